@@ -1,0 +1,30 @@
+package org.wattledger.config;
+
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One configured source: where its files lie and how a raw record becomes a canonical row.
+ *
+ * @param format json, csv or parquet
+ * @param path glob; the tokens {date} {yyyy} {MM} {dd} {HH} stand for the day that is read
+ * @param options handed to Spark's reader
+ * @param zone zone (or fixed offset) of timestamps that carry none
+ * @param offset how far this source's clock is ahead of true time; subtracted
+ * @param schema DDL of the raw record where it cannot be read off the expressions (arrays, maps)
+ * @param columns canonical column to Spark SQL expression over the raw columns, in file order
+ * @param where rows for which this is not true are counted as filtered
+ */
+public record SourceConfig(
+    SourceKind kind,
+    String name,
+    String format,
+    String path,
+    Map<String, String> options,
+    ZoneId zone,
+    Duration offset,
+    Optional<String> schema,
+    Map<String, String> columns,
+    Optional<String> where) {}
