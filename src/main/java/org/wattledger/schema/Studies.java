@@ -1,0 +1,121 @@
+package org.wattledger.schema;
+
+import static org.wattledger.schema.Field.amount;
+import static org.wattledger.schema.Field.count;
+import static org.wattledger.schema.Field.instant;
+import static org.wattledger.schema.Field.text;
+
+import java.util.List;
+
+/**
+ * Published tables that look beyond one day's serving: training, what-if, and corrections. They are
+ * methods, because their columns belong to {@link OutputTables}, which lists them.
+ */
+final class Studies {
+
+  private static final Field JOB_ID = text("job_id", "Training job").required();
+  private static final Field SCENARIO_ID = text("scenario_id", "Name of the scenario").required();
+  private static final Field TABLE_NAME = text("table_name", "Restated table").required();
+  private static final Field MEASURE = text("measure", "Restated column").required();
+  private static final Field RUN_ID = text("run_id", "Run that restated the day").required();
+
+  private Studies() {}
+
+  static Table trainingJob() {
+    return new Table(
+        "training_job",
+        "one row per training job and day on which it consumed energy",
+        List.of(OutputTables.USAGE_DATE, JOB_ID, OutputTables.SITE_ID),
+        OutputTables.fields(
+            List.of(
+                OutputTables.USAGE_DATE,
+                JOB_ID,
+                OutputTables.MODEL_ID,
+                OutputTables.TEAM_ID,
+                OutputTables.SITE_ID,
+                OutputTables.DEVICE_MODEL,
+                instant("started_at", "When the job began"),
+                instant("ended_at", "When the job ended; null: still running"),
+                OutputTables.ENERGY_BASIS,
+                count("devices", "Accelerators of the job"),
+                amount("device_time_h", Unit.HOURS, "Accelerator time of the job on the day"),
+                Measures.ACTIVE_ENERGY_MJ),
+            Measures.BESIDE_LEDGER,
+            Measures.FOOTPRINT,
+            Measures.PROVENANCE));
+  }
+
+  static Table modelLifetime() {
+    return new Table(
+        "model_lifetime",
+        "one row per model: its training beside its inference up to and including the day",
+        List.of(OutputTables.USAGE_DATE, OutputTables.MODEL_ID),
+        List.of(
+            OutputTables.USAGE_DATE,
+            OutputTables.MODEL_ID,
+            count("inference_requests", "Requests since the first published day"),
+            amount("training_energy_wh", Unit.WATT_HOURS, "Facility energy of its training"),
+            amount("inference_energy_wh", Unit.WATT_HOURS, "Facility energy of its inference"),
+            amount(
+                "training_emissions_gco2e",
+                Unit.GRAMS_CO2E,
+                "Location-based and embodied emissions of its training"),
+            amount(
+                "inference_emissions_gco2e",
+                Unit.GRAMS_CO2E,
+                "Location-based and embodied emissions of its inference"),
+            amount(
+                "inference_to_training_ratio",
+                Unit.RATIO,
+                "Energy of inference in energies of training"),
+            amount(
+                "break_even_queries",
+                Unit.COUNT,
+                "Queries whose energy equals the training's, at the mean so far"),
+            Measures.METHOD_VERSION,
+            Measures.REFERENCE_VERSION));
+  }
+
+  static Table scenarioDaily() {
+    return new Table(
+        "scenario_daily",
+        "one row per scenario, model, site and day: the same load under other circumstances",
+        List.of(OutputTables.USAGE_DATE, SCENARIO_ID, OutputTables.MODEL_ID, OutputTables.SITE_ID),
+        List.of(
+            OutputTables.USAGE_DATE,
+            SCENARIO_ID,
+            OutputTables.MODEL_ID,
+            OutputTables.SITE_ID,
+            Measures.IT_ENERGY_WH,
+            Measures.FACILITY_ENERGY_WH,
+            Measures.LOCATION_EMISSIONS_GCO2E,
+            Measures.EMBODIED_EMISSIONS_GCO2E,
+            Measures.ONSITE_WATER_L,
+            Measures.OFFSITE_WATER_L,
+            Measures.ENERGY_COST,
+            amount("baseline_energy_wh", Unit.WATT_HOURS, "Facility energy as published"),
+            amount(
+                "baseline_emissions_gco2e",
+                Unit.GRAMS_CO2E,
+                "Location-based emissions as published"),
+            Measures.ENERGY_COST_CURRENCY,
+            Measures.METHOD_VERSION,
+            Measures.REFERENCE_VERSION));
+  }
+
+  static Table restatement() {
+    return new Table(
+        "restatement",
+        "one row per measure of a table whose total a later run changed",
+        List.of(OutputTables.USAGE_DATE, TABLE_NAME, MEASURE, RUN_ID),
+        List.of(
+            OutputTables.USAGE_DATE,
+            TABLE_NAME,
+            MEASURE,
+            amount("old_value", Unit.NONE, "Total as it was published, in the measure's unit"),
+            amount("new_value", Unit.NONE, "Total as it is now, in the measure's unit"),
+            text("reason", "Late input, new method or new reference version"),
+            RUN_ID,
+            instant("published_at", "When the restatement was published")));
+  }
+}
