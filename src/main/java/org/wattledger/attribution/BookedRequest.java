@@ -3,8 +3,8 @@ package org.wattledger.attribution;
 import org.wattledger.quantity.EnergyBasis;
 
 /**
- * What was booked to one request on one day. Energies in millijoules; derived amounts are NaN where a
- * factor is missing. Reused from row to row.
+ * What was booked to one request on one day. Energies in millijoules; derived amounts are NaN where
+ * a factor is missing. Reused from row to row.
  */
 public final class BookedRequest {
 

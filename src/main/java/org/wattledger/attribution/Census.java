@@ -79,7 +79,8 @@ public record Census(Map<RouteKey, Long> requestsByRoute, Map<String, ModelSampl
     return new Census(requestsByRoute, samplesByModel);
   }
 
-  private static Iterator<Entry> count(Iterator<RequestBatch> batches, RequestInput.Repeats repeats) {
+  private static Iterator<Entry> count(
+      Iterator<RequestBatch> batches, RequestInput.Repeats repeats) {
     RouteNumbers routes = new RouteNumbers();
     Sums sums = new Sums();
     while (batches.hasNext()) {
@@ -128,7 +129,11 @@ public record Census(Map<RouteKey, Long> requestsByRoute, Map<String, ModelSampl
     ModelSample sample(int route) {
       int cell = route * WIDTH;
       return new ModelSample(
-          cells[cell + 1], cells[cell + 2], cells[cell + 3], cells[cell + 4], cells[cell + 5],
+          cells[cell + 1],
+          cells[cell + 2],
+          cells[cell + 3],
+          cells[cell + 4],
+          cells[cell + 5],
           cells[cell + 6]);
     }
   }

@@ -34,7 +34,8 @@ record DeviceDay(
   record Origin(String source, String file) implements Serializable {}
 
   /** A reading that could not be used, and why. */
-  record Refusal(String source, String file, long position, String reason) implements Serializable {}
+  record Refusal(String source, String file, long position, String reason)
+      implements Serializable {}
 
   /** Bookkeeping of one hour. */
   record HourAccount(

@@ -8,7 +8,8 @@ import java.io.Serializable;
  * @param deviceModel the table's own name
  * @param idleW loaded idle where known, else bare idle
  * @param maxW board power
- * @param embodiedNgPerUs embodied emissions spread over the lifetime, nanograms CO2e per microsecond
+ * @param embodiedNgPerUs embodied emissions spread over the lifetime, nanograms CO2e per
+ *     microsecond
  */
 public record DeviceFacts(String deviceModel, double idleW, double maxW, double embodiedNgPerUs)
     implements Serializable {

@@ -4,8 +4,8 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * What the samples of one device say about where it stands and what it serves; labels hold until the
- * next sample, so spans follow each other in time.
+ * What the samples of one device say about where it stands and what it serves; labels hold until
+ * the next sample, so spans follow each other in time.
  *
  * @param deviceModel product name in the words of the hardware table where that knows it, or null
  */

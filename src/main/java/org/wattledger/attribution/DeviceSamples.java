@@ -73,7 +73,12 @@ final class DeviceSamples {
     deviceModel = smaller(deviceModel, text(row, DEVICE_MODEL));
     deviceKind = smaller(deviceKind, text(row, DEVICE_KIND));
     labels.add(
-        atUs[count], source[count], text(row, SITE), text(row, NODE), text(row, UNIT), text(row, MODEL));
+        atUs[count],
+        source[count],
+        text(row, SITE),
+        text(row, NODE),
+        text(row, UNIT),
+        text(row, MODEL));
     count++;
   }
 
@@ -95,11 +100,15 @@ final class DeviceSamples {
       switch (event.kind()) {
         case REPEAT ->
             repeats.merge(
-                new DeviceDay.Origin(source[sample].toString(), file[sample].toString()), 1L, Long::sum);
+                new DeviceDay.Origin(source[sample].toString(), file[sample].toString()),
+                1L,
+                Long::sum);
         case POWER_BOUND, OUT_OF_RANGE, POWER_UNKNOWN ->
             refused.add(
                 new DeviceDay.Refusal(
-                    source[sample].toString(), file[sample].toString(), position[sample],
+                    source[sample].toString(),
+                    file[sample].toString(),
+                    position[sample],
                     event.kind().name()));
         case CONFLICTING, STALE, RESET, REBASE, CLIPPED, UNPLACED -> {
           // Kept in the account of the hour, or simply not booked.

@@ -19,7 +19,12 @@ final class LabelTrack {
   private final List<Labels> held = new ArrayList<>();
 
   void add(
-      long atUs, UTF8String source, UTF8String site, UTF8String node, UTF8String unit, UTF8String model) {
+      long atUs,
+      UTF8String source,
+      UTF8String site,
+      UTF8String node,
+      UTF8String unit,
+      UTF8String model) {
     Labels before = latestBySource.get(source);
     if (before != null
         && Objects.equals(before.site, site)
@@ -51,7 +56,12 @@ final class LabelTrack {
       Labels labels = held.get(i);
       spans.add(
           new DeviceLabels.Span(
-              from, to, text(labels.site), text(labels.node), text(labels.unit), text(labels.model)));
+              from,
+              to,
+              text(labels.site),
+              text(labels.node),
+              text(labels.unit),
+              text(labels.model)));
     }
     return spans;
   }

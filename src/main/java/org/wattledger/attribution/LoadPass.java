@@ -15,8 +15,8 @@ import org.wattledger.schema.Field;
 import scala.Tuple2;
 
 /**
- * The first pass over the requests: what was present in each pool and hour. Blocks are filled inside
- * the tasks and merged by pool and hour; no request is shuffled.
+ * The first pass over the requests: what was present in each pool and hour. Blocks are filled
+ * inside the tasks and merged by pool and hour; no request is shuffled.
  */
 final class LoadPass implements Serializable {
 
@@ -67,7 +67,8 @@ final class LoadPass implements Serializable {
     private final RouteTable routes = new RouteTable(topology.value());
     private final RequestWork.Phases phases = new RequestWork.Phases();
     private final Map<Integer, PoolPart> blocks = new HashMap<>();
-    private Iterator<Map.Entry<Integer, PoolPart>> full = Map.<Integer, PoolPart>of().entrySet().iterator();
+    private Iterator<Map.Entry<Integer, PoolPart>> full =
+        Map.<Integer, PoolPart>of().entrySet().iterator();
 
     Filling(Iterator<RequestBatch> batches) {
       this.batches = batches;
@@ -104,8 +105,14 @@ final class LoadPass implements Serializable {
       int choice = route.choose(batch.idHash[row]);
       int pool = route.pools()[choice];
       work.lay(
-          route.model(), batch.startUs[row], batch.endUs[row], batch.firstTokenUs[row],
-          batch.prompt[row], batch.cached[row], batch.output[row], phases);
+          route.model(),
+          batch.startUs[row],
+          batch.endUs[row],
+          batch.firstTokenUs[row],
+          batch.prompt[row],
+          batch.cached[row],
+          batch.output[row],
+          phases);
       int firstHour = Math.max(grid.hourOf(phases.startUs), 0);
       int lastHour = Math.min(grid.hourOf(phases.endUs - 1), SlotGrid.HOURS - 1);
       for (int hour = firstHour; hour <= lastHour; hour++) {

@@ -6,6 +6,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Column;
@@ -47,7 +48,8 @@ final class Meters implements Serializable {
 
   JavaRDD<DeviceDay> read(Dataset<Row> telemetry, int partitions) {
     Column[] columns = CanonicalTables.STAGED_TELEMETRY.columns();
-    // Every column takes part in the order, so that equal times come in the same order on every run.
+    // Every column takes part in the order, so that equal times come in the same order on every
+    // run.
     Column[] order = new Column[columns.length];
     order[0] = CanonicalTables.DEVICE_ID.column();
     order[1] = CanonicalTables.SAMPLED_AT.column();
@@ -84,7 +86,9 @@ final class Meters implements Serializable {
 
       @Override
       public DeviceDay next() {
-        hasNext();
+        if (!hasNext()) {
+          throw new NoSuchElementException("All devices of this task are read");
+        }
         DeviceSamples current = open;
         open = null;
         while (open == null && rows.hasNext()) {

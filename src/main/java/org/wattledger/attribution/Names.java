@@ -38,7 +38,9 @@ final class Names {
   /** Numbers of the first rows of a vector. */
   void read(ColumnVector vector, int rows, int[] into) {
     Dictionary current =
-        vector instanceof WritableColumnVector writable ? DictionaryAccess.dictionaryOf(writable) : null;
+        vector instanceof WritableColumnVector writable
+            ? DictionaryAccess.dictionaryOf(writable)
+            : null;
     if (current != null) {
       readDictionaryIds((WritableColumnVector) vector, current, rows, into);
       return;

@@ -9,8 +9,14 @@ import java.io.Serializable;
  * @param toUs end, exclusive, {@link Long#MAX_VALUE}: open
  */
 public record Placement(
-    String deviceId, String unitId, String modelId, String siteId, String nodeId, String deviceModel,
-    long fromUs, long toUs)
+    String deviceId,
+    String unitId,
+    String modelId,
+    String siteId,
+    String nodeId,
+    String deviceModel,
+    long fromUs,
+    long toUs)
     implements Serializable {
 
   boolean holdsAt(long us) {

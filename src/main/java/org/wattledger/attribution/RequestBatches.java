@@ -77,7 +77,8 @@ final class RequestBatches {
       }
     }
     throw new IllegalStateException(
-        "Canonical requests are not read in columnar batches (plan: " + plan.nodeName()
+        "Canonical requests are not read in columnar batches (plan: "
+            + plan.nodeName()
             + "); set spark.sql.parquet.enableVectorizedReader=true");
   }
 }

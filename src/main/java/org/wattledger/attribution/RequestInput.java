@@ -20,7 +20,8 @@ public record RequestInput(
     Dataset<Row> requests, Optional<Dataset<Row>> resolved, Broadcast<long[]> repeatedIdHashes) {
 
   <T> JavaRDD<T> map(Field[] fields, RequestBatches.Pass<T> pass) {
-    JavaRDD<T> main = RequestBatches.map(requests, fields, repeatedIdHashes.value().length == 0, pass);
+    JavaRDD<T> main =
+        RequestBatches.map(requests, fields, repeatedIdHashes.value().length == 0, pass);
     return resolved
         .map(rows -> main.union(RequestBatches.map(rows, fields, true, pass)))
         .orElse(main);

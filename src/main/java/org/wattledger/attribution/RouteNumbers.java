@@ -57,7 +57,8 @@ final class RouteNumbers {
     return routes.size();
   }
 
-  private void fill(int slot, int site, int unit, int prefillUnit, int device, int model, int number) {
+  private void fill(
+      int slot, int site, int unit, int prefillUnit, int device, int model, int number) {
     int cell = slot * WIDTH;
     cells[cell] = site;
     cells[cell + 1] = unit;
@@ -79,11 +80,18 @@ final class RouteNumbers {
       }
       int c = i * WIDTH;
       int slot =
-          hash(oldCells[c], oldCells[c + 1], oldCells[c + 2], oldCells[c + 3], oldCells[c + 4]) & mask;
+          hash(oldCells[c], oldCells[c + 1], oldCells[c + 2], oldCells[c + 3], oldCells[c + 4])
+              & mask;
       while (numbers[slot] != 0) {
         slot = (slot + 1) & mask;
       }
-      fill(slot, oldCells[c], oldCells[c + 1], oldCells[c + 2], oldCells[c + 3], oldCells[c + 4],
+      fill(
+          slot,
+          oldCells[c],
+          oldCells[c + 1],
+          oldCells[c + 2],
+          oldCells[c + 3],
+          oldCells[c + 4],
           oldNumbers[i]);
     }
   }

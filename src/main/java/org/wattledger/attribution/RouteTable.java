@@ -20,7 +20,8 @@ final class RouteTable {
       RouteKey key = numbers.route(number);
       Topology.Route route = topology.routes().get(key);
       if (route == null) {
-        throw new IllegalStateException("No pool for requests that name " + key + "; the census missed them");
+        throw new IllegalStateException(
+            "No pool for requests that name " + key + "; the census missed them");
       }
       routes.add(route);
     }

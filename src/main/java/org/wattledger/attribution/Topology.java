@@ -30,7 +30,8 @@ public record Topology(
    * Devices and units among which energy is shared.
    *
    * @param poolId smallest unit of the pool
-   * @param deviceModel device models of its members, sorted, joined by {@code +}; null: no telemetry
+   * @param deviceModel device models of its members, sorted, joined by {@code +}; null: no
+   *     telemetry
    */
   public record Pool(String siteId, String poolId, String deviceModel) implements Serializable {}
 

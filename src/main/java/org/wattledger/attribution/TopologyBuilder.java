@@ -45,7 +45,8 @@ final class TopologyBuilder {
     }
   }
 
-  private TopologyBuilder(Map<RouteKey, Long> requestsByRoute, UnaryOperator<String> canonicalModel) {
+  private TopologyBuilder(
+      Map<RouteKey, Long> requestsByRoute, UnaryOperator<String> canonicalModel) {
     this.requestsByRoute = requestsByRoute;
     this.canonicalModel = canonicalModel;
   }
@@ -82,7 +83,8 @@ final class TopologyBuilder {
     }
   }
 
-  private List<NamedSpan> split(String deviceId, DeviceLabels.Span label, List<Placement> placements) {
+  private List<NamedSpan> split(
+      String deviceId, DeviceLabels.Span label, List<Placement> placements) {
     TreeSet<Long> cuts = new TreeSet<>(Set.of(label.fromUs()));
     for (Placement placement : placements) {
       for (long cut : new long[] {placement.fromUs(), placement.toUs()}) {
@@ -121,7 +123,11 @@ final class TopologyBuilder {
       models.add(canonicalModel.apply(label.modelId()));
     }
     return new NamedSpan(
-        fromUs, toUs, site == null ? label.siteId() : site, node == null ? label.nodeId() : node, units,
+        fromUs,
+        toUs,
+        site == null ? label.siteId() : site,
+        node == null ? label.nodeId() : node,
+        units,
         models);
   }
 
@@ -135,7 +141,8 @@ final class TopologyBuilder {
         }
       }
     }
-    allSpans().forEach(span -> span.units().forEach(unit -> know(sitesOfUnit, unit, span.siteId())));
+    allSpans()
+        .forEach(span -> span.units().forEach(unit -> know(sitesOfUnit, unit, span.siteId())));
     spansByDevice.replaceAll((device, spans) -> spans.stream().map(this::located).toList());
     for (NamedSpan span : allSpans()) {
       for (String model : span.models()) {
@@ -227,7 +234,8 @@ final class TopologyBuilder {
     if (route.siteId() != null) {
       return route.siteId();
     }
-    Set<String> ofModel = sitesOfModel.getOrDefault(canonicalModel.apply(route.modelId()), Set.of());
+    Set<String> ofModel =
+        sitesOfModel.getOrDefault(canonicalModel.apply(route.modelId()), Set.of());
     if (route.unitId() != null) {
       Set<String> ofUnit = sitesOfUnit.getOrDefault(route.unitId(), Set.of());
       if (ofUnit.size() == 1) {
@@ -236,7 +244,9 @@ final class TopologyBuilder {
     }
     if (route.unitId() == null && route.deviceId() != null) {
       TreeSet<String> ofDevice = new TreeSet<>();
-      spansByDevice.getOrDefault(route.deviceId(), List.of()).forEach(span -> ofDevice.add(span.siteId()));
+      spansByDevice
+          .getOrDefault(route.deviceId(), List.of())
+          .forEach(span -> ofDevice.add(span.siteId()));
       if (ofDevice.size() == 1) {
         return ofDevice.first();
       }
@@ -249,10 +259,15 @@ final class TopologyBuilder {
     Map<Unit, Unit> poolByUnit = pools.byUnit();
     roots.addAll(poolByUnit.values());
     TreeSet<String> modelNames = new TreeSet<>();
-    requestsByRoute.keySet().forEach(route -> modelNames.add(canonicalModel.apply(route.modelId())));
+    requestsByRoute
+        .keySet()
+        .forEach(route -> modelNames.add(canonicalModel.apply(route.modelId())));
     allSpans().forEach(span -> modelNames.addAll(span.models()));
     return new Numbering(
-            List.copyOf(modelNames), List.copyOf(roots), List.copyOf(poolByUnit.keySet()), poolByUnit)
+            List.copyOf(modelNames),
+            List.copyOf(roots),
+            List.copyOf(poolByUnit.keySet()),
+            poolByUnit)
         .topology();
   }
 
@@ -302,7 +317,9 @@ final class TopologyBuilder {
 
     private Topology.DeviceSpan numbered(NamedSpan span) {
       int[] units =
-          span.units().stream().mapToInt(unit -> unitNumber.get(new Unit(span.siteId(), unit))).toArray();
+          span.units().stream()
+              .mapToInt(unit -> unitNumber.get(new Unit(span.siteId(), unit)))
+              .toArray();
       int pool = pool(new Unit(span.siteId(), span.units().iterator().next()));
       int[] owners = span.models().stream().mapToInt(modelNumber::get).toArray();
       return new Topology.DeviceSpan(
@@ -313,7 +330,8 @@ final class TopologyBuilder {
       String model = canonicalModel.apply(route.modelId());
       if (units.isEmpty()) {
         Unit siteAndModel = new Unit(siteOf(route), model);
-        Unit any = new Unit(siteAndModel.siteId(), unitsServing.get(siteAndModel).iterator().next());
+        Unit any =
+            new Unit(siteAndModel.siteId(), unitsServing.get(siteAndModel).iterator().next());
         return new Topology.Route(
             modelNumber.get(model), new int[] {pool(any)}, new int[] {Residency.ANY_UNIT});
       }

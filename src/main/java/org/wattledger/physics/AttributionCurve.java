@@ -7,9 +7,9 @@ import java.io.Serializable;
  * (methodology: AttributionCurve). What a phase of constant rate costs is {@code rate x (G(end) -
  * G(start))}: one subtraction, however many slots it spans.
  *
- * <p>Inside a slot G is straight. Whole slots are summed in 63-bit fixed point, rounded down, so that
- * differences over whole slots are exact integers and parts never exceed the whole; the slots at the
- * edges keep their own double, so that a short phase does not lose digits to a long hour.
+ * <p>Inside a slot G is straight. Whole slots are summed in 63-bit fixed point, rounded down, so
+ * that differences over whole slots are exact integers and parts never exceed the whole; the slots
+ * at the edges keep their own double, so that a short phase does not lose digits to a long hour.
  */
 public final class AttributionCurve implements Serializable {
 

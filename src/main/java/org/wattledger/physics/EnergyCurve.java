@@ -1,8 +1,10 @@
 package org.wattledger.physics;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.wattledger.quantity.EnergyBasis;
 import org.wattledger.quantity.TimeRange;
 
@@ -15,7 +17,9 @@ import org.wattledger.quantity.TimeRange;
  * wherever they are cut; and since the rounding depends on the metered interval alone, the runs of
  * two days cut it at their midnight in the same place.
  */
-public final class EnergyCurve {
+public final class EnergyCurve implements Serializable {
+
+  private static final long serialVersionUID = 1L;
 
   /**
    * Basis code of a piece that nothing is known of; other codes are {@link EnergyBasis} ordinals.
@@ -36,7 +40,7 @@ public final class EnergyCurve {
   private final long[] knotUs;
   private final long[] cumulativeMj;
   private final byte[] basis;
-  private final Source[] sources;
+  private final transient Source[] sources;
 
   /** Longest ranges without a gap, in order. */
   private final long[] coveredFromUs;
@@ -148,6 +152,20 @@ public final class EnergyCurve {
     return mask;
   }
 
+  /** The pieces that reach into [fromUs, toUs): inside it this curve has the same differences. */
+  public EnergyCurve slice(long fromUs, long toUs) {
+    Builder builder = new Builder();
+    int found = Arrays.binarySearch(knotUs, fromUs);
+    for (int piece = Math.max(0, found >= 0 ? found : -found - 2);
+        piece < basis.length && knotUs[piece] < toUs;
+        piece++) {
+      if (sources[piece] != null && knotUs[piece + 1] > fromUs) {
+        builder.piece(sources[piece], knotUs[piece], knotUs[piece + 1]);
+      }
+    }
+    return builder.build();
+  }
+
   /** Walks slots of that length in order of time: the fast way over a whole day. */
   public SlotCursor slots(long slotUs) {
     return new SlotCursor(this, slotUs);
@@ -195,6 +213,50 @@ public final class EnergyCurve {
   private int firstRunAfter(long us) {
     int found = Arrays.binarySearch(coveredToUs, us);
     return found >= 0 ? found + 1 : -found - 1;
+  }
+
+  private Object writeReplace() {
+    return Form.of(this);
+  }
+
+  /** The curve between two machines: primitive arrays instead of one object per piece. */
+  private record Form(
+      long[] fromUs, long[] toUs, byte[] basis, long[] startUs, long[] endUs, long[] energyMj)
+      implements Serializable {
+
+    static Form of(EnergyCurve curve) {
+      int[] metered =
+          IntStream.range(0, curve.pieces()).filter(i -> curve.sources[i] != null).toArray();
+      Form form =
+          new Form(
+              new long[metered.length],
+              new long[metered.length],
+              new byte[metered.length],
+              new long[metered.length],
+              new long[metered.length],
+              new long[metered.length]);
+      for (int i = 0; i < metered.length; i++) {
+        Source source = curve.sources[metered[i]];
+        form.fromUs[i] = curve.knotUs[metered[i]];
+        form.toUs[i] = curve.knotUs[metered[i] + 1];
+        form.basis[i] = curve.basis[metered[i]];
+        form.startUs[i] = source.startUs();
+        form.endUs[i] = source.endUs();
+        form.energyMj[i] = source.energyMj();
+      }
+      return form;
+    }
+
+    private Object readResolve() {
+      Builder builder = new Builder();
+      for (int i = 0; i < fromUs.length; i++) {
+        builder.piece(
+            new Source(EnergyBasis.values()[basis[i]], startUs[i], endUs[i], energyMj[i]),
+            fromUs[i],
+            toUs[i]);
+      }
+      return builder.build();
+    }
   }
 
   /** Puts pieces one after the other; what lies between two of them becomes a gap. */

@@ -4,8 +4,8 @@ import java.io.Serializable;
 
 /**
  * What was present in one pool during one hour: per slot the sum of work, of time present, and the
- * occupancy mask (methodology: Occupancy, AttributionCurve). Filled request by request and merged in
- * any order: sums are exact integers, masks are ORed.
+ * occupancy mask (methodology: Occupancy, AttributionCurve). Filled request by request and merged
+ * in any order: sums are exact integers, masks are ORed.
  *
  * <p>Work and presence are kept as differences from slot to slot, so that a request costs the same
  * however many slots it spans.
@@ -66,7 +66,8 @@ public final class HourLoad implements Serializable {
     for (long slotWork : work) {
       if (slotWork < 0) {
         throw new ArithmeticException(
-            "The work in one slot of the hour starting at " + hourStartUs
+            "The work in one slot of the hour starting at "
+                + hourStartUs
                 + " us is beyond the exact range; shorten attribution.slot");
       }
     }
@@ -97,7 +98,8 @@ public final class HourLoad implements Serializable {
     long first = Math.max(Occupancy.firstCell(startUs, endUs, cellUs) - hourCell, 0);
     long last =
         Math.min(
-            Occupancy.lastCell(startUs, endUs, cellUs) - hourCell, (long) slots * SlotGrid.CELLS - 1);
+            Occupancy.lastCell(startUs, endUs, cellUs) - hourCell,
+            (long) slots * SlotGrid.CELLS - 1);
     if (first > last) {
       return;
     }

@@ -1,8 +1,8 @@
 package org.wattledger.physics;
 
 /**
- * Presence of requests in the 64 cells of a slot, one bit each (methodology: Occupancy). Bit i is set
- * when presence covers at least half of cell i, or the whole request is shorter than a cell and
+ * Presence of requests in the 64 cells of a slot, one bit each (methodology: Occupancy). Bit i is
+ * set when presence covers at least half of cell i, or the whole request is shorter than a cell and
  * begins in it. OR is free of order.
  */
 public final class Occupancy {

@@ -51,7 +51,8 @@ public final class Pools {
   /** The smallest member of a unit's pool: the pool's identity. */
   public Unit poolOf(Unit unit) {
     if (!parent.containsKey(unit)) {
-      throw new IllegalArgumentException("Unknown unit " + unit + "; add it before asking for its pool");
+      throw new IllegalArgumentException(
+          "Unknown unit " + unit + "; add it before asking for its pool");
     }
     return root(unit);
   }

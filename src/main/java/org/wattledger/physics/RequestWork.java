@@ -44,8 +44,7 @@ public final class RequestWork implements Serializable {
    * What a model's complete requests of the day say about the incomplete ones; NaN where there are
    * none.
    */
-  public record Rates(
-      double promptTokensPerUs, double outputTokensPerUs, double meanDurationUs)
+  public record Rates(double promptTokensPerUs, double outputTokensPerUs, double meanDurationUs)
       implements Serializable {
 
     /** Nothing is known about the model. */
@@ -89,14 +88,21 @@ public final class RequestWork implements Serializable {
 
   /** Lays one request on the time line. Absent values are {@link #NONE}. */
   public void lay(
-      int model, long startUs, long endUs, long firstTokenUs, long prompt, long cached, long output,
+      int model,
+      long startUs,
+      long endUs,
+      long firstTokenUs,
+      long prompt,
+      long cached,
+      long output,
       Phases phases) {
     Rates modelRates = rates[model];
     phases.count = 0;
     phases.startUs = startUs;
     phases.isEndEstimated = endUs == NONE;
     phases.endUs =
-        Math.max(startUs + 1, phases.isEndEstimated ? estimatedEnd(startUs, output, modelRates) : endUs);
+        Math.max(
+            startUs + 1, phases.isEndEstimated ? estimatedEnd(startUs, output, modelRates) : endUs);
     long durationUs = phases.endUs - startUs;
     double promptTokens = tokens(prompt, modelRates.promptTokensPerUs, durationUs);
     double outputTokens = tokens(output, modelRates.outputTokensPerUs, durationUs);
@@ -104,7 +110,8 @@ public final class RequestWork implements Serializable {
         (prompt == NONE && promptTokens > 0) || (output == NONE && outputTokens > 0);
     double cachedTokens = cached == NONE ? 0 : Math.min(cached, promptTokens);
     switch (rule) {
-      case WORK -> layWork(weights[model], firstTokenUs, promptTokens, cachedTokens, outputTokens, phases);
+      case WORK ->
+          layWork(weights[model], firstTokenUs, promptTokens, cachedTokens, outputTokens, phases);
       case TIME -> phases.add(startUs, phases.endUs, durationUs * 1e-6);
       case TOTAL_TOKENS -> phases.add(startUs, phases.endUs, promptTokens + outputTokens);
       case OUTPUT_TOKENS -> phases.add(startUs, phases.endUs, outputTokens);
@@ -113,7 +120,12 @@ public final class RequestWork implements Serializable {
   }
 
   private void layWork(
-      Weights weight, long firstTokenUs, double prompt, double cached, double output, Phases phases) {
+      Weights weight,
+      long firstTokenUs,
+      double prompt,
+      double cached,
+      double output,
+      Phases phases) {
     double prefill = weight.prefill * (prompt - cached) + weight.cached * cached;
     double decode = (weight.decode + weight.context * (prompt + output / 2)) * output;
     long start = phases.startUs;

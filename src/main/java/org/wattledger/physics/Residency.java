@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * In which slots of a day requests of which model were present on which unit of a pool: one bit each.
- * From it follows who owns idle energy where no placement and no label says so (methodology:
+ * In which slots of a day requests of which model were present on which unit of a pool: one bit
+ * each. From it follows who owns idle energy where no placement and no label says so (methodology:
  * AttributionCurve, provisioned idle).
  */
 public final class Residency implements Serializable {

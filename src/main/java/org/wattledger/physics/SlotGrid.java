@@ -16,11 +16,14 @@ public record SlotGrid(long dayStartUs, long slotUs) implements Serializable {
 
   public SlotGrid {
     if (dayStartUs % (HOURS * HOUR_US) != 0) {
-      throw new IllegalArgumentException("A day starts at midnight UTC, not at " + dayStartUs + " us");
+      throw new IllegalArgumentException(
+          "A day starts at midnight UTC, not at " + dayStartUs + " us");
     }
     if (slotUs <= 0 || HOUR_US % slotUs != 0 || slotUs % CELLS != 0) {
       throw new IllegalArgumentException(
-          "A slot of " + slotUs + " us does not divide one hour into cells of whole microseconds;"
+          "A slot of "
+              + slotUs
+              + " us does not divide one hour into cells of whole microseconds;"
               + " use for example 1 s");
     }
   }

@@ -18,9 +18,11 @@ public final class AttributedTables {
   public static final Field WHOLE_ACTIVE_MJ =
       millijoules("whole_active_mj", "Active energy of the metered requests wholly inside the day");
   public static final Field WHOLE_IDLE_MJ =
-      millijoules("whole_idle_mj", "Shared idle energy of the metered requests wholly inside the day");
+      millijoules(
+          "whole_idle_mj", "Shared idle energy of the metered requests wholly inside the day");
   public static final Field WHOLE_OUTPUT_TOKENS =
-      Field.tokens("whole_output_tokens", "Output tokens of the metered requests wholly inside the day");
+      Field.tokens(
+          "whole_output_tokens", "Output tokens of the metered requests wholly inside the day");
   public static final Field UNMETERED_REQUESTS =
       count("unmetered_requests", "Requests whose pool has no telemetry at all");
   public static final Field BUSY_EMBODIED_NG =
@@ -40,8 +42,13 @@ public final class AttributedTables {
           "consumption",
           "one row per hour, pool, model, team, operation and token class (and task)",
           List.of(
-              OutputTables.USAGE_HOUR, OutputTables.SITE_ID, OutputTables.POOL_ID, OutputTables.MODEL_ID,
-              OutputTables.TEAM_ID, CanonicalTables.OPERATION, TOKEN_CLASS),
+              OutputTables.USAGE_HOUR,
+              OutputTables.SITE_ID,
+              OutputTables.POOL_ID,
+              OutputTables.MODEL_ID,
+              OutputTables.TEAM_ID,
+              CanonicalTables.OPERATION,
+              TOKEN_CLASS),
           List.of(
               OutputTables.USAGE_HOUR,
               OutputTables.SITE_ID,
@@ -86,7 +93,11 @@ public final class AttributedTables {
       new Table(
           "provision",
           "one row per pool, hour and owning model; model null: nobody is known to own it",
-          List.of(OutputTables.USAGE_HOUR, OutputTables.SITE_ID, OutputTables.POOL_ID, CanonicalTables.MODEL_ID),
+          List.of(
+              OutputTables.USAGE_HOUR,
+              OutputTables.SITE_ID,
+              OutputTables.POOL_ID,
+              CanonicalTables.MODEL_ID),
           List.of(
               OutputTables.USAGE_HOUR,
               OutputTables.SITE_ID,
@@ -103,7 +114,12 @@ public final class AttributedTables {
           "one row per model, operation, token class, measure and bin (and task)",
           List.of(OutputTables.MODEL_ID, CanonicalTables.OPERATION, TOKEN_CLASS, MEASURE, BIN),
           List.of(
-              OutputTables.MODEL_ID, CanonicalTables.OPERATION, TOKEN_CLASS, MEASURE, BIN, BIN_COUNT));
+              OutputTables.MODEL_ID,
+              CanonicalTables.OPERATION,
+              TOKEN_CLASS,
+              MEASURE,
+              BIN,
+              BIN_COUNT));
 
   private AttributedTables() {}
 }
