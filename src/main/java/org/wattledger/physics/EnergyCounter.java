@@ -37,7 +37,12 @@ public final class EnergyCounter {
    * @param energyMj energy between the readings; 0 if stale or rebased
    * @param clippedMj what lay above the bound
    */
-  public record Step(Outcome outcome, long energyMj, long clippedMj) {}
+  public record Step(Outcome outcome, long energyMj, long clippedMj) {
+
+    boolean isBooked() {
+      return outcome == Outcome.RISE || outcome == Outcome.RESET;
+    }
+  }
 
   private EnergyCounter() {}
 
@@ -68,9 +73,7 @@ public final class EnergyCounter {
         : new Step(Outcome.REBASE, 0, 0);
   }
 
-  /**
-   * The intervals that the counter readings of a device yield; what else they say goes to events.
-   */
+  /** What the counter readings of a device yield; all else that they say goes to the events. */
   static MeteredIntervals intervals(
       MergedReadings readings, MeterBounds bounds, MeterRules rules, List<MeterEvent> events) {
     MeteredIntervals intervals = new MeteredIntervals();
@@ -79,44 +82,38 @@ public final class EnergyCounter {
       if (!readings.hasEnergy(later)) {
         continue;
       }
-      if (former < 0 || accept(readings, former, later, bounds, rules, intervals, events)) {
+      if (former < 0) {
+        former = later;
+        continue;
+      }
+      long elapsedUs = readings.atUs(later) - readings.atUs(former);
+      Step step = step(elapsedUs, readings.energyMj(former), readings.energyMj(later), bounds);
+      boolean placed = step.isBooked() && elapsedUs <= rules.lookaroundUs();
+      tell(step, placed, readings.energySample(later), readings.atUs(later), events);
+      if (placed) {
+        intervals.add(readings.atUs(former), readings.atUs(later), step.energyMj());
+      }
+      if (step.outcome() != Outcome.STALE) {
         former = later;
       }
     }
     return intervals;
   }
 
-  /** Books the step; false if the later reading is stale and the former one stays in force. */
-  private static boolean accept(
-      MergedReadings readings,
-      int former,
-      int later,
-      MeterBounds bounds,
-      MeterRules rules,
-      MeteredIntervals intervals,
-      List<MeterEvent> events) {
-    long fromUs = readings.atUs(former);
-    long toUs = readings.atUs(later);
-    Step step = step(toUs - fromUs, readings.energyMj(former), readings.energyMj(later), bounds);
-    int sample = readings.energySample(later);
+  private static void tell(
+      Step step, boolean placed, int sample, long atUs, List<MeterEvent> events) {
     switch (step.outcome()) {
-      case STALE -> events.add(new MeterEvent(MeterEvent.Kind.STALE, sample, toUs, 0));
-      case REBASE -> events.add(new MeterEvent(MeterEvent.Kind.REBASE, sample, toUs, 0));
+      case STALE -> events.add(new MeterEvent(MeterEvent.Kind.STALE, sample, atUs, 0));
+      case REBASE -> events.add(new MeterEvent(MeterEvent.Kind.REBASE, sample, atUs, 0));
       case RESET ->
-          events.add(new MeterEvent(MeterEvent.Kind.RESET, sample, toUs, step.energyMj()));
+          events.add(new MeterEvent(MeterEvent.Kind.RESET, sample, atUs, step.energyMj()));
       case RISE -> {}
     }
-    if (step.outcome() == Outcome.STALE || step.outcome() == Outcome.REBASE) {
-      return step.outcome() == Outcome.REBASE;
-    }
     if (step.clippedMj() > 0) {
-      events.add(new MeterEvent(MeterEvent.Kind.CLIPPED, sample, toUs, step.clippedMj()));
+      events.add(new MeterEvent(MeterEvent.Kind.CLIPPED, sample, atUs, step.clippedMj()));
     }
-    if (toUs - fromUs > rules.lookaroundUs()) {
-      events.add(new MeterEvent(MeterEvent.Kind.UNPLACED, sample, toUs, step.energyMj()));
-    } else {
-      intervals.add(fromUs, toUs, step.energyMj());
+    if (step.isBooked() && !placed) {
+      events.add(new MeterEvent(MeterEvent.Kind.UNPLACED, sample, atUs, step.energyMj()));
     }
-    return true;
   }
 }

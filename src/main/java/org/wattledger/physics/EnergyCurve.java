@@ -42,6 +42,9 @@ public final class EnergyCurve implements Serializable {
   private final byte[] basis;
   private final transient Source[] sources;
 
+  /** E at a knot less what its metered interval had yielded until there. */
+  private final long[] offsetMj;
+
   /** Longest ranges without a gap, in order. */
   private final long[] coveredFromUs;
 
@@ -53,13 +56,19 @@ public final class EnergyCurve implements Serializable {
     cumulativeMj = Arrays.copyOf(builder.cumulativeMj, knotUs.length);
     basis = new byte[pieces];
     sources = Arrays.copyOf(builder.sources, pieces);
+    offsetMj = new long[pieces];
     List<TimeRange> covered = new ArrayList<>();
     int runStart = 0;
     for (int piece = 0; piece < pieces; piece++) {
-      basis[piece] = sources[piece] == null ? GAP : (byte) sources[piece].basis().ordinal();
-      if (basis[piece] == GAP) {
+      Source source = sources[piece];
+      if (source == null) {
+        basis[piece] = GAP;
+        offsetMj[piece] = cumulativeMj[piece];
         covered.add(new TimeRange(knotUs[runStart], knotUs[piece]));
         runStart = piece + 1;
+      } else {
+        basis[piece] = (byte) source.basis().ordinal();
+        offsetMj[piece] = cumulativeMj[piece] - source.untilMj(knotUs[piece]);
       }
     }
     if (pieces > 0) {
@@ -73,9 +82,9 @@ public final class EnergyCurve implements Serializable {
    * A curve from knots.
    *
    * @param knotUs times, strictly rising
-   * @param cumulativeMj E at each knot, from 0, never falling, the same at both ends of a gap
-   * @param basis one code per interval; the first and the last are no gaps, no two gaps touch
-   * @throws IllegalArgumentException if the knots are none
+   * @param cumulativeMj E at each knot, never falling, the same at both ends of a gap
+   * @param basis one code per interval; gaps at either end are left out
+   * @throws IllegalArgumentException if the three do not describe a curve
    */
   public static EnergyCurve of(long[] knotUs, long[] cumulativeMj, byte[] basis) {
     if (knotUs.length != cumulativeMj.length || knotUs.length != Math.max(1, basis.length + 1)) {
@@ -204,10 +213,7 @@ public final class EnergyCurve implements Serializable {
       return cumulativeMj[piece + 1];
     }
     Source source = sources[piece];
-    if (source == null) {
-      return cumulativeMj[piece];
-    }
-    return cumulativeMj[piece] + source.untilMj(us) - source.untilMj(knotUs[piece]);
+    return offsetMj[piece] + (source == null ? 0 : source.untilMj(us));
   }
 
   private int firstRunAfter(long us) {
