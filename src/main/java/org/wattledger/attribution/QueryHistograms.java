@@ -62,14 +62,14 @@ final class QueryHistograms {
   /** Counts in the bins of {@link LogHistogram}, as a flat array: one addition per request. */
   private static final class BinCounts {
 
-    private static final int LEAST = LogHistogram.bin(LogHistogram.LEAST);
-    private static final int GREATEST = LogHistogram.bin(LogHistogram.GREATEST);
+    private static final int LEAST = LogHistogram.histogramBin(LogHistogram.LEAST);
+    private static final int GREATEST = LogHistogram.histogramBin(LogHistogram.GREATEST);
 
     private final long[] counts = new long[GREATEST - LEAST + 1];
     private long zeros;
 
     void add(double amount) {
-      int bin = LogHistogram.bin(amount);
+      int bin = LogHistogram.histogramBin(amount);
       if (bin == LogHistogram.ZERO_BIN) {
         zeros++;
       } else {
