@@ -24,6 +24,9 @@ public final class BookedRequest {
   /** Whether the request ended on this day: only then are it and its tokens counted. */
   public boolean isCounted;
 
+  /** Whether the request lies wholly inside the day. */
+  public boolean isWhole;
+
   public boolean isFailed;
   public long promptTokens;
   public long cachedPromptTokens;

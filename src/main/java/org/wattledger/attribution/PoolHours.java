@@ -119,13 +119,14 @@ final class PoolHours implements Serializable {
         totals.weakestBasis,
         poolHour.presenceUs(),
         poolHour.busyEmbodiedNg(),
-        totals.isEmbodiedKnown,
+        totals.hasDevice && totals.isEmbodiedKnown,
         poolHour.provisioned());
   }
 
   private static final class Totals {
     private long estimatedMj;
     private byte weakestBasis = EnergyCurve.GAP;
+    private boolean hasDevice;
     private boolean isEmbodiedKnown = true;
   }
 
@@ -138,6 +139,7 @@ final class PoolHours implements Serializable {
     PoolHour.SlotOwners owners = owners(PoolPart.poolOf(key), hour, span);
     DeviceFacts facts = device.facts();
     boolean isEmbodiedKnown = !Double.isNaN(facts.embodiedNgPerUs());
+    totals.hasDevice = true;
     totals.isEmbodiedKnown &= isEmbodiedKnown;
     SlotCursor cursor = device.curve().slots(grid.slotUs());
     int lastSlot = (int) ((to - 1 - hourStart) / grid.slotUs());

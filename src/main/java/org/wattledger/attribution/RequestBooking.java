@@ -29,7 +29,6 @@ final class RequestBooking {
   private final BookedRequest booked = new BookedRequest();
   private final Consumption consumption = new Consumption();
   private final QueryHistograms histograms = new QueryHistograms();
-  private final int[] touched = new int[SlotGrid.HOURS];
   private RequestBatch.TaskNames names;
 
   RequestBooking(
@@ -68,15 +67,20 @@ final class RequestBooking {
     }
     describe(batch, row, route, pool);
     TokenClass tokenClass = TokenClass.of(batch.output[row]);
+    int lastCell = 0;
     for (int hour = firstHour; hour <= lastHour; hour++) {
       int cell =
           consumption.cell(
               pool, hour, route.model(), batch.team[row], batch.operation[row], tokenClass);
-      touched[hour] = cell;
+      lastCell = cell;
       price(pool, hour, cell);
     }
-    count(touched[lastHour]);
-    countWhole(firstHour, lastHour, pool, route.model(), batch.operation[row], tokenClass);
+    count(lastCell);
+    if (booked.isWhole && booked.basis != EnergyBasis.TOKENS) {
+      consumption.add(lastCell, Consumption.WHOLE_REQUESTS, 1);
+      consumption.add(lastCell, Consumption.WHOLE_OUTPUT, orZero(booked.outputTokens));
+      histograms.add(route.model(), batch.operation[row], tokenClass, booked);
+    }
     sink.write(batch, row, booked);
   }
 
@@ -104,6 +108,8 @@ final class RequestBooking {
     booked.isEndEstimated = phases.isEndEstimated;
     booked.isTokensEstimated = phases.isTokensEstimated;
     booked.isCounted = grid.hourOf(phases.endUs - 1) < SlotGrid.HOURS;
+    // Percentiles and means take requests that lie wholly inside the day.
+    booked.isWhole = booked.isCounted && phases.startUs >= grid.dayStartUs();
     booked.isFailed = BookingFacts.isFailure(booked.status);
     booked.promptTokens = batch.prompt[row];
     booked.cachedPromptTokens = batch.cached[row];
@@ -134,6 +140,10 @@ final class RequestBooking {
     long idleMj = hourCurves.idleMj(phases);
     consumption.add(cell, Consumption.ACTIVE_MJ, activeMj);
     consumption.add(cell, Consumption.IDLE_MJ, idleMj);
+    if (booked.isWhole) {
+      consumption.add(cell, Consumption.WHOLE_ACTIVE_MJ, activeMj);
+      consumption.add(cell, Consumption.WHOLE_IDLE_MJ, idleMj);
+    }
     EnergyBasis basis = EnergyBasis.values()[entry.weakestBasis()];
     booked.basis = booked.basis == null ? basis : booked.basis.weaker(basis);
     booked.activeMj += activeMj;
@@ -176,21 +186,6 @@ final class RequestBooking {
     consumption.add(cell, Consumption.CACHED, orZero(booked.cachedPromptTokens));
     consumption.add(cell, Consumption.OUTPUT, orZero(booked.outputTokens));
     consumption.add(cell, Consumption.UNMETERED, booked.basis == EnergyBasis.TOKENS ? 1 : 0);
-  }
-
-  /** Percentiles and means take metered requests that lie wholly inside the day. */
-  private void countWhole(
-      int firstHour, int lastHour, int pool, int model, int operation, TokenClass tokenClass) {
-    boolean isWhole = booked.startUs >= grid.dayStartUs() && booked.isCounted;
-    if (!isWhole || booked.basis == EnergyBasis.TOKENS) {
-      return;
-    }
-    int cell = touched[lastHour];
-    consumption.add(cell, Consumption.WHOLE_REQUESTS, 1);
-    consumption.add(cell, Consumption.WHOLE_ACTIVE_MJ, booked.activeMj);
-    consumption.add(cell, Consumption.WHOLE_IDLE_MJ, booked.idleMj);
-    consumption.add(cell, Consumption.WHOLE_OUTPUT, orZero(booked.outputTokens));
-    histograms.add(model, operation, tokenClass, booked);
   }
 
   private static long orZero(long tokens) {

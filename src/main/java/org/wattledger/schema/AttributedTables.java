@@ -36,6 +36,20 @@ public final class AttributedTables {
       new Field("bin", DataTypes.IntegerType, false, Unit.NONE, "Logarithmic bin of 1 %");
   public static final Field BIN_COUNT = count("bin_count", "Requests in the bin");
 
+  public static final Field WHOLE_LOCATION_EMISSIONS_GCO2E =
+      Field.amount(
+          "whole_location_emissions_gco2e",
+          Unit.GRAMS_CO2E,
+          "Location-based emissions of the metered requests wholly inside the day");
+  public static final Field IS_EMBODIED_KNOWN =
+      Field.flag(
+          "is_embodied_known", "The hardware table knows the embodied emissions of the pool");
+  public static final Field PUE_RATIO =
+      Field.amount("pue_ratio", Unit.RATIO, "Power usage effectiveness; null: unknown");
+  public static final Field GRID_GCO2E_PER_KWH =
+      Field.amount(
+          "grid_gco2e_per_kwh", Unit.GRAMS_CO2E_PER_KWH, "Location-based intensity; null: unknown");
+
   /** What requests consumed. Partial sums of tasks: group by the keys. */
   public static final Table CONSUMPTION =
       new Table(
@@ -120,6 +134,65 @@ public final class AttributedTables {
               MEASURE,
               BIN,
               BIN_COUNT));
+
+  /** What the ledger holds, per key and hour; every millijoule of the meters stands in one row. */
+  public static final Table LEDGER =
+      new Table(
+          "ledger",
+          "one row per hour, pool, model, team, operation and token class; idle and unattributed"
+              + " energy in rows of their own",
+          CONSUMPTION.keys(),
+          List.of(
+              OutputTables.USAGE_HOUR,
+              OutputTables.SITE_ID,
+              OutputTables.POOL_ID,
+              OutputTables.DEVICE_MODEL,
+              OutputTables.MODEL_ID,
+              OutputTables.TEAM_ID,
+              CanonicalTables.OPERATION,
+              TOKEN_CLASS,
+              Measures.REQUESTS,
+              Measures.FAILED_REQUESTS,
+              CanonicalTables.PROMPT_TOKENS,
+              CanonicalTables.CACHED_PROMPT_TOKENS,
+              CanonicalTables.OUTPUT_TOKENS,
+              Measures.ACTIVE_ENERGY_MJ,
+              Measures.IDLE_ENERGY_MJ,
+              Measures.PROVISIONED_IDLE_ENERGY_MJ,
+              Measures.UNATTRIBUTED_ENERGY_MJ,
+              WHOLE_REQUESTS,
+              WHOLE_ACTIVE_MJ,
+              WHOLE_IDLE_MJ,
+              WHOLE_OUTPUT_TOKENS,
+              UNMETERED_REQUESTS,
+              OutputTables.ESTIMATED_MJ,
+              EMBODIED_NG,
+              IS_EMBODIED_KNOWN));
+
+  /** The ledger with what follows from its energy. */
+  public static final Table PRICED_LEDGER =
+      new Table(
+          "priced_ledger",
+          LEDGER.grain(),
+          LEDGER.keys(),
+          OutputTables.fields(
+              LEDGER.fields(),
+              List.of(
+                  Measures.IT_ENERGY_WH,
+                  Measures.FACILITY_ENERGY_WH,
+                  Measures.LOCATION_EMISSIONS_GCO2E,
+                  Measures.EMBODIED_EMISSIONS_GCO2E,
+                  Measures.FLOOR_EMISSIONS_GCO2E,
+                  Measures.CEILING_EMISSIONS_GCO2E,
+                  WHOLE_LOCATION_EMISSIONS_GCO2E)));
+
+  /** Site factors as a table. */
+  public static final Table SITE_HOUR =
+      new Table(
+          "site_hour",
+          "one row per site and hour",
+          List.of(OutputTables.SITE_ID, OutputTables.USAGE_HOUR),
+          List.of(OutputTables.SITE_ID, OutputTables.USAGE_HOUR, PUE_RATIO, GRID_GCO2E_PER_KWH));
 
   private AttributedTables() {}
 }
