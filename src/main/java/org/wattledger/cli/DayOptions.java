@@ -35,7 +35,10 @@ final class DayOptions {
       return List.of(date == null ? today.minusDays(1) : date);
     }
     if (from == null || to == null) {
-      throw usage("--from %s --to %s is half a range".formatted(from, to));
+      throw usage(
+          from == null
+              ? "--to %s has no --from".formatted(to)
+              : "--from %s has no --to".formatted(from));
     }
     if (to.isBefore(from)) {
       throw usage("--from %s is after --to %s".formatted(from, to));

@@ -1,5 +1,6 @@
 package org.wattledger.cli;
 
+import java.time.LocalDate;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,6 +22,7 @@ public final class WattledgerCli implements Runnable {
 
   /** Runs one command and returns the exit code of the process. */
   public static int execute(Surroundings surroundings, String... arguments) {
+    FailureReport failures = new FailureReport(surroundings);
     return new CommandLine(new WattledgerCli())
         .addSubcommand("run", new RunCommand(surroundings))
         .addSubcommand("validate", new ValidateCommand(surroundings))
@@ -30,12 +32,14 @@ public final class WattledgerCli implements Runnable {
         .setOut(surroundings.out())
         .setErr(surroundings.err())
         .setCaseInsensitiveEnumValuesAllowed(true)
-        .setExecutionExceptionHandler(new FailureReport(surroundings))
+        .registerConverter(LocalDate.class, new DayConverter())
+        .setParameterExceptionHandler(failures)
+        .setExecutionExceptionHandler(failures)
         .execute(arguments);
   }
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Which command?");
+    throw new ParameterException(spec.commandLine(), "No command was given");
   }
 }
