@@ -2,13 +2,15 @@ package org.wattledger.config;
 
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
 /**
  * One configured source: where its files lie and how a raw record becomes a canonical row.
  *
- * @param format json, csv or parquet
+ * @param format json, csv, parquet or prometheus
  * @param path glob; the tokens {date} {yyyy} {MM} {dd} {HH} stand for the day that is read
  * @param options handed to Spark's reader
  * @param zone zone (or fixed offset) of timestamps that carry none
@@ -27,4 +29,23 @@ public record SourceConfig(
     Duration offset,
     Optional<String> schema,
     Map<String, String> columns,
-    Optional<String> where) {}
+    Optional<String> where) {
+
+  public SourceConfig {
+    options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
+    columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));
+  }
+
+  /** Without option values: readers' options may hold credentials. */
+  @Override
+  public String toString() {
+    return "SourceConfig[kind=%s, name=%s, format=%s, path=%s, options=%s, columns=%s]"
+        .formatted(
+            kind,
+            name,
+            format,
+            Redaction.withoutUserInfo(path),
+            options.keySet(),
+            columns.keySet());
+  }
+}

@@ -1,0 +1,142 @@
+package org.wattledger.cli;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.wattledger.config.WattledgerConfig;
+import org.wattledger.pipeline.Engine;
+import org.wattledger.pipeline.ExitCode;
+import org.wattledger.pipeline.NightlyPipeline;
+import org.wattledger.pipeline.Reconciliation;
+import org.wattledger.pipeline.RunOutcome;
+import org.wattledger.pipeline.RunRequest;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Days one after the other; the first that fails ends the command. */
+@Command(
+    name = "run",
+    description = "Ingests, attributes, writes and publishes one or more UTC days.",
+    footer = "%nThe last line is the balance: what was measured, and to what it was booked.")
+final class RunCommand extends ConfiguredCommand {
+
+  private static final DateTimeFormatter STAMP =
+      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+
+  @Mixin private DayOptions days;
+
+  @Option(names = "--dry-run", description = "Says what would be done; writes nothing.")
+  private boolean dryRun;
+
+  @Option(names = "--no-publish", description = "Stops after the audit; keeps the staged files.")
+  private boolean noPublish;
+
+  @Option(names = "--force", description = "Repeats days whose inputs have not changed.")
+  private boolean force;
+
+  /** One day in the JSON result; parts that do not apply are null. */
+  private record DayResult(
+      LocalDate day,
+      String runId,
+      int exitCode,
+      Reconciliation reconciliation,
+      List<String> warnings,
+      String summary,
+      Failure error) {}
+
+  private record Result(String command, int exitCode, List<DayResult> days) {}
+
+  RunCommand(Surroundings surroundings) {
+    super(surroundings);
+  }
+
+  @Override
+  ExitCode execute(Console console) {
+    List<LocalDate> chosen = days.days(LocalDate.ofInstant(now(), ZoneOffset.UTC));
+    WattledgerConfig config = options().read(surroundings().environment());
+    List<DayResult> results = new ArrayList<>();
+    ExitCode worst = ExitCode.OK;
+    try (Engine engine = Engine.open()) {
+      NightlyPipeline pipeline = engine.nightly(config);
+      for (LocalDate day : chosen) {
+        RunRequest request = request(day);
+        ExitCode ended = runDay(console, pipeline, request, results);
+        worst = worst.worse(ended);
+        if (ended != ExitCode.OK && ended != ExitCode.WARNINGS) {
+          break;
+        }
+      }
+    }
+    if (options().isJson()) {
+      console.resultAsJson(new Result("run", worst.number(), results));
+    }
+    return worst;
+  }
+
+  private RunRequest request(LocalDate day) {
+    Instant startedAt = now();
+    String runId =
+        "%s-%s-%s"
+            .formatted(STAMP.format(startedAt), day, UUID.randomUUID().toString().substring(0, 8));
+    return new RunRequest(day, force, !noPublish, dryRun, startedAt, runId);
+  }
+
+  private ExitCode runDay(
+      Console console, NightlyPipeline pipeline, RunRequest request, List<DayResult> results) {
+    console.progress("run " + request.day() + " (" + request.runId() + ")");
+    try {
+      RunOutcome outcome = pipeline.run(request);
+      ExitCode ended = endOf(outcome);
+      show(console, request, outcome);
+      results.add(result(request, outcome, ended));
+      return ended;
+    } catch (RuntimeException e) {
+      Failure failure = Failure.of(e);
+      console.error(request.day() + ": " + failure.text());
+      console.stackTrace(e);
+      int exitCode = failure.exitCode().number();
+      results.add(
+          new DayResult(request.day(), request.runId(), exitCode, null, List.of(), null, failure));
+      return failure.exitCode();
+    }
+  }
+
+  private ExitCode endOf(RunOutcome outcome) {
+    boolean warned = options().failsOnWarnings() && !outcome.warnings().isEmpty();
+    return warned ? outcome.exitCode().worse(ExitCode.WARNINGS) : outcome.exitCode();
+  }
+
+  private void show(Console console, RunRequest request, RunOutcome outcome) {
+    if (request.dryRun()) {
+      if (!options().isJson()) {
+        outcome.warnings().forEach(console::result);
+      }
+      return;
+    }
+    outcome.warnings().forEach(console::warning);
+    outcome.summary().ifPresent(file -> console.progress("summary: " + file));
+    if (!options().isJson()) {
+      outcome.reconciliation().map(Reconciliation::line).ifPresent(console::result);
+    }
+  }
+
+  private static DayResult result(RunRequest request, RunOutcome outcome, ExitCode ended) {
+    return new DayResult(
+        request.day(),
+        request.runId(),
+        ended.number(),
+        outcome.reconciliation().orElse(null),
+        outcome.warnings(),
+        outcome.summary().map(Object::toString).orElse(null),
+        null);
+  }
+
+  private Instant now() {
+    return surroundings().clock().instant();
+  }
+}

@@ -1,0 +1,51 @@
+package org.wattledger.cli;
+
+import org.wattledger.pipeline.ExitCode;
+import org.wattledger.schema.DataDictionary;
+import org.wattledger.schema.DdlDialect;
+import org.wattledger.schema.OutputTables;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The tables, as the code declares them. */
+@Command(name = "schema", description = "Prints the tables: columns, types, units, meaning.")
+final class SchemaCommand extends ConfiguredCommand {
+
+  /** Of the description. */
+  enum Format {
+    MARKDOWN,
+    JSON,
+    DDL
+  }
+
+  @Option(
+      names = "--format",
+      description = "markdown (default), json, or ddl as Spark SQL; --output json means json.")
+  private Format format;
+
+  SchemaCommand(Surroundings surroundings) {
+    super(surroundings);
+  }
+
+  @Override
+  ExitCode execute(Console console) {
+    console.result(text(format()).stripTrailing());
+    return ExitCode.OK;
+  }
+
+  private Format format() {
+    if (format != null) {
+      return format;
+    }
+    return options().isJson() ? Format.JSON : Format.MARKDOWN;
+  }
+
+  private static String text(Format format) {
+    DataDictionary published = DataDictionary.of(OutputTables.PUBLISHED);
+    return switch (format) {
+      case MARKDOWN -> DataDictionary.page();
+      case JSON -> published.json();
+      case DDL -> published.ddl(DdlDialect.SPARK);
+    };
+  }
+}

@@ -1,0 +1,45 @@
+package org.wattledger.cli;
+
+import java.time.LocalDate;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** All commands, and how each of them ends: with one of the exit codes and at most one message. */
+@Command(
+    name = "wattledger",
+    description = "Books every metered joule of AI inference to models, queries and teams.",
+    mixinStandardHelpOptions = true,
+    versionProvider = AppVersion.class,
+    synopsisSubcommandLabel = "COMMAND")
+public final class WattledgerCli implements Runnable {
+
+  @Spec private CommandSpec spec;
+
+  private WattledgerCli() {}
+
+  /** Runs one command and returns the exit code of the process. */
+  public static int execute(Surroundings surroundings, String... arguments) {
+    FailureReport failures = new FailureReport(surroundings);
+    return new CommandLine(new WattledgerCli())
+        .addSubcommand("run", new RunCommand(surroundings))
+        .addSubcommand("validate", new ValidateCommand(surroundings))
+        .addSubcommand("demo", new DemoCommand(surroundings))
+        .addSubcommand("schema", new SchemaCommand(surroundings))
+        .addSubcommand("generate", new GenerateCommand(surroundings))
+        .setOut(surroundings.out())
+        .setErr(surroundings.err())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .registerConverter(LocalDate.class, new DayConverter())
+        .setParameterExceptionHandler(failures)
+        .setExecutionExceptionHandler(failures)
+        .execute(arguments);
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "No command was given");
+  }
+}

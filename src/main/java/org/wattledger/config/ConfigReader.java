@@ -1,0 +1,149 @@
+package org.wattledger.config;
+
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigValue;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/** Reads the configuration into validated records. */
+public final class ConfigReader {
+
+  static final Path PRESET_DIRECTORY = Path.of("conf", "presets");
+
+  /** A version names a directory, so it must not lead out of its table's. */
+  private static final Pattern VERSION = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
+
+  private final Findings findings;
+
+  private ConfigReader(Findings findings) {
+    this.findings = findings;
+  }
+
+  /**
+   * Reads {@code reference.conf}, over it the file, over that the {@code --set} arguments.
+   *
+   * @param file HOCON; empty: only defaults
+   * @param sets {@code path=value}, the path with or without the leading {@code wattledger.}
+   * @param environment variables for substitutions such as {@code ${?WATTLEDGER_USER_KEY}}
+   * @throws ConfigProblems with every problem found
+   */
+  public static WattledgerConfig read(
+      Optional<Path> file, List<String> sets, Map<String, String> environment) {
+    return read(file, sets, environment, PRESET_DIRECTORY);
+  }
+
+  static WattledgerConfig read(
+      Optional<Path> file,
+      List<String> sets,
+      Map<String, String> environment,
+      Path presetDirectory) {
+    Findings findings = new Findings();
+    ConfigLayers layers = new ConfigLayers(presetDirectory, findings);
+    ConfigObject effective = layers.effective(file, sets, environment);
+    return new ConfigReader(findings).read(effective, layers.unusablePresets());
+  }
+
+  private WattledgerConfig read(ConfigObject effective, Set<String> unusablePresets) {
+    Section root = new Section(effective, ConfigLayers.ROOT, findings);
+    String warehouse = root.required("warehouse", Reading.TEXT.checked(ConfigReader::requireText));
+    Section sources = root.section("sources");
+    SourceReader reader = new SourceReader(unusablePresets, findings);
+    List<SourceConfig> requests = reader.read(sources, SourceKind.REQUESTS);
+    List<SourceConfig> telemetry = reader.read(sources, SourceKind.TELEMETRY);
+    List<SourceConfig> placements = reader.read(sources, SourceKind.PLACEMENTS);
+    refuseTraining(sources);
+    sources.refuseUnknownKeys();
+    ReferenceConfig reference = reference(root.section("reference"));
+    AttributionConfig attribution = attribution(root.section("attribution"));
+    QualityConfig quality = quality(root.section("quality"));
+    PrivacyConfig privacy = privacy(root.section("privacy"));
+    root.refuseUnknownKeys();
+    findings.throwIfAny();
+    return new WattledgerConfig(
+        warehouse, requests, telemetry, placements, reference, attribution, quality, privacy);
+  }
+
+  private ReferenceConfig reference(Section reference) {
+    Optional<Path> directory = reference.optional("directory", Reading.PATH);
+    Map<String, String> versions = new TreeMap<>();
+    for (String table : ReferenceConfig.TABLES) {
+      String key = table.replace('_', '-');
+      String version = reference.required(key, Reading.TEXT.checked(ConfigReader::requireVersion));
+      if (version != null) {
+        versions.put(table, version);
+      }
+    }
+    reference.refuseUnknownKeys();
+    return new ReferenceConfig(directory, versions);
+  }
+
+  private AttributionConfig attribution(Section attribution) {
+    Duration slot =
+        attribution.required("slot", Reading.DURATION.checked(AttributionConfig::requireSlot));
+    SharingRule rule = attribution.required("rule", Reading.choice(SharingRule.class));
+    Optional<Duration> maxGap = attribution.required("max-gap", ConfigReader::maxGap);
+    Duration lookaround =
+        attribution.required(
+            "lookaround", Reading.DURATION.checked(AttributionConfig::requireLookaround));
+    Section idle = attribution.section("idle");
+    AttributionConfig.IdleTeams idleTeams =
+        idle.required("teams", Reading.choice(AttributionConfig.IdleTeams.class));
+    idle.refuseUnknownKeys();
+    attribution.refuseUnknownKeys();
+    return findings.ifNone(() -> new AttributionConfig(slot, rule, maxGap, lookaround, idleTeams));
+  }
+
+  private QualityConfig quality(Section quality) {
+    Reading<Double> ratio = Reading.NUMBER.checked(QualityConfig::requireRatio);
+    Double maxRejected = quality.required("max-rejected-ratio", ratio);
+    Double maxUnattributed = quality.required("max-unattributed-ratio", ratio);
+    Boolean requireCompleteDay = quality.required("require-complete-day", Reading.FLAG);
+    Duration maxLag =
+        quality.required("max-telemetry-lag", Reading.DURATION.checked(QualityConfig::requireLag));
+    quality.refuseUnknownKeys();
+    return findings.ifNone(
+        () -> new QualityConfig(maxRejected, maxUnattributed, requireCompleteDay, maxLag));
+  }
+
+  private PrivacyConfig privacy(Section privacy) {
+    Optional<Secret> userKey =
+        privacy.optional("user-key", value -> Secret.of(Reading.TEXT.of(value)));
+    privacy.refuseUnknownKeys();
+    return new PrivacyConfig(userKey);
+  }
+
+  private void refuseTraining(Section sources) {
+    for (Section job : sources.sections("training")) {
+      findings.wrong(
+          sources.path("training"),
+          job.object().origin(),
+          "training jobs are not read by this version; remove the entry");
+    }
+  }
+
+  private static Optional<Duration> maxGap(ConfigValue value) {
+    if ("auto".equals(value.unwrapped())) {
+      return Optional.empty();
+    }
+    return Optional.of(Reading.DURATION.checked(AttributionConfig::requireMaxGap).of(value));
+  }
+
+  private static void requireText(String text) {
+    if (text.isEmpty()) {
+      throw new IllegalArgumentException("is empty; name a directory or a URI");
+    }
+  }
+
+  private static void requireVersion(String version) {
+    if (!VERSION.matcher(version).matches()) {
+      throw new IllegalArgumentException(
+          "a version has only letters, digits, dots, hyphens and underscores");
+    }
+  }
+}

@@ -1,0 +1,10 @@
+package org.wattledger.config;
+
+import java.util.Optional;
+
+/**
+ * How people are protected.
+ *
+ * @param userKey key of the HMAC that turns a user id into a user key; empty: user keys stay null
+ */
+public record PrivacyConfig(Optional<Secret> userKey) {}

@@ -1,0 +1,43 @@
+package org.wattledger.config;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+
+/** What somebody who mistyped a name probably meant. */
+final class Suggestion {
+
+  private Suggestion() {}
+
+  /** "did you mean X?" if one is near, else the list of what is known. */
+  static String text(String typed, Collection<String> known) {
+    List<String> sorted = known.stream().sorted().toList();
+    return sorted.stream()
+        .filter(name -> distance(typed, name) <= Math.max(2, name.length() / 3))
+        .min(Comparator.comparingInt(name -> distance(typed, name)))
+        .map(name -> "did you mean " + name + "?")
+        .orElse("known: " + String.join(", ", sorted));
+  }
+
+  static boolean isNear(String typed, String name) {
+    return distance(typed, name) <= 2;
+  }
+
+  /** Levenshtein distance: insertions, deletions and replacements of one character. */
+  private static int distance(String left, String right) {
+    int[] former = new int[right.length() + 1];
+    for (int j = 0; j <= right.length(); j++) {
+      former[j] = j;
+    }
+    for (int i = 1; i <= left.length(); i++) {
+      int[] current = new int[right.length() + 1];
+      current[0] = i;
+      for (int j = 1; j <= right.length(); j++) {
+        int replaced = former[j - 1] + (left.charAt(i - 1) == right.charAt(j - 1) ? 0 : 1);
+        current[j] = Math.min(replaced, 1 + Math.min(former[j], current[j - 1]));
+      }
+      former = current;
+    }
+    return former[right.length()];
+  }
+}

@@ -1,0 +1,39 @@
+package org.wattledger.config;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The whole configuration as one validated value.
+ *
+ * @param warehouse directory or URI under which tables are published
+ */
+public record WattledgerConfig(
+    String warehouse,
+    List<SourceConfig> requests,
+    List<SourceConfig> telemetry,
+    List<SourceConfig> placements,
+    ReferenceConfig reference,
+    AttributionConfig attribution,
+    QualityConfig quality,
+    PrivacyConfig privacy) {
+
+  public WattledgerConfig {
+    requests = List.copyOf(requests);
+    telemetry = List.copyOf(telemetry);
+    placements = List.copyOf(placements);
+  }
+
+  /** Requests, telemetry, placements: every source in the order of the configuration. */
+  public List<SourceConfig> sources() {
+    return Stream.of(requests, telemetry, placements).flatMap(List::stream).toList();
+  }
+
+  /** Without credentials that a warehouse's address may carry. */
+  @Override
+  public String toString() {
+    return "WattledgerConfig[warehouse=%s, sources=%s, reference=%s, attribution=%s, quality=%s]"
+        .formatted(
+            Redaction.withoutUserInfo(warehouse), sources(), reference, attribution, quality);
+  }
+}

@@ -1,0 +1,55 @@
+package org.wattledger.pipeline;
+
+import org.apache.spark.SparkConf;
+import org.apache.spark.sql.SparkSession;
+import org.wattledger.config.WattledgerConfig;
+
+/**
+ * The Spark session of a process. What spark-submit or the user sets is kept, except what the
+ * numbers depend on: UTC, ANSI arithmetic and microsecond timestamps are not negotiable.
+ */
+public final class Engine implements AutoCloseable {
+
+  private final SparkSession session;
+
+  private Engine(SparkSession session) {
+    this.session = session;
+  }
+
+  public static Engine open() {
+    SparkConf conf =
+        new SparkConf()
+            .setIfMissing("spark.master", "local[*]")
+            .setIfMissing("spark.app.name", "wattledger")
+            .setIfMissing("spark.ui.enabled", "false")
+            .setIfMissing("spark.ui.showConsoleProgress", "false")
+            .setIfMissing("spark.sql.parquet.compression.codec", "zstd")
+            .set("spark.sql.session.timeZone", "UTC")
+            .set("spark.sql.ansi.enabled", "true")
+            .set("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS");
+    if (conf.get("spark.master").startsWith("local")) {
+      // Nothing outside this machine talks to an embedded engine.
+      conf.setIfMissing("spark.driver.host", "127.0.0.1")
+          .setIfMissing("spark.driver.bindAddress", "127.0.0.1")
+          .setIfMissing(
+              "spark.sql.shuffle.partitions",
+              Integer.toString(Runtime.getRuntime().availableProcessors()));
+    }
+    return new Engine(SparkSession.builder().config(conf).getOrCreate());
+  }
+
+  /** The nightly walk on this engine. */
+  public NightlyPipeline nightly(WattledgerConfig config) {
+    return new NightlyPipeline(session, config);
+  }
+
+  /** What a published day shows at first sight. */
+  public DayOverview overview(WattledgerConfig config) {
+    return new DayOverview(session, config.warehouse());
+  }
+
+  @Override
+  public void close() {
+    session.stop();
+  }
+}

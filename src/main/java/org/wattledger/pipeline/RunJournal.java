@@ -1,0 +1,97 @@
+package org.wattledger.pipeline;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/** Collects, while a run goes on, what its manifest will say however the run ends. */
+public final class RunJournal {
+
+  private final RunRequest request;
+  private final RunManifest.Versions versions;
+  private final long startedNanos = System.nanoTime();
+  private final List<InputFile> inputs = new ArrayList<>();
+  private final List<SourceCount> counts = new ArrayList<>();
+  private final List<StagedTable> tables = new ArrayList<>();
+  private final Map<String, Long> timingsMs = new LinkedHashMap<>();
+  private final List<String> warnings = new ArrayList<>();
+  private String fingerprint;
+  private Reconciliation reconciliation;
+
+  public RunJournal(RunRequest request, RunManifest.Versions versions) {
+    this.request = request;
+    this.versions = versions;
+  }
+
+  /** Runs a stage and keeps how long it took, also if it fails. */
+  public <T> T timed(String stage, Supplier<T> work) {
+    long begun = System.nanoTime();
+    try {
+      return work.get();
+    } finally {
+      timingsMs.merge(stage, millisSince(begun), Long::sum);
+    }
+  }
+
+  public void read(List<InputFile> files, String inputFingerprint) {
+    inputs.addAll(files);
+    fingerprint = inputFingerprint;
+  }
+
+  public void counted(List<SourceCount> sourceCounts) {
+    counts.addAll(sourceCounts);
+  }
+
+  public void staged(StagedTable table) {
+    tables.add(table);
+  }
+
+  public void balanced(Reconciliation balance) {
+    reconciliation = balance;
+  }
+
+  public void warn(String sentence) {
+    warnings.add(sentence);
+  }
+
+  public List<String> warnings() {
+    return List.copyOf(warnings);
+  }
+
+  public RunManifest succeeded() {
+    return manifest(ExitCode.OK, null);
+  }
+
+  public RunManifest failed(RunFailure failure) {
+    return manifest(
+        failure.exitCode(), new RunManifest.Failure(failure.getMessage(), failure.hint()));
+  }
+
+  private RunManifest manifest(ExitCode exitCode, RunManifest.Failure failure) {
+    return new RunManifest(
+        request.runId(),
+        "run",
+        request.day(),
+        request.startedAt(),
+        millisSince(startedNanos),
+        versions,
+        fingerprint,
+        List.copyOf(inputs),
+        List.copyOf(counts),
+        List.copyOf(tables),
+        Optional.ofNullable(reconciliation).map(RunManifest.Balance::of).orElse(null),
+        new LinkedHashMap<>(timingsMs),
+        warnings(),
+        exitCode.number(),
+        exitCode.name(),
+        failure);
+  }
+
+  private static long millisSince(long nanos) {
+    return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - nanos);
+  }
+}

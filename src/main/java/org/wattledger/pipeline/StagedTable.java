@@ -1,0 +1,4 @@
+package org.wattledger.pipeline;
+
+/** A table of one day as a run wrote it. */
+public record StagedTable(String name, long rows, int files, long bytes) {}

@@ -1,0 +1,140 @@
+package org.wattledger.sources;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.monotonically_increasing_id;
+import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.octet_length;
+import static org.apache.spark.sql.functions.replace;
+import static org.apache.spark.sql.functions.substring;
+import static org.apache.spark.sql.functions.trim;
+import static org.apache.spark.sql.functions.url_decode;
+import static org.apache.spark.sql.functions.when;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.NumericType;
+import org.apache.spark.sql.types.StringType;
+import org.wattledger.config.SourceConfig;
+import org.wattledger.config.SourceKind;
+
+/**
+ * The raw cells that a mapping names, one row per record, and where each record stands in its file.
+ * Text is trimmed; what says nothing is null.
+ */
+final class RawCells {
+
+  static final String FILE = "__file";
+  static final String IS_OF_DAY = "__is_of_day";
+  static final String BLOCK_START = "__block_start";
+  static final String RECORD_ID = "__record_id";
+  static final String MALFORMED_DIGEST = "__malformed_digest";
+  static final List<String> PLACE =
+      List.of(FILE, IS_OF_DAY, BLOCK_START, RECORD_ID, MALFORMED_DIGEST);
+
+  private static final Object[] MISSING = {
+    "", "-", "N/A", "n/a", "[N/A]", "[Not Supported]", "null", "NULL"
+  };
+  private static final int LONGEST_MISSING_BYTES = 15;
+
+  /** At and above this a meter's reading is one of DCGM's blanks, 2^63 - 16 to 2^63 - 13. */
+  private static final double DCGM_BLANK = 9.2e18;
+
+  private final SourceConfig source;
+  private final InputFiles inputs;
+
+  RawCells(SourceConfig source, InputFiles inputs) {
+    this.source = source;
+    this.inputs = inputs;
+  }
+
+  /**
+   * The cells of one group of files.
+   *
+   * @throws InputUnreadable if the files lack a column that the mapping names
+   */
+  Dataset<Row> of(RawRecords.Group group, Mapping mapping) {
+    List<Column> columns = new ArrayList<>();
+    for (List<String> path : mapping.cells()) {
+      columns.add(cell(group, path).as(Mapping.cellName(path)));
+    }
+    columns.add(fileName(group).as(FILE));
+    columns.add(lit(group.ofDay()).as(IS_OF_DAY));
+    columns.add(col(RawRecords.FILE_METADATA + ".file_block_start").as(BLOCK_START));
+    columns.add(monotonically_increasing_id().as(RECORD_ID));
+    columns.add(malformedDigest(group.records()).as(MALFORMED_DIGEST));
+    return group.records().select(columns.toArray(Column[]::new));
+  }
+
+  private Column cell(RawRecords.Group group, List<String> path) {
+    if (!group.has(path)) {
+      throw new InputUnreadable(
+          source.name(),
+          "%s has no column %s, which the mapping names; it has %s"
+              .formatted(
+                  group.files().get(0).name(),
+                  Mapping.cellName(path),
+                  String.join(", ", group.records().columns())),
+          null);
+    }
+    Column raw = group.cell(path);
+    DataType type = group.records().select(raw).schema().fields()[0].dataType();
+    if (type instanceof StringType) {
+      return sayingSomething(trim(raw));
+    }
+    return isMeter() && type instanceof NumericType
+        ? when(raw.lt(lit(DCGM_BLANK)).or(raw.isNaN()), raw)
+        : raw;
+  }
+
+  private Column sayingSomething(Column text) {
+    Column isLong = octet_length(text).gt(LONGEST_MISSING_BYTES);
+    Column says = isLong.or(not(text.isin(MISSING)));
+    return when(isMeter() ? says.and(not(isLong.and(isDcgmBlank(text)))) : says, text);
+  }
+
+  /** 9223372036854775794, or what is left of it after a double: 9.223372036854775794E18. */
+  private static Column isDcgmBlank(Column text) {
+    return text.startsWith("92233720368547757")
+        .or(text.startsWith("922337203685477580"))
+        .or(text.startsWith("9.22337203685477").and(text.endsWith("18")));
+  }
+
+  private boolean isMeter() {
+    return source.kind() == SourceKind.TELEMETRY;
+  }
+
+  /** The file as it is shown: its path below the fixed root of the pattern. */
+  private Column fileName(RawRecords.Group group) {
+    String root = inputs.rootUri();
+    Column below =
+        substring(
+            col(RawRecords.FILE_METADATA + ".file_path"),
+            root.codePointCount(0, root.length()) + 1,
+            Integer.MAX_VALUE);
+    Column plain =
+        group.files().stream().anyMatch(RawCells::isEncoded)
+            ? url_decode(replace(below, lit("+"), lit("%2B")))
+            : below;
+    return inputs.shownRoot().isEmpty() ? plain : concat(lit(inputs.shownRoot()), plain);
+  }
+
+  private static boolean isEncoded(InputFile file) {
+    return new Path(file.path()).toUri().toString().indexOf('%') >= 0;
+  }
+
+  private static Column malformedDigest(Dataset<Row> records) {
+    if (!List.of(records.columns()).contains(RawRecords.MALFORMED_TEXT)) {
+      return lit(null).cast(DataTypes.StringType);
+    }
+    Column text = col(RawRecords.MALFORMED_TEXT);
+    return when(text.isNotNull(), SourceRows.digest(text));
+  }
+}

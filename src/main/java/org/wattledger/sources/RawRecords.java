@@ -1,0 +1,236 @@
+package org.wattledger.sources;
+
+import static org.apache.spark.sql.functions.col;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.util.HadoopInputFile;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.wattledger.config.SourceConfig;
+
+/**
+ * The raw records of a source, exactly as its files hold them: CSV cells and JSON leaves as text,
+ * Parquet columns in their own types. Files of one shape are read together.
+ */
+final class RawRecords {
+
+  /** Holds the text of a record that could not be parsed; only ever hashed. */
+  static final String MALFORMED_TEXT = "_corrupt_record";
+
+  /** Spark's hidden column with the facts of the file. */
+  static final String FILE_METADATA = "_metadata";
+
+  private static final String NO_SHAPE = "";
+
+  /**
+   * Files that are read together.
+   *
+   * @param shape CSV header or Parquet schema as text; empty for JSON
+   * @param ofDay whether they belong to the day itself
+   */
+  private record Alike(String shape, boolean ofDay) {}
+
+  /** One readable set of files: {@code records} with file metadata still attached. */
+  record Group(Dataset<Row> records, List<InputFile> files, boolean ofDay) {
+
+    /** The raw cell at {@code path}: a column, a member of a record, or a name with dots in it. */
+    Column cell(List<String> path) {
+      List<String> names = List.of(records.columns());
+      String joined = Mapping.cellName(path);
+      if (names.contains(joined) && !names.contains(path.get(0))) {
+        return col(quoted(joined));
+      }
+      return col(String.join(".", path.stream().map(RawRecords::quoted).toList()));
+    }
+
+    boolean has(List<String> path) {
+      List<String> names = List.of(records.columns());
+      return path.get(0).equals(FILE_METADATA)
+          || names.contains(path.get(0))
+          || names.contains(Mapping.cellName(path));
+    }
+  }
+
+  private final SparkSession session;
+  private final SourceConfig source;
+  private final Map<String, String> options;
+  private final Configuration hadoop;
+
+  RawRecords(SparkSession session, SourceConfig source) {
+    this.session = session;
+    this.source = source;
+    this.options = readerOptions(source);
+    this.hadoop = new Configuration(session.sparkContext().hadoopConfiguration());
+    options.forEach(hadoop::set);
+  }
+
+  /**
+   * Reads the files of a source, in groups of one shape and day.
+   *
+   * @throws InputUnreadable naming a file whose header or footer cannot be read
+   */
+  List<Group> of(InputFiles inputs, Mapping mapping) {
+    Map<Alike, List<InputFile>> alike = new LinkedHashMap<>();
+    Map<String, List<String>> headers = new LinkedHashMap<>();
+    for (InputFile file : inputs.files()) {
+      if (file.sizeBytes() == 0) {
+        continue;
+      }
+      List<String> shape = shape(file);
+      if (shape.isEmpty()) {
+        continue;
+      }
+      String shapeText = String.join("\u001f", shape);
+      headers.put(shapeText, shape);
+      alike
+          .computeIfAbsent(new Alike(shapeText, file.ofDay()), unused -> new ArrayList<>())
+          .add(file);
+    }
+    List<Group> groups = new ArrayList<>();
+    alike.forEach(
+        (key, files) ->
+            groups.add(
+                new Group(
+                    load(files, headers.get(key.shape()), mapping),
+                    List.copyOf(files),
+                    key.ofDay())));
+    return groups;
+  }
+
+  private List<String> shape(InputFile file) {
+    try {
+      return switch (source.format()) {
+        case "csv" -> csvColumns(file);
+        case "parquet" -> List.of(parquetSchema(file));
+        default -> List.of(NO_SHAPE);
+      };
+    } catch (IOException | RuntimeException failure) {
+      throw new InputUnreadable(
+          source.name(),
+          "cannot read %s: %s".formatted(file.name(), failure.getMessage()),
+          failure);
+    }
+  }
+
+  private List<String> csvColumns(InputFile file) throws IOException {
+    if (options.get("header").equals("true")) {
+      return CsvHeader.of(file.path(), options, hadoop);
+    }
+    return List.of(declared().names());
+  }
+
+  private String parquetSchema(InputFile file) throws IOException {
+    try (ParquetFileReader footer =
+        ParquetFileReader.open(HadoopInputFile.fromPath(new Path(file.path()), hadoop))) {
+      return footer.getFileMetaData().getSchema().toString();
+    }
+  }
+
+  private StructType declared() {
+    return StructType.fromDDL(
+        source
+            .schema()
+            .orElseThrow(
+                () ->
+                    new MappingInvalid(
+                        source.name(),
+                        List.of("CSV without a header needs its columns: schema = \"a STRING\""))));
+  }
+
+  private Dataset<Row> load(List<InputFile> files, List<String> shape, Mapping mapping) {
+    String[] paths = files.stream().map(file -> literalPath(file.path())).toArray(String[]::new);
+    var reader = session.read().format(source.format()).options(options);
+    return switch (source.format()) {
+      case "csv" -> reader.schema(withMalformed(allText(shape))).load(paths);
+      case "json" -> reader.schema(withMalformed(jsonSchema(mapping))).load(paths);
+      case "parquet" -> reader.load(paths);
+      default ->
+          throw new MappingInvalid(
+              source.name(),
+              List.of(
+                  "format \"%s\" is unknown; use json, csv or parquet".formatted(source.format())));
+    };
+  }
+
+  private StructType jsonSchema(Mapping mapping) {
+    try {
+      return source
+          .schema()
+          .map(StructType::fromDDL)
+          .orElseGet(() -> JsonShape.schemaOf(mapping.cells()));
+    } catch (IllegalArgumentException conflict) {
+      throw new MappingInvalid(source.name(), List.of(String.valueOf(conflict.getMessage())));
+    }
+  }
+
+  private static StructType allText(List<String> names) {
+    StructType schema = new StructType();
+    for (String name : names) {
+      schema = schema.add(name, DataTypes.StringType);
+    }
+    return schema;
+  }
+
+  private static StructType withMalformed(StructType schema) {
+    return schema.add(MALFORMED_TEXT, DataTypes.StringType);
+  }
+
+  /**
+   * The user's options under ours. Records that do not parse must come through as rows, every CSV
+   * cell must be counted, and quotes inside quotes are doubled (RFC 4180) unless said otherwise.
+   */
+  private static Map<String, String> readerOptions(SourceConfig source) {
+    Map<String, String> options = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    if (source.format().equals("csv")) {
+      options.putAll(
+          Map.of(
+              "header", "true",
+              "sep", ",",
+              "quote", "\"",
+              "escape", "\"",
+              "ignoreLeadingWhiteSpace", "true",
+              "ignoreTrailingWhiteSpace", "true"));
+    }
+    source
+        .options()
+        .forEach(
+            (name, value) ->
+                options.put(
+                    switch (name.toLowerCase(Locale.ROOT)) {
+                      case "delimiter" -> "sep";
+                      case "charset" -> "encoding";
+                      default -> name;
+                    },
+                    value));
+    options.put("mode", "PERMISSIVE");
+    options.put("columnNameOfCorruptRecord", MALFORMED_TEXT);
+    options.put("columnPruning", "false");
+    options.put("enforceSchema", "true");
+    options.put("inferSchema", "false");
+    options.put("recursiveFileLookup", "true");
+    options.put("io.compression.codecs", ZstdCodec.class.getName());
+    return options;
+  }
+
+  /** Spark expands wildcards in paths once more; these names are to be taken as they are. */
+  private static String literalPath(String path) {
+    return path.replaceAll("([\\\\{}\\[\\]*?])", "\\\\$1");
+  }
+
+  static String quoted(String name) {
+    return "`" + name.replace("`", "``") + "`";
+  }
+}

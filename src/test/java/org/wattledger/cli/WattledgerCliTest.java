@@ -1,0 +1,111 @@
+package org.wattledger.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class WattledgerCliTest {
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @TempDir private Path home;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"run", "validate", "demo", "schema", "generate"})
+  void everyCommandHasTheCommonOptions(String command) {
+    assertThat(execute(command, "--help")).isZero();
+
+    assertThat(out.toString())
+        .contains("--config", "--set", "--output", "--fail-on", "--no-color")
+        .contains("-q", "-v", "--help", "--version");
+  }
+
+  @Test
+  void noCommandAtAllIsAUsageError() {
+    assertThat(execute()).isEqualTo(2);
+
+    assertThat(err.toString()).contains("No command was given").contains("--help");
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
+  void aMistypedCommandIsAnsweredWithTheLikelyOne() {
+    assertThat(execute("validat")).isEqualTo(2);
+
+    assertThat(err.toString()).contains("validat").contains("wattledger validate");
+  }
+
+  @Test
+  void aDateThatIsNoneIsNamedWithARemedy() {
+    assertThat(execute("run", "--date", "2026-13-01")).isEqualTo(2);
+
+    assertThat(err.toString()).contains("'2026-13-01' is no day; write it like 2026-11-21");
+  }
+
+  @Test
+  void anAbsentConfigurationIsAUsageErrorWithoutStackTrace() {
+    Path absent = home.resolve("absent.conf");
+
+    assertThat(execute("validate", "--config", absent.toString())).isEqualTo(2);
+
+    assertThat(err.toString()).contains("absent.conf").doesNotContain("\tat ");
+  }
+
+  @Test
+  void verboseAddsTheStackTrace() {
+    String absent = home.resolve("absent.conf").toString();
+
+    assertThat(execute("validate", "-v", "--config", absent)).isEqualTo(2);
+
+    assertThat(err.toString()).contains("\tat ");
+  }
+
+  @Test
+  void aFailureInJsonIsOneObjectOnStandardOutput() {
+    assertThat(execute("run", "--from", "2026-11-20", "--output", "json")).isEqualTo(2);
+
+    assertThat(out.toString())
+        .startsWith("{")
+        .contains("\"command\" : \"run\"", "\"exit_code\" : 2", "--from 2026-11-20 has no --to");
+  }
+
+  @Test
+  void aDemoWithoutItsSampleSaysWhereItLooked() {
+    assertThat(execute("demo")).isEqualTo(2);
+
+    assertThat(err.toString()).contains(home.resolve("conf/sample.conf").toString());
+  }
+
+  @Test
+  void theSchemaComesInThreeForms() {
+    assertThat(execute("schema")).isZero();
+    assertThat(execute("schema", "--format", "ddl")).isZero();
+    assertThat(execute("schema", "--output", "json")).isZero();
+
+    assertThat(out.toString())
+        .contains("## team_daily")
+        .contains("CREATE TABLE team_daily")
+        .contains("\"name\" : \"team_daily\"");
+  }
+
+  private int execute(String... arguments) {
+    Surroundings surroundings =
+        new Surroundings(
+            new PrintWriter(out, true),
+            new PrintWriter(err, true),
+            Map.of("WATTLEDGER_HOME", home.toString(), "NO_COLOR", "1"),
+            Clock.fixed(Instant.parse("2026-11-22T02:15:00Z"), ZoneOffset.UTC));
+    return WattledgerCli.execute(surroundings, arguments);
+  }
+}
