@@ -1,6 +1,6 @@
 package org.wattledger.physics;
 
-/** From the energy of the IT to that of the building around it (methodology section 12). */
+/** From the energy of the IT to that of the building around it (methodology section 13). */
 public final class FacilityEnergy {
 
   private FacilityEnergy() {}
