@@ -27,7 +27,8 @@ final class Consumption {
   static final int WHOLE_IDLE_MJ = 10;
   static final int WHOLE_OUTPUT = 11;
   static final int UNMETERED = 12;
-  private static final int MEASURES = 13;
+  static final int PIECES = 13;
+  private static final int MEASURES = 14;
 
   private long[] placeKeys = new long[256];
   private long[] whoKeys = new long[256];

@@ -138,6 +138,7 @@ final class RequestBooking {
     PoolHour.Curves hourCurves = curves.at(key);
     long activeMj = hourCurves.activeMj(phases);
     long idleMj = hourCurves.idleMj(phases);
+    consumption.add(cell, Consumption.PIECES, 1);
     consumption.add(cell, Consumption.ACTIVE_MJ, activeMj);
     consumption.add(cell, Consumption.IDLE_MJ, idleMj);
     if (booked.isWhole) {

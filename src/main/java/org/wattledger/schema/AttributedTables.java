@@ -25,6 +25,8 @@ public final class AttributedTables {
           "whole_output_tokens", "Output tokens of the metered requests wholly inside the day");
   public static final Field UNMETERED_REQUESTS =
       count("unmetered_requests", "Requests whose pool has no telemetry at all");
+  public static final Field PIECES =
+      count("pieces", "Metered parts of requests, one per request, pool and hour");
   public static final Field BUSY_EMBODIED_NG =
       count("busy_embodied_ng", "Embodied emissions of device time with requests present, ngCO2e");
   public static final Field EMBODIED_NG =
@@ -84,7 +86,8 @@ public final class AttributedTables {
               WHOLE_ACTIVE_MJ,
               WHOLE_IDLE_MJ,
               WHOLE_OUTPUT_TOKENS,
-              UNMETERED_REQUESTS));
+              UNMETERED_REQUESTS,
+              PIECES));
 
   /** What the meters of a pool recorded in an hour and how it is known. */
   public static final Table POOL_HOUR =
@@ -165,6 +168,7 @@ public final class AttributedTables {
               WHOLE_IDLE_MJ,
               WHOLE_OUTPUT_TOKENS,
               UNMETERED_REQUESTS,
+              PIECES,
               OutputTables.ESTIMATED_MJ,
               EMBODIED_NG,
               IS_EMBODIED_KNOWN));
