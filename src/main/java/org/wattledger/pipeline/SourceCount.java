@@ -40,4 +40,18 @@ public record SourceCount(
                   found));
     }
   }
+
+  /** The same file after more of its accepted records turned out unusable or told twice. */
+  SourceCount settle(long nowRejected, long nowDuplicates) {
+    return new SourceCount(
+        kind,
+        source,
+        file,
+        read,
+        accepted - nowRejected - nowDuplicates,
+        rejected + nowRejected,
+        duplicates + nowDuplicates,
+        filtered,
+        outsideWindow);
+  }
 }
