@@ -4,6 +4,8 @@ import static org.wattledger.config.SourceKind.PLACEMENTS;
 import static org.wattledger.config.SourceKind.REQUESTS;
 import static org.wattledger.config.SourceKind.TELEMETRY;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -74,16 +76,16 @@ public final class Ingestion {
    */
   public Ingested ingest(List<SourceConfig> sources, StagingWindow window) {
     checkNames(sources);
+    SparkSession reading = IngestSession.of(session);
     Map<SourceKind, StagedFiles> staged = new EnumMap<>(SourceKind.class);
     for (SourceKind kind : SourceKind.values()) {
-      staged.put(kind, new StagedFiles(IngestSession.of(session), directory(kind), judged(kind)));
+      staged.put(kind, new StagedFiles(reading, directory(kind), judged(kind)));
     }
-    Map<SourceKind, Set<SourceFile>> files = stage(sources, window, staged);
+    Map<SourceKind, Set<SourceFile>> files = stage(reading, sources, window, staged);
     Map<SourceKind, RecordBlocks> blocks = new EnumMap<>(SourceKind.class);
-    staged.forEach((kind, rows) -> blocks.put(kind, RecordBlocks.of(rows.rows())));
+    staged.forEach((kind, rows) -> blocks.put(kind, RecordBlocks.of(rows.rows(reading))));
     RepeatedRequests repeated =
-        RepeatedRequests.among(
-            IngestSession.of(session), staged.get(REQUESTS), scratch, mostRepeatedHashes);
+        RepeatedRequests.among(reading, staged.get(REQUESTS), scratch, mostRepeatedHashes);
     return new Ingested(
         repeated.requestsDir(),
         repeated.winnersDir(),
@@ -91,15 +93,21 @@ public final class Ingestion {
         staged.get(TELEMETRY).acceptedDirectory(),
         blocks
             .get(TELEMETRY)
-            .withPositions(session, staged.get(TELEMETRY).accepted())
+            .withPositions(staged.get(TELEMETRY).rows(session, Verdict.ACCEPTED))
             .select(CanonicalTables.STAGED_TELEMETRY.columns()),
         rejected(staged, blocks),
         counts(files, blocks, repeated),
-        staged.get(PLACEMENTS).accepted().select(CanonicalTables.PLACEMENTS.columns()));
+        staged
+            .get(PLACEMENTS)
+            .rows(session, Verdict.ACCEPTED)
+            .select(CanonicalTables.PLACEMENTS.columns()));
   }
 
   private Map<SourceKind, Set<SourceFile>> stage(
-      List<SourceConfig> sources, StagingWindow window, Map<SourceKind, StagedFiles> staged) {
+      SparkSession reading,
+      List<SourceConfig> sources,
+      StagingWindow window,
+      Map<SourceKind, StagedFiles> staged) {
     Map<SourceKind, Set<SourceFile>> files = new EnumMap<>(SourceKind.class);
     for (SourceConfig source : sources) {
       Configuration hadoop = session.sparkContext().hadoopConfiguration();
@@ -109,19 +117,25 @@ public final class Ingestion {
         known.add(new SourceFile(source.name(), file.name()));
       }
       try {
-        judgedRows(source, window, inputs).ifPresent(staged.get(source.kind())::add);
+        judgedRows(reading, source, window, inputs).ifPresent(staged.get(source.kind())::add);
       } catch (RuntimeException failure) {
         throw readFailure(source, failure);
       }
     }
-    staged.values().forEach(StagedFiles::close);
+    try {
+      for (StagedFiles rows : staged.values()) {
+        rows.close();
+      }
+    } catch (IOException failure) {
+      throw new UncheckedIOException("Cannot write to the scratch directory " + scratch, failure);
+    }
     return files;
   }
 
   private Optional<Dataset<Row>> judgedRows(
-      SourceConfig source, StagingWindow window, InputFiles inputs) {
+      SparkSession reading, SourceConfig source, StagingWindow window, InputFiles inputs) {
     Optional<UserKey> key = UserKey.of(source, userKey);
-    return SourceRows.of(IngestSession.of(session), source, inputs)
+    return SourceRows.of(reading, source, inputs)
         .map(
             rows ->
                 switch (source.kind()) {
@@ -153,7 +167,7 @@ public final class Ingestion {
       Dataset<Row> rows =
           blocks
               .get(kind)
-              .withPositions(session, staged.get(kind).with(Verdict.REJECTED))
+              .withPositions(staged.get(kind).rows(session, Verdict.REJECTED))
               .select(
                   StagedColumns.SOURCE.column(),
                   StagedColumns.FILE.column(),

@@ -21,7 +21,6 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.wattledger.schema.CanonicalTables;
@@ -108,15 +107,14 @@ final class RecordBlocks {
   }
 
   /** The rows with {@code position} in place of block and record id. */
-  Dataset<Row> withPositions(SparkSession session, Dataset<Row> rows) {
-    Dataset<Row> offsets = session.createDataFrame(offsets(), OFFSETS);
+  Dataset<Row> withPositions(Dataset<Row> rows) {
+    Dataset<Row> offsets = rows.sparkSession().createDataFrame(offsets(), OFFSETS);
     Column position =
         offsets
             .col(RECORDS_BEFORE)
             .plus(rows.col(RECORD_ID.name()))
             .minus(offsets.col(FIRST_RECORD_ID))
             .plus(1);
-    String position0 = CanonicalTables.POSITION.name();
     return rows.join(
             broadcast(offsets),
             rows.col(SOURCE.name())
@@ -124,7 +122,7 @@ final class RecordBlocks {
                 .and(rows.col(FILE.name()).equalTo(offsets.col(FILE.name())))
                 .and(rows.col(BLOCK_START.name()).equalTo(offsets.col(BLOCK_START.name()))),
             "inner")
-        .withColumn(position0, position)
+        .withColumn(CanonicalTables.POSITION.name(), position)
         .drop(offsets.col(SOURCE.name()))
         .drop(offsets.col(FILE.name()));
   }

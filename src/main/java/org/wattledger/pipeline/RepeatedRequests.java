@@ -30,6 +30,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.expressions.Window;
 import org.wattledger.pipeline.RecordBlocks.SourceFile;
+import org.wattledger.staging.Verdict;
 
 /**
  * Requests that occur more than once. Of each the row with the greatest end, then output tokens,
@@ -59,7 +60,7 @@ record RepeatedRequests(
   /** Finds the repeats among the accepted rows; {@code scratch} takes what has to be written. */
   static RepeatedRequests among(
       SparkSession session, StagedFiles staged, String scratch, int mostHashes) {
-    Dataset<Row> accepted = staged.accepted();
+    Dataset<Row> accepted = staged.rows(session, Verdict.ACCEPTED);
     String hashesDir = scratch + "/repeated";
     StagedFiles.write(repeatedHashes(accepted), hashesDir, new String[0]);
     Dataset<Row> hashes = session.read().schema(ID_HASH.name() + " BIGINT").parquet(hashesDir);

@@ -1,10 +1,10 @@
 package org.wattledger.pipeline;
 
-import static org.apache.spark.sql.functions.col;
-
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
@@ -41,10 +41,13 @@ final class StagedFiles {
   }
 
   /** Makes sure that the folder of accepted rows exists and has a schema, even without rows. */
-  void close() {
-    if (isEmpty(accepted())) {
-      Dataset<Row> none = session.createDataFrame(List.of(), table.schema()).where("false");
-      write(none.drop(foldersOf(table)), acceptedDirectory(), new String[0]);
+  void close() throws IOException {
+    Path accepted = new Path(acceptedDirectory());
+    if (!accepted.getFileSystem(session.sparkContext().hadoopConfiguration()).exists(accepted)) {
+      String[] folders = foldersOf(table);
+      String firstHour = folders.length > 1 ? "/" + StagedColumns.START_HOUR.name() + "=0" : "";
+      Dataset<Row> none = session.createDataFrame(List.<Row>of(), table.schema()).drop(folders);
+      write(none, accepted + firstHour, new String[0]);
     }
   }
 
@@ -52,25 +55,18 @@ final class StagedFiles {
     return directory + "/" + StagedColumns.VERDICT.name() + "=" + Verdict.ACCEPTED.label();
   }
 
-  Dataset<Row> rows() {
-    return session.read().schema(table.schema()).parquet(directory);
+  /** All judged rows, read under {@code reader}. */
+  Dataset<Row> rows(SparkSession reader) {
+    return reader.read().schema(table.schema()).parquet(directory);
   }
 
-  Dataset<Row> accepted() {
-    return with(Verdict.ACCEPTED);
-  }
-
-  Dataset<Row> with(Verdict verdict) {
-    return rows().where(StagedColumns.VERDICT.column().equalTo(verdict.label()));
+  Dataset<Row> rows(SparkSession reader, Verdict verdict) {
+    return rows(reader).where(StagedColumns.VERDICT.column().equalTo(verdict.label()));
   }
 
   /** Writes rows as every scratch file is written; {@code folders} become folder levels. */
   static void write(Dataset<Row> rows, String directory, String[] folders) {
     rows.write().mode(SaveMode.Append).options(OPTIONS).partitionBy(folders).parquet(directory);
-  }
-
-  private static boolean isEmpty(Dataset<Row> rows) {
-    return rows.select(col(StagedColumns.RECORD_ID.name())).isEmpty();
   }
 
   private static String[] foldersOf(Table table) {
