@@ -33,7 +33,10 @@ final class DayChecks {
   private final Dataset<Row> ledger;
 
   DayChecks(
-      QualityConfig bounds, List<SourceCount> counts, AttributedDay attributed, Dataset<Row> ledger) {
+      QualityConfig bounds,
+      List<SourceCount> counts,
+      AttributedDay attributed,
+      Dataset<Row> ledger) {
     this.bounds = bounds;
     this.counts = counts;
     this.attributed = attributed;
@@ -42,10 +45,16 @@ final class DayChecks {
 
   List<Check> checks(Reconciliation balance) {
     List<Check> checks = new ArrayList<>();
-    rejectedShares().forEach((source, share) ->
-        checks.add(
-            Check.atMost(
-                "share of rejected rows", source, bounds.maxRejectedRatio(), share, Check.Status.FAIL)));
+    rejectedShares()
+        .forEach(
+            (source, share) ->
+                checks.add(
+                    Check.atMost(
+                        "share of rejected rows",
+                        source,
+                        bounds.maxRejectedRatio(),
+                        share,
+                        Check.Status.FAIL)));
     double unattributed =
         balance.measuredMj() == 0 ? 0 : (double) balance.unattributedMj() / balance.measuredMj();
     checks.add(
@@ -97,21 +106,24 @@ final class DayChecks {
       sums[1] += count.read();
     }
     Map<String, Double> shares = new TreeMap<>();
-    bySource.forEach((source, sums) -> shares.put(source, sums[1] == 0 ? 0 : (double) sums[0] / sums[1]));
+    bySource.forEach(
+        (source, sums) -> shares.put(source, sums[1] == 0 ? 0 : (double) sums[0] / sums[1]));
     return shares;
   }
 
-  /** Rounding takes less than 1 mJ of each part of a request and column, and of each owner's idle. */
+  /**
+   * Rounding takes less than 1 mJ of each part of a request and column, and of each owner's idle.
+   */
   private Check rounding() {
     Row row =
         ledger
             .agg(
                 total(AttributedTables.PIECES.column()),
-                total(when(OutputTables.TEAM_ID.column().equalTo("(idle)"), lit(1L)).otherwise(lit(0L))),
                 total(
-                    when(
-                            OutputTables.TEAM_ID.column().equalTo("(unattributed)"),
-                            lit(1L))
+                    when(OutputTables.TEAM_ID.column().equalTo("(idle)"), lit(1L))
+                        .otherwise(lit(0L))),
+                total(
+                    when(OutputTables.TEAM_ID.column().equalTo("(unattributed)"), lit(1L))
                         .otherwise(lit(0L))))
             .head();
     long bound = 2 * row.getLong(0) + row.getLong(1) + 2 * row.getLong(2);
@@ -146,11 +158,16 @@ final class DayChecks {
                 total(where(Measures.EMBODIED_EMISSIONS_GCO2E, energy)))
             .head();
     return List.of(
-        Check.none("requests without any meter", "request_footprint", row.getLong(0), Check.Status.WARN),
+        Check.none(
+            "requests without any meter", "request_footprint", row.getLong(0), Check.Status.WARN),
         Check.none("energy without a PUE, mJ", "sites", row.getLong(1), Check.Status.WARN),
         Check.none(
             "energy without a PUE or grid factor, mJ", "grid", row.getLong(2), Check.Status.WARN),
-        Check.none("energy without embodied emissions, mJ", "hardware", row.getLong(3), Check.Status.WARN));
+        Check.none(
+            "energy without embodied emissions, mJ",
+            "hardware",
+            row.getLong(3),
+            Check.Status.WARN));
   }
 
   private static Column where(Field missing, Column energy) {

@@ -46,7 +46,8 @@ final class DayFacts {
     reference
         .teams()
         .all()
-        .forEach(team -> team.keys().forEach(key -> teams.put(key, reference.teams().canonicalId(key))));
+        .forEach(
+            team -> team.keys().forEach(key -> teams.put(key, reference.teams().canonicalId(key))));
     return new AttributionReference(
         hardware(), reference.models()::canonicalId, this::weights, teams, this::factors);
   }
@@ -115,7 +116,10 @@ final class DayFacts {
       for (int hour = 0; hour < SlotGrid.HOURS; hour++) {
         rows.add(
             RowFactory.create(
-                sites.get(i), hour, known(factors.pue()[i][hour]), known(factors.gramsPerKwh()[i][hour])));
+                sites.get(i),
+                hour,
+                known(factors.pue()[i][hour]),
+                known(factors.gramsPerKwh()[i][hour])));
       }
     }
     return rows;

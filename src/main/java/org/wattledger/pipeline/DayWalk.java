@@ -4,9 +4,9 @@ import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.sum;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.charset.StandardCharsets;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
@@ -146,9 +146,11 @@ final class DayWalk {
           Dataset<Row> poolHours = rows(attributed.poolHours(), AttributedTables.POOL_HOUR);
           Dataset<Row> provisions = rows(attributed.provisions(), AttributedTables.PROVISION);
           Dataset<Row> consumption =
-              session.createDataFrame(attributed.consumption(), AttributedTables.CONSUMPTION.schema());
+              session.createDataFrame(
+                  attributed.consumption(), AttributedTables.CONSUMPTION.schema());
           Dataset<Row> histograms =
-              session.createDataFrame(attributed.histograms(), AttributedTables.QUERY_HISTOGRAM.schema());
+              session.createDataFrame(
+                  attributed.histograms(), AttributedTables.QUERY_HISTOGRAM.schema());
           Dataset<Row> deviceHours =
               session.createDataFrame(
                   attributed.deviceHours(), dayless(OutputTables.DEVICE_HOURLY).schema());
@@ -194,7 +196,8 @@ final class DayWalk {
                           tables.read(OutputTables.MODEL_DAILY),
                           tables.read(OutputTables.TEAM_DAILY)));
           journal.balanced(reconciliation());
-          checks.addAll(new DayChecks(config.quality(), counts, attributed, ledger).checks(reconciliation()));
+          checks.addAll(
+              new DayChecks(config.quality(), counts, attributed, ledger).checks(reconciliation()));
           write(OutputTables.DATA_QUALITY, DayChecks.rows(session, day, checks));
           for (Table table : OutputTables.PUBLISHED) {
             if (!Files.exists(tables.directory(table))) {
@@ -221,7 +224,11 @@ final class DayWalk {
                 total(OutputTables.UNATTRIBUTED_MJ))
             .head();
     return new Reconciliation(
-        sums.getLong(0), sums.getLong(1), sums.getLong(2), sums.getLong(3), sums.getLong(4),
+        sums.getLong(0),
+        sums.getLong(1),
+        sums.getLong(2),
+        sums.getLong(3),
+        sums.getLong(4),
         sums.getLong(5));
   }
 
@@ -263,10 +270,12 @@ final class DayWalk {
       String last =
           attributed.lastSampleUs() == Long.MIN_VALUE
               ? "there is none"
-              : "it is from " + Instant.ofEpochMilli(Math.floorDiv(attributed.lastSampleUs(), MICROS));
+              : "it is from "
+                  + Instant.ofEpochMilli(Math.floorDiv(attributed.lastSampleUs(), MICROS));
       throw new RunFailure(
           ExitCode.INPUT,
-          "Telemetry of %s has not reached the end of the day: of the last sample, %s".formatted(day, last),
+          "Telemetry of %s has not reached the end of the day: of the last sample, %s"
+              .formatted(day, last),
           "run again when the meters have arrived, or set quality.require-complete-day = false for a"
               + " recording that is shorter than a day");
     }
@@ -318,7 +327,11 @@ final class DayWalk {
             .map(
                 reading ->
                     RowFactory.create(
-                        reading.source(), reading.file(), reading.position(), reading.reason(), null))
+                        reading.source(),
+                        reading.file(),
+                        reading.position(),
+                        reading.reason(),
+                        null))
             .toList();
     Table dayless = dayless(OutputTables.REJECTED);
     return ingested
@@ -330,8 +343,7 @@ final class DayWalk {
 
   private List<String> sites() {
     return List.copyOf(
-        new TreeSet<>(
-            attributed.topology().pools().stream().map(Topology.Pool::siteId).toList()));
+        new TreeSet<>(attributed.topology().pools().stream().map(Topology.Pool::siteId).toList()));
   }
 
   private void write(Table table, Dataset<Row> rows) {

@@ -47,7 +47,8 @@ public final class NightlyPipeline {
       return plan(request, reference, warehouse);
     }
     try (RunLock lock = RunLock.acquire(warehouse, request.runId())) {
-      lock.deadRun().ifPresent(run -> journal.warn("run " + run + " died before; its leftovers go"));
+      lock.deadRun()
+          .ifPresent(run -> journal.warn("run " + run + " died before; its leftovers go"));
       DayInputs inputs = journal.timed("inputs", () -> inputs(request, reference));
       journal.read(inputs.files(), inputs.fingerprint());
       Optional<PublishedDay> published = PublishedDay.read(warehouse, request.day());
@@ -63,7 +64,11 @@ public final class NightlyPipeline {
   }
 
   private RunOutcome walk(
-      RunRequest request, Reference reference, Path warehouse, DayInputs inputs, RunJournal journal) {
+      RunRequest request,
+      Reference reference,
+      Path warehouse,
+      DayInputs inputs,
+      RunJournal journal) {
     Publication publication = new Publication(warehouse, LINKED);
     Path scratch = publication.staging(request.runId(), "_scratch");
     StagedTables tables = new StagedTables(session, publication, request.runId(), journal);
@@ -112,7 +117,10 @@ public final class NightlyPipeline {
     Path summary = warehouse.resolve("_runs").resolve(published.runId()).resolve("summary.json");
     Optional<Reconciliation> balance = RunManifest.balanceOf(warehouse, published.runId());
     return new RunOutcome(
-        ExitCode.OK, balance, List.of(), Files.exists(summary) ? Optional.of(summary) : Optional.empty());
+        ExitCode.OK,
+        balance,
+        List.of(),
+        Files.exists(summary) ? Optional.of(summary) : Optional.empty());
   }
 
   private RunOutcome plan(RunRequest request, Reference reference, Path warehouse) {
@@ -128,7 +136,8 @@ public final class NightlyPipeline {
             .map(
                 day ->
                     isSame(day, inputs) && !request.force()
-                        ? "published by run %s from the same inputs: nothing to do".formatted(day.runId())
+                        ? "published by run %s from the same inputs: nothing to do"
+                            .formatted(day.runId())
                         : "replaces what run %s published".formatted(day.runId()))
             .orElse("not published yet"));
     return new RunOutcome(ExitCode.OK, Optional.empty(), lines, Optional.empty());

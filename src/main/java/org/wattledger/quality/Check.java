@@ -24,7 +24,8 @@ public record Check(String name, String subject, double expected, double actual,
   }
 
   /** A share must not exceed a bound. */
-  public static Check atMost(String name, String subject, double bound, double actual, Status otherwise) {
+  public static Check atMost(
+      String name, String subject, double bound, double actual, Status otherwise) {
     return new Check(name, subject, bound, actual, actual <= bound ? Status.OK : otherwise);
   }
 
@@ -35,7 +36,8 @@ public record Check(String name, String subject, double expected, double actual,
 
   /** One line for a person. */
   public String sentence() {
-    return "%s of %s: expected %s, found %s".formatted(name, subject, number(expected), number(actual));
+    return "%s of %s: expected %s, found %s"
+        .formatted(name, subject, number(expected), number(actual));
   }
 
   private static String number(double value) {

@@ -50,7 +50,10 @@ public final class EnergyBooks {
    * @param requests request_footprint
    */
   public List<Check> checks(
-      Dataset<Row> deviceHourly, Dataset<Row> requests, Dataset<Row> modelDaily, Dataset<Row> teamDaily) {
+      Dataset<Row> deviceHourly,
+      Dataset<Row> requests,
+      Dataset<Row> modelDaily,
+      Dataset<Row> teamDaily) {
     List<Check> checks = new ArrayList<>();
     checks.add(parts());
     Dataset<Row> pools = balance.filter(DEVICE_KIND.column().equalTo(ACCELERATOR));
@@ -63,7 +66,8 @@ public final class EnergyBooks {
             PROVISIONED_IDLE_MJ.column(),
             UNATTRIBUTED_MJ.column());
     Map<String, SiteSums> meters =
-        bySite(deviceHourly.filter(DEVICE_KIND.column().equalTo(ACCELERATOR)), MEASURED_MJ.column());
+        bySite(
+            deviceHourly.filter(DEVICE_KIND.column().equalTo(ACCELERATOR)), MEASURED_MJ.column());
     compare(checks, "measured energy against device_hourly, mJ", books, meters, 0, 0);
     Map<String, SiteSums> ofRequests =
         bySite(requests, ACTIVE_ENERGY_MJ.column(), IDLE_ENERGY_MJ.column());
