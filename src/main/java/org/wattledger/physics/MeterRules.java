@@ -1,5 +1,7 @@
 package org.wattledger.physics;
 
+import java.io.Serializable;
+
 /**
  * How long a meter may be silent.
  *
@@ -8,7 +10,7 @@ package org.wattledger.physics;
  * @param lookaroundUs longest counter step whose energy can be placed in time; also how far beyond
  *     its day a run reads, so that both neighbours of a midnight see the interval across it
  */
-public record MeterRules(long maxGapUs, long lookaroundUs) {
+public record MeterRules(long maxGapUs, long lookaroundUs) implements Serializable {
 
   public static final long AUTO = 0;
 

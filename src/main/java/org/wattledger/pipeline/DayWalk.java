@@ -77,6 +77,7 @@ final class DayWalk {
   private AttributedDay attributed;
   private Dataset<Row> ledger;
   private List<SourceCount> counts;
+  private Reconciliation balance;
 
   DayWalk(
       SparkSession session,
@@ -186,18 +187,18 @@ final class DayWalk {
     return journal.timed(
         "audit",
         () -> {
-          Dataset<Row> balance = tables.read(OutputTables.ENERGY_BALANCE);
           List<Check> checks =
               new ArrayList<>(
-                  new EnergyBooks(balance)
+                  new EnergyBooks(tables.read(OutputTables.ENERGY_BALANCE))
                       .checks(
                           tables.read(OutputTables.DEVICE_HOURLY),
                           tables.read(OutputTables.REQUEST_FOOTPRINT),
                           tables.read(OutputTables.MODEL_DAILY),
                           tables.read(OutputTables.TEAM_DAILY)));
-          journal.balanced(reconciliation());
+          balance = sumOfBooks();
+          journal.balanced(balance);
           checks.addAll(
-              new DayChecks(config.quality(), counts, attributed, ledger).checks(reconciliation()));
+              new DayChecks(config.quality(), counts, attributed, ledger).checks(balance));
           write(OutputTables.DATA_QUALITY, DayChecks.rows(session, day, checks));
           for (Table table : OutputTables.PUBLISHED) {
             if (!Files.exists(tables.directory(table))) {
@@ -209,8 +210,12 @@ final class DayWalk {
         });
   }
 
-  /** The balance of the day's accelerators. */
+  /** The balance of the day's accelerators, once audited. */
   Reconciliation reconciliation() {
+    return balance;
+  }
+
+  private Reconciliation sumOfBooks() {
     Row sums =
         tables
             .read(OutputTables.ENERGY_BALANCE)
