@@ -44,13 +44,13 @@ record Fleet(List<ServingUnit> units) implements Serializable {
   }
 
   /**
-   * How much dearer a token is than on a full replica: 8 times for one request at a time, falling
-   * with the number at once (ML.ENERGY leaderboard v3: 6.5 to 12.8 times between batch 8 and the
-   * best). One factor for prompt and output, so that the published weights between them hold.
+   * How much dearer a token is than on a full replica: 8 times for one request at a time, 1 from
+   * ten at a time on (ML.ENERGY leaderboard v3: 6.5 to 12.8 times between batch 8 and the best).
+   * One factor for prompt and output, so that the published weights between them hold.
    */
   static double smallBatchFactor(FleetPlan plan) {
     double atOnce = plan.requests() * MEAN_DURATION_S / 86_400 / plan.units();
-    return Math.max(1, Math.min(8, 8 * StrictMath.pow(Math.max(1e-9, atOnce), -0.43)));
+    return Math.max(1, Math.min(8, 8 * StrictMath.pow(Math.max(1e-9, atOnce), -0.9)));
   }
 
   private static List<ModelProfile> served(List<ModelProfile> models, int unit) {

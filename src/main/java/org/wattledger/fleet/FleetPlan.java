@@ -84,7 +84,6 @@ public record FleetPlan(
         .requests(12_000)
         .seed(20261121)
         .dirty(true)
-        .telemetry(Telemetry.COUNTER)
         .samplingInterval(Duration.ofSeconds(30))
         .warehouse("warehouse");
   }

@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
@@ -31,14 +33,17 @@ final class RequestTruth {
       Path folder) {
     String[] unitIds = units.stream().map(ServingUnit::unitId).toArray(String[]::new);
     PowerCap none = PowerCap.none();
+    Broadcast<Map<Integer, PowerCap>> capsOfUnits =
+        JavaSparkContext.fromSparkContext(work.context()).broadcast(caps);
     JavaRDD<Row> rows =
         work.map(
             request -> {
               PhaseWork asked = request._2();
-              PowerCap cap = caps.getOrDefault(asked.unit(), none);
+              PowerCap cap = capsOfUnits.value().getOrDefault(asked.unit(), none);
               return RowFactory.create(request._1(), unitIds[asked.unit()], asked.activeMj(cap));
             });
     parquet.write(parquet.session().createDataFrame(rows, SCHEMA), folder);
+    capsOfUnits.destroy();
   }
 
   private RequestTruth() {}
