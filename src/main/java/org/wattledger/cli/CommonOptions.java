@@ -85,7 +85,7 @@ final class CommonOptions {
 
   /** The effective values as text, redacted, each with its origin. */
   String show(Map<String, String> environment) {
-    return ShowConfig.of(Optional.ofNullable(config), List.copyOf(sets), environment);
+    return ShowConfig.text(Optional.ofNullable(config), List.copyOf(sets), environment);
   }
 
   boolean isJson() {

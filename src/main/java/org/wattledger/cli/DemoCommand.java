@@ -18,6 +18,7 @@ import org.wattledger.pipeline.Reconciliation;
 import org.wattledger.pipeline.RunFailure;
 import org.wattledger.pipeline.RunOutcome;
 import org.wattledger.pipeline.RunRequest;
+import org.wattledger.pipeline.Warehouse;
 import picocli.CommandLine.Command;
 
 /**
@@ -63,7 +64,7 @@ final class DemoCommand extends ConfiguredCommand {
       } else {
         show(console, "model", models);
         show(console, "team", teams);
-        showFiles(console, config.warehouse(), outcome);
+        showFiles(console, Warehouse.directory(config.warehouse()), outcome);
         outcome.reconciliation().map(Reconciliation::line).ifPresent(console::result);
       }
       return outcome.exitCode();
@@ -99,7 +100,7 @@ final class DemoCommand extends ConfiguredCommand {
         outcome.reconciliation().orElse(null),
         models.stream().map(DemoCommand::line).toList(),
         teams.stream().map(DemoCommand::line).toList(),
-        config.warehouse().toString());
+        config.warehouse());
   }
 
   private static Line line(Consumer consumer) {

@@ -1,6 +1,5 @@
 package org.wattledger.cli;
 
-import org.wattledger.config.ConfigProblems;
 import org.wattledger.pipeline.ExitCode;
 import org.wattledger.pipeline.RunFailure;
 
@@ -8,19 +7,8 @@ import org.wattledger.pipeline.RunFailure;
 record Failure(ExitCode exitCode, String message, String hint) {
 
   static Failure of(Exception exception) {
-    if (exception instanceof RunFailure failure) {
-      return new Failure(failure.exitCode(), failure.getMessage(), failure.hint());
-    }
-    if (exception instanceof ConfigProblems problems) {
-      return new Failure(
-          ExitCode.USAGE,
-          problems.getMessage(),
-          "correct the configuration; `validate --show-config` prints where each value comes from");
-    }
-    return new Failure(
-        ExitCode.INTERNAL,
-        "Unexpected " + exception,
-        "this is a defect; run again with -v for the stack trace");
+    RunFailure failure = RunFailure.of(exception);
+    return new Failure(failure.exitCode(), failure.getMessage(), failure.hint());
   }
 
   String text() {

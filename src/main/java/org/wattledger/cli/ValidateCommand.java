@@ -41,24 +41,12 @@ final class ValidateCommand extends ConfiguredCommand {
         LocalDate.ofInstant(surroundings().clock().instant(), ZoneOffset.UTC).minusDays(1);
     LocalDate day = date == null ? yesterday : date;
     List<Finding> findings = Inspection.of(config, day);
-    ExitCode end = endOf(findings);
+    ExitCode end = findings.stream().map(Finding::exitCode).reduce(ExitCode.OK, ExitCode::worse);
     if (options().isJson()) {
       console.resultAsJson(new Result("validate", end.number(), day, findings));
     } else {
       findings.forEach(finding -> console.result(finding.line()));
     }
     return end;
-  }
-
-  private ExitCode endOf(List<Finding> findings) {
-    return findings.stream()
-        .map(
-            finding ->
-                switch (finding.severity()) {
-                  case OK -> ExitCode.OK;
-                  case WARN -> options().failsOnWarnings() ? ExitCode.WARNINGS : ExitCode.OK;
-                  case ERROR -> finding.exitCode();
-                })
-        .reduce(ExitCode.OK, ExitCode::worse);
   }
 }

@@ -45,7 +45,7 @@ public final class Engine implements AutoCloseable {
 
   /** What a published day shows at first sight. */
   public DayOverview overview(WattledgerConfig config) {
-    return new DayOverview(session, config.warehouse());
+    return new DayOverview(session, Warehouse.directory(config.warehouse()));
   }
 
   @Override

@@ -13,8 +13,8 @@ import java.util.List;
  */
 public final class InputFingerprint {
 
-  private static final Comparator<InputFile> BY_SOURCE_AND_PATH =
-      Comparator.comparing(InputFile::source).thenComparing(InputFile::path);
+  private static final Comparator<InputChecksum> BY_SOURCE_AND_PATH =
+      Comparator.comparing(InputChecksum::source).thenComparing(InputChecksum::path);
 
   private InputFingerprint() {}
 
@@ -23,7 +23,10 @@ public final class InputFingerprint {
    * @param configText the effective configuration without secrets
    */
   public static String of(
-      List<InputFile> inputs, String configText, String referenceVersion, String methodVersion) {
+      List<InputChecksum> inputs,
+      String configText,
+      String referenceVersion,
+      String methodVersion) {
     MessageDigest digest = sha256();
     inputs.stream()
         .sorted(BY_SOURCE_AND_PATH)

@@ -5,76 +5,102 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.hadoop.conf.Configuration;
 import org.wattledger.config.SourceConfig;
-import org.wattledger.config.SourceKind;
 import org.wattledger.config.WattledgerConfig;
+import org.wattledger.reference.Reference;
+import org.wattledger.reference.ReferenceCatalog;
+import org.wattledger.reference.ReferenceProblems;
+import org.wattledger.reference.ReferenceSource;
+import org.wattledger.sources.InputFile;
+import org.wattledger.sources.InputFiles;
+import org.wattledger.sources.InputMissing;
+import org.wattledger.sources.InputUnreadable;
 
-/** What a run of a day would find. Reads names and sizes of files, writes nothing. */
+/** What a run of a day would find. Reads reference tables and names of files; writes nothing. */
 public final class Inspection {
-
-  /** How much a finding matters. */
-  public enum Severity {
-    OK,
-    WARN,
-    ERROR
-  }
 
   /**
    * One thing that was looked at.
    *
-   * @param exitCode with which a run would end because of it
+   * @param exitCode OK, or with what a run would end because of it
    */
-  public record Finding(Severity severity, ExitCode exitCode, String subject, String message) {
+  public record Finding(ExitCode exitCode, String subject, String message) {
 
+    /** One line, whatever the message. */
     public String line() {
-      return "%-5s  %s: %s".formatted(severity, subject, message);
+      return "%-8s %s: %s"
+          .formatted(exitCode, subject, message.strip().replaceAll("\\R\\s*", "; "));
     }
   }
 
-  private Inspection() {}
+  private final WattledgerConfig config;
+  private final LocalDate day;
+
+  private Inspection(WattledgerConfig config, LocalDate day) {
+    this.config = config;
+    this.day = day;
+  }
 
   public static List<Finding> of(WattledgerConfig config, LocalDate day) {
+    Inspection inspection = new Inspection(config, day);
     List<Finding> findings = new ArrayList<>();
-    findings.add(new Finding(Severity.OK, ExitCode.OK, "configuration", "valid; day " + day));
+    findings.add(new Finding(ExitCode.OK, "configuration", "valid"));
+    findings.add(inspection.reference());
+    Configuration hadoop = new Configuration();
     for (SourceConfig source : config.sources()) {
-      findings.add(files(source, day));
+      findings.add(inspection.files(source, hadoop));
     }
-    findings.add(warehouse(config.warehouse()));
+    findings.add(inspection.warehouse());
     return findings;
   }
 
-  private static Finding files(SourceConfig source, LocalDate day) {
-    List<Path> files = SourceFiles.of(source.path(), day);
-    String subject = "source " + source.name();
-    if (!files.isEmpty()) {
-      long bytes = files.stream().mapToLong(file -> file.toFile().length()).sum();
-      return new Finding(
-          Severity.OK,
-          ExitCode.OK,
-          subject,
-          "%d files, %d bytes for %s".formatted(files.size(), bytes, day));
+  private Finding reference() {
+    try {
+      Reference tables =
+          ReferenceCatalog.load(
+              new ReferenceSource(config.reference().directory(), config.reference().versions()));
+      return new Finding(ExitCode.OK, "reference tables", tables.version());
+    } catch (ReferenceProblems e) {
+      return failed("reference tables", e);
     }
-    boolean isOptional = source.kind() == SourceKind.PLACEMENTS;
-    return new Finding(
-        isOptional ? Severity.WARN : Severity.ERROR,
-        isOptional ? ExitCode.OK : ExitCode.INPUT,
-        subject,
-        "no file matches %s for %s; correct the path or wait for the delivery"
-            .formatted(source.path(), day));
   }
 
-  private static Finding warehouse(Path warehouse) {
-    Path existing = warehouse.toAbsolutePath();
+  private Finding files(SourceConfig source, Configuration hadoop) {
+    String subject = "source " + source.name();
+    try {
+      List<InputFile> files =
+          InputFiles.of(source, day, hadoop).files().stream().filter(InputFile::ofDay).toList();
+      long bytes = files.stream().mapToLong(InputFile::sizeBytes).sum();
+      return new Finding(
+          ExitCode.OK, subject, "%d files, %d bytes for %s".formatted(files.size(), bytes, day));
+    } catch (InputMissing | InputUnreadable e) {
+      return failed(subject, e);
+    }
+  }
+
+  private Finding warehouse() {
+    Path directory;
+    try {
+      directory = Warehouse.directory(config.warehouse());
+    } catch (RunFailure e) {
+      return failed("warehouse", e);
+    }
+    Path existing = directory.toAbsolutePath();
     while (!Files.exists(existing)) {
       existing = existing.getParent();
     }
     if (Files.isDirectory(existing) && Files.isWritable(existing)) {
-      return new Finding(Severity.OK, ExitCode.OK, "warehouse", warehouse + " is writable");
+      return new Finding(ExitCode.OK, "warehouse", directory + " is writable");
     }
     return new Finding(
-        Severity.ERROR,
         ExitCode.STORAGE,
         "warehouse",
         existing + " is no writable directory; change its permissions or wattledger.warehouse");
+  }
+
+  private static Finding failed(String subject, Exception e) {
+    RunFailure failure = RunFailure.of(e);
+    return new Finding(failure.exitCode(), subject, failure.getMessage());
   }
 }

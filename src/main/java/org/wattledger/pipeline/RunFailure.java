@@ -1,5 +1,11 @@
 package org.wattledger.pipeline;
 
+import org.wattledger.config.ConfigProblems;
+import org.wattledger.reference.ReferenceProblems;
+import org.wattledger.sources.InputMissing;
+import org.wattledger.sources.InputUnreadable;
+import org.wattledger.sources.MappingInvalid;
+
 /**
  * A run that ends for a reason its user can act on: the message names the thing and the value, the
  * hint the remedy. The exit code says which kind of reason; there are no subclasses.
@@ -21,11 +27,39 @@ public final class RunFailure extends RuntimeException {
     this.hint = hint;
   }
 
+  /** Any exception as the failure of a run; what nothing foresaw is INTERNAL. */
+  public static RunFailure of(Exception e) {
+    if (e instanceof RunFailure failure) {
+      return failure;
+    }
+    if (e instanceof ConfigProblems) {
+      return because(ExitCode.USAGE, e, "correct it; validate --show-config tells each origin");
+    }
+    if (e instanceof MappingInvalid) {
+      return because(ExitCode.USAGE, e, "correct the mapping of that source");
+    }
+    if (e instanceof ReferenceProblems) {
+      return because(ExitCode.USAGE, e, "correct the rows, or pin another version of the table");
+    }
+    if (e instanceof InputMissing || e instanceof InputUnreadable) {
+      return because(ExitCode.INPUT, e, "run the day again when its input is in order");
+    }
+    return new RunFailure(
+        ExitCode.INTERNAL,
+        "Unexpected " + e,
+        "this is a defect; run again with -v for the stack trace",
+        e);
+  }
+
   public ExitCode exitCode() {
     return exitCode;
   }
 
   public String hint() {
     return hint;
+  }
+
+  private static RunFailure because(ExitCode exitCode, Exception e, String hint) {
+    return new RunFailure(exitCode, e.getMessage(), hint, e);
   }
 }

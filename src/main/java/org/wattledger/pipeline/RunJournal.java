@@ -14,7 +14,7 @@ public final class RunJournal {
   private final RunRequest request;
   private final RunManifest.Versions versions;
   private final long startedNanos = System.nanoTime();
-  private final List<InputFile> inputs = new ArrayList<>();
+  private final List<InputChecksum> inputs = new ArrayList<>();
   private final List<SourceCount> counts = new ArrayList<>();
   private final List<StagedTable> tables = new ArrayList<>();
   private final Map<String, Long> timingsMs = new LinkedHashMap<>();
@@ -37,7 +37,7 @@ public final class RunJournal {
     }
   }
 
-  public void read(List<InputFile> files, String inputFingerprint) {
+  public void read(List<InputChecksum> files, String inputFingerprint) {
     inputs.addAll(files);
     fingerprint = inputFingerprint;
   }

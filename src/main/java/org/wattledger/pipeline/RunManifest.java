@@ -26,7 +26,7 @@ public record RunManifest(
     long durationMs,
     Versions versions,
     String inputFingerprint,
-    List<InputFile> inputs,
+    List<InputChecksum> inputs,
     List<SourceCount> counts,
     List<StagedTable> tables,
     Balance reconciliation,

@@ -224,8 +224,7 @@ class PublicationTest {
     return steps;
   }
 
-  private Throwable publishFailingAt(String runId, int step, Throwable failure)
-      throws IOException {
+  private Throwable publishFailingAt(String runId, int step, Throwable failure) throws IOException {
     List<String> steps = new ArrayList<>();
     try {
       publish(

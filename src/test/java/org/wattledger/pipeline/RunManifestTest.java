@@ -29,7 +29,7 @@ class RunManifestTest {
   @Test
   void aRunThatPublishedSaysWhatItReadAndWrote() throws IOException {
     RunJournal journal = journal();
-    journal.read(List.of(new InputFile("gateway", "logs/a.jsonl", 12, "e3069283")), "f00d");
+    journal.read(List.of(new InputChecksum("gateway", "logs/a.jsonl", 12, "e3069283")), "f00d");
     journal.counted(List.of(new SourceCount("gateway", "logs/a.jsonl", 10, 6, 1, 1, 1, 1)));
     journal.staged(new StagedTable("model_daily", 3, 1, 4_096));
     journal.balanced(new Reconciliation(100, 0, 60, 20, 10, 10));
