@@ -12,8 +12,10 @@ import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
 import com.typesafe.config.ConfigValueType;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -40,19 +42,13 @@ final class ConfigLayers {
           ConfigParseOptions.defaults().setOriginDescription("default"));
 
   private final Findings findings;
-  private final ConfigParseOptions options;
   private final Presets presets;
   private final Set<String> unusablePresets = new HashSet<>();
   private Redaction redaction = Redaction.none();
 
   ConfigLayers(Path presetDirectory, Findings findings) {
     this.findings = findings;
-    this.options =
-        ConfigParseOptions.defaults()
-            .setSyntax(ConfigSyntax.CONF)
-            .setAllowMissing(false)
-            .setIncluder(new LocalIncludes(findings));
-    this.presets = new Presets(presetDirectory, options);
+    this.presets = new Presets(presetDirectory, optionsFor("a preset"));
   }
 
   /**
@@ -62,7 +58,7 @@ final class ConfigLayers {
    *     goes to the findings
    */
   ConfigObject effective(Optional<Path> file, List<String> sets, Map<String, String> environment) {
-    ConfigObject variables = ConfigValueFactory.fromMap(environment, "environment variable");
+    ConfigObject variables = variables(environment);
     redactWith(variables);
 
     Config layers = ConfigFactory.empty();
@@ -73,7 +69,9 @@ final class ConfigLayers {
     layers =
         layers.withFallback(
             ConfigFactory.parseResources(
-                ConfigLayers.class.getClassLoader(), "reference.conf", options));
+                ConfigLayers.class.getClassLoader(),
+                "reference.conf",
+                optionsFor("reference.conf")));
     Config resolved = resolved(layers.withFallback(variables));
     redactWith(resolved.root());
     return withPresets(resolved).getObject(ROOT);
@@ -89,14 +87,35 @@ final class ConfigLayers {
     return redaction;
   }
 
+  private ConfigParseOptions optionsFor(String origin) {
+    return ConfigParseOptions.defaults()
+        .setSyntax(ConfigSyntax.CONF)
+        .setAllowMissing(false)
+        .setIncluder(new LocalIncludes(origin, findings));
+  }
+
   private void redactWith(ConfigObject known) {
     redaction = Redaction.of(known);
     findings.redactWith(redaction);
   }
 
+  private static ConfigObject variables(Map<String, String> environment) {
+    Map<String, ConfigValue> variables = new HashMap<>();
+    environment.forEach(
+        (name, value) ->
+            variables.put(
+                name, ConfigValueFactory.fromAnyRef(value, "environment variable " + name)));
+    return ConfigValueFactory.fromMap(variables, "environment");
+  }
+
   private Config parsed(Path file) {
+    if (!Files.exists(file) || Files.isDirectory(file)) {
+      findings.wrong(
+          "", file.toString(), "is no file; name an existing one, such as conf/nightly.conf");
+      return ConfigFactory.empty();
+    }
     try {
-      Config config = ConfigFactory.parseFile(file.toFile(), options);
+      Config config = ConfigFactory.parseFile(file.toFile(), optionsFor(file.toString()));
       refuseWithoutRoot(file, config.root());
       return config;
     } catch (ConfigException e) {
@@ -128,11 +147,19 @@ final class ConfigLayers {
       if (!keys.get(0).equals(ROOT)) {
         keys.add(0, ROOT);
       }
-      return value(path, set.substring(equals + 1).strip()).atPath(ConfigUtil.joinPath(keys));
+      return nested(keys, value(path, set.substring(equals + 1).strip()), "--set " + path);
     } catch (ConfigException e) {
       findings.unreadableArgument("--set " + path, e);
       return ConfigFactory.empty();
     }
+  }
+
+  private static Config nested(List<String> keys, ConfigValue value, String origin) {
+    ConfigValue nested = value;
+    for (int i = keys.size() - 1; i >= 0; i--) {
+      nested = ConfigValueFactory.fromMap(Map.of(keys.get(i), nested), origin);
+    }
+    return ((ConfigObject) nested).toConfig();
   }
 
   private ConfigValue value(String path, String text) {
@@ -140,7 +167,8 @@ final class ConfigLayers {
     if (!HOCON.matcher(text).matches()) {
       return ConfigValueFactory.fromAnyRef(text, origin);
     }
-    return ConfigFactory.parseString("value = " + text, options.setOriginDescription(origin))
+    return ConfigFactory.parseString(
+            "value = " + text, optionsFor(origin).setOriginDescription(origin))
         .root()
         .get("value");
   }

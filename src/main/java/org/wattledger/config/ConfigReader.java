@@ -17,7 +17,9 @@ public final class ConfigReader {
   static final Path PRESET_DIRECTORY = Path.of("conf", "presets");
 
   /** A version names a directory, so it must not lead out of its table's. */
-  private static final Pattern VERSION = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
+  /** One version, or several joined by +: a later one replaces what it names again. */
+  private static final Pattern VERSION =
+      Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*(\\+[A-Za-z0-9][A-Za-z0-9._-]*)*");
 
   private final Findings findings;
 
@@ -143,7 +145,7 @@ public final class ConfigReader {
   private static void requireVersion(String version) {
     if (!VERSION.matcher(version).matches()) {
       throw new IllegalArgumentException(
-          "a version has only letters, digits, dots, hyphens and underscores");
+          "a version has only letters, digits, dots, hyphens and underscores; + joins several");
     }
   }
 }

@@ -15,38 +15,42 @@ final class LocalIncludes implements ConfigIncluder, ConfigIncluderURL {
   private static final Pattern ADDRESS = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:.*");
 
   private final ConfigIncluder next;
+  private final String origin;
   private final Findings findings;
 
-  LocalIncludes(Findings findings) {
-    this(null, findings);
+  /** For the includes that stand in {@code origin}, directly or in a file that it includes. */
+  LocalIncludes(String origin, Findings findings) {
+    this(null, origin, findings);
   }
 
-  private LocalIncludes(ConfigIncluder next, Findings findings) {
+  private LocalIncludes(ConfigIncluder next, String origin, Findings findings) {
     this.next = next;
+    this.origin = origin;
     this.findings = findings;
   }
 
   @Override
   public ConfigIncluder withFallback(ConfigIncluder fallback) {
-    return new LocalIncludes(next == null ? fallback : next.withFallback(fallback), findings);
+    return new LocalIncludes(
+        next == null ? fallback : next.withFallback(fallback), origin, findings);
   }
 
   @Override
   public ConfigObject include(ConfigIncludeContext context, String what) {
-    return ADDRESS.matcher(what).matches() ? refused(context) : next.include(context, what);
+    return ADDRESS.matcher(what).matches() ? refused(what) : next.include(context, what);
   }
 
   @Override
   public ConfigObject includeURL(ConfigIncludeContext context, URL what) {
-    return refused(context);
+    return refused(what.toString());
   }
 
-  private ConfigObject refused(ConfigIncludeContext context) {
-    String origin = context.parseOptions().getOriginDescription();
+  private ConfigObject refused(String address) {
+    String shown = Redaction.withoutUserInfo(address).replaceFirst("\\?.*", "?" + Secret.MASK);
     findings.wrong(
-        "include",
-        origin == null ? "configuration" : origin,
-        "an address is refused; include a file: include file(\"more.conf\")");
+        "include " + shown,
+        origin,
+        "an address is refused; copy it and include the file: include file(\"more.conf\")");
     return ConfigFactory.empty().root();
   }
 }

@@ -2,9 +2,13 @@ package org.wattledger.config;
 
 import com.typesafe.config.ConfigOrigin;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 
 /** Where a value stands, as a person would look for it: file and line, or the argument. */
 final class Origins {
+
+  /** An object that several layers give: the strongest of them is where to look. */
+  private static final Pattern MERGE = Pattern.compile("^merge of (.*?)( @ [^,]*)?(,.*)?$");
 
   private Origins() {}
 
@@ -15,7 +19,7 @@ final class Origins {
     if (origin.filename() != null) {
       return withLine(relative(Path.of(origin.filename())), origin);
     }
-    return origin.description().replaceFirst(": \\d+$", "");
+    return MERGE.matcher(origin.description()).replaceFirst("$1").replaceFirst(": \\d+$", "");
   }
 
   private static String relative(Path file) {

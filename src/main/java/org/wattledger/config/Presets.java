@@ -13,6 +13,7 @@ import java.net.URISyntaxException;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -64,8 +65,7 @@ final class Presets {
     Set<String> names = new TreeSet<>();
     try {
       addNamesIn(directory, names);
-      URL shipped = Presets.class.getClassLoader().getResource(RESOURCES);
-      if (shipped != null) {
+      for (URL shipped : Collections.list(Presets.class.getClassLoader().getResources(RESOURCES))) {
         addShipped(shipped, names);
       }
     } catch (IOException | URISyntaxException e) {

@@ -67,10 +67,9 @@ final class Section {
     if (value.isPresent() && value.get() instanceof ConfigObject found) {
       return new Section(found, path(key), findings);
     }
-    if (value.isEmpty()) {
+    value.ifPresent(other -> refuse(path(key), other, "{ ... }"));
+    if (value.isEmpty() && isPresent) {
       findings.wrong(path(key), object.origin(), "is missing; write { }");
-    } else {
-      refuse(path(key), value.get(), "{ ... }");
     }
     return new Section(ConfigFactory.empty().root(), path(key), findings, false);
   }

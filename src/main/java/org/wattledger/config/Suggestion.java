@@ -16,7 +16,7 @@ final class Suggestion {
         .filter(name -> distance(typed, name) <= Math.max(2, name.length() / 3))
         .min(Comparator.comparingInt(name -> distance(typed, name)))
         .map(name -> "did you mean " + name + "?")
-        .orElse("known: " + String.join(", ", sorted));
+        .orElse(sorted.isEmpty() ? "none is known" : "known: " + String.join(", ", sorted));
   }
 
   static boolean isNear(String typed, String name) {

@@ -58,4 +58,13 @@ final class DurableFiles {
       return entries.sorted().toList();
     }
   }
+
+  /** For scratch files that nobody misses: what cannot be deleted stays. */
+  static void deleteQuietly(Path tree) {
+    try {
+      deleteTree(tree);
+    } catch (IOException e) {
+      // A leftover in a scratch directory harms nobody; the next run uses another one.
+    }
+  }
 }

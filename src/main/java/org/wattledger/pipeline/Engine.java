@@ -1,8 +1,19 @@
 package org.wattledger.pipeline;
 
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
+import org.wattledger.config.SourceConfig;
 import org.wattledger.config.WattledgerConfig;
+import org.wattledger.fleet.FleetGenerator;
+import org.wattledger.fleet.FleetPlan;
+import org.wattledger.fleet.MeterForTrace;
+import org.wattledger.fleet.TracePlan;
+import org.wattledger.staging.StagingWindow;
 
 /**
  * The Spark session of a process. What spark-submit or the user sets is kept, except what the
@@ -46,6 +57,24 @@ public final class Engine implements AutoCloseable {
   /** What a published day shows at first sight. */
   public DayOverview overview(WattledgerConfig config) {
     return new DayOverview(session, Warehouse.directory(config.warehouse()));
+  }
+
+  /** Writes a synthetic fleet. */
+  public void generate(FleetPlan plan) {
+    FleetGenerator.generate(session, plan);
+  }
+
+  /** Makes meters for the requests of a day that were recorded without any. */
+  public void generateMeters(List<SourceConfig> requests, LocalDate day, TracePlan plan) {
+    Path scratch = plan.out().resolve("_scratch");
+    try {
+      Ingested ingested =
+          new Ingestion(session, scratch.toUri().toString(), Optional.empty())
+              .ingest(requests, new StagingWindow(day, Duration.ofHours(1)));
+      MeterForTrace.generate(session.read().parquet(ingested.requestsDir()), plan);
+    } finally {
+      DurableFiles.deleteQuietly(scratch);
+    }
   }
 
   @Override

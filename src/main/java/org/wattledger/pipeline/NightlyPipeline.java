@@ -1,14 +1,169 @@
 package org.wattledger.pipeline;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.apache.spark.sql.SparkSession;
 import org.wattledger.config.WattledgerConfig;
+import org.wattledger.quality.Check;
+import org.wattledger.reference.Reference;
+import org.wattledger.reference.ReferenceCatalog;
+import org.wattledger.reference.ReferenceSource;
+import org.wattledger.schema.OutputTables;
+import org.wattledger.schema.Table;
 
-/** Placeholder: the walk of one day. */
+/**
+ * The walk of one day: files → canonical rows → attribution → footprint → tables → audit →
+ * publication. Whatever happens on the way, what was published before stays readable.
+ */
 public final class NightlyPipeline {
 
-  public NightlyPipeline(SparkSession session, WattledgerConfig config) {}
+  /** Changes whenever the same inputs give other numbers; see the changelog's Method group. */
+  public static final String METHOD_VERSION = "1";
 
+  private static final Set<String> LINKED = Set.of(OutputTables.REQUEST_FOOTPRINT.name());
+
+  private final SparkSession session;
+  private final WattledgerConfig config;
+
+  public NightlyPipeline(SparkSession session, WattledgerConfig config) {
+    this.session = session;
+    this.config = config;
+  }
+
+  /** Runs one day; throws a {@link RunFailure} when it cannot be published. */
   public RunOutcome run(RunRequest request) {
-    throw new RunFailure(ExitCode.INTERNAL, "No pipeline for " + request.day(), "merge it");
+    Path warehouse = Warehouse.directory(config.warehouse());
+    Reference reference =
+        ReferenceCatalog.load(
+            new ReferenceSource(config.reference().directory(), config.reference().versions()));
+    RunJournal journal =
+        new RunJournal(request, RunManifest.Versions.of(METHOD_VERSION, reference.version()));
+    if (request.dryRun()) {
+      return plan(request, reference, warehouse);
+    }
+    try (RunLock lock = RunLock.acquire(warehouse, request.runId())) {
+      lock.deadRun()
+          .ifPresent(run -> journal.warn("run " + run + " died before; its leftovers go"));
+      DayInputs inputs = journal.timed("inputs", () -> inputs(request, reference));
+      journal.read(inputs.files(), inputs.fingerprint());
+      Optional<PublishedDay> published = PublishedDay.read(warehouse, request.day());
+      if (!request.force() && published.filter(day -> isSame(day, inputs)).isPresent()) {
+        return upToDate(warehouse, published.get());
+      }
+      return walk(request, reference, warehouse, inputs, journal);
+    } catch (RuntimeException e) {
+      RunFailure failure = RunFailure.of(e);
+      writeManifest(journal.failed(failure), warehouse);
+      throw failure;
+    }
+  }
+
+  private RunOutcome walk(
+      RunRequest request,
+      Reference reference,
+      Path warehouse,
+      DayInputs inputs,
+      RunJournal journal) {
+    Publication publication = new Publication(warehouse, LINKED);
+    Path scratch = publication.staging(request.runId(), "_scratch");
+    StagedTables tables = new StagedTables(session, publication, request.runId(), journal);
+    DayWalk walk = new DayWalk(session, config, reference, request.day(), tables, scratch, journal);
+
+    walk.ingest();
+    walk.attribute();
+    walk.writeTables();
+    List<Check> checks = walk.audit();
+    Gates.of(config.quality()).pass(checks, journal);
+    deleteScratch(scratch);
+
+    if (request.publish()) {
+      PublishedDay day =
+          new PublishedDay(
+              request.day(),
+              request.runId(),
+              inputs.fingerprint(),
+              METHOD_VERSION,
+              reference.version(),
+              request.startedAt());
+      List<String> names = OutputTables.PUBLISHED.stream().map(Table::name).toList();
+      journal
+          .timed("publish", () -> publication.publish(day, names, staged -> {}))
+          .forEach(journal::warn);
+    }
+    Path summary = writeManifest(journal.succeeded(), warehouse);
+    return new RunOutcome(ExitCode.OK, walk.reconciliation(), journal.warnings(), summary);
+  }
+
+  private DayInputs inputs(RunRequest request, Reference reference) {
+    return DayInputs.of(
+        config,
+        request.day(),
+        reference.version(),
+        METHOD_VERSION,
+        session.sparkContext().hadoopConfiguration());
+  }
+
+  private static boolean isSame(PublishedDay day, DayInputs inputs) {
+    return day.fingerprint().equals(inputs.fingerprint());
+  }
+
+  /** Nothing to do: the balance is that of the run which published the day. */
+  private static RunOutcome upToDate(Path warehouse, PublishedDay published) {
+    Path summary = warehouse.resolve("_runs").resolve(published.runId()).resolve("summary.json");
+    Optional<Reconciliation> balance = RunManifest.balanceOf(warehouse, published.runId());
+    return new RunOutcome(
+        ExitCode.OK,
+        balance,
+        List.of(),
+        Files.exists(summary) ? Optional.of(summary) : Optional.empty());
+  }
+
+  private RunOutcome plan(RunRequest request, Reference reference, Path warehouse) {
+    List<String> lines = new ArrayList<>();
+    DayInputs inputs = inputs(request, reference);
+    long bytes = inputs.files().stream().mapToLong(InputChecksum::bytes).sum();
+    lines.add(
+        "%s: %d files, %d bytes; reference %s"
+            .formatted(request.day(), inputs.files().size(), bytes, reference.version()));
+    Optional<PublishedDay> published = PublishedDay.read(warehouse, request.day());
+    lines.add(
+        published
+            .map(
+                day ->
+                    isSame(day, inputs) && !request.force()
+                        ? "published by run %s from the same inputs: nothing to do"
+                            .formatted(day.runId())
+                        : "replaces what run %s published".formatted(day.runId()))
+            .orElse("not published yet"));
+    return new RunOutcome(ExitCode.OK, Optional.empty(), lines, Optional.empty());
+  }
+
+  private static void deleteScratch(Path scratch) {
+    try {
+      DurableFiles.deleteTree(scratch);
+    } catch (IOException e) {
+      throw new RunFailure(
+          ExitCode.STORAGE,
+          "Scratch files in %s cannot be deleted: %s".formatted(scratch, e),
+          "check the permissions of the warehouse; published days are untouched",
+          e);
+    }
+  }
+
+  private static Path writeManifest(RunManifest manifest, Path warehouse) {
+    try {
+      return manifest.write(warehouse);
+    } catch (IOException e) {
+      throw new RunFailure(
+          ExitCode.STORAGE,
+          "The manifest of run %s cannot be written: %s".formatted(manifest.runId(), e),
+          "check space and permissions of the warehouse",
+          e);
+    }
   }
 }

@@ -5,6 +5,7 @@ import org.wattledger.reference.ReferenceProblems;
 import org.wattledger.sources.InputMissing;
 import org.wattledger.sources.InputUnreadable;
 import org.wattledger.sources.MappingInvalid;
+import org.wattledger.staging.UserKeyMissing;
 
 /**
  * A run that ends for a reason its user can act on: the message names the thing and the value, the
@@ -40,6 +41,9 @@ public final class RunFailure extends RuntimeException {
     }
     if (e instanceof ReferenceProblems) {
       return because(ExitCode.USAGE, e, "correct the rows, or pin another version of the table");
+    }
+    if (e instanceof UserKeyMissing) {
+      return because(ExitCode.SECURITY, e, "user ids leave a run only under the site's key");
     }
     if (e instanceof InputMissing || e instanceof InputUnreadable) {
       return because(ExitCode.INPUT, e, "run the day again when its input is in order");

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What one run read, did and wrote; one per run, failed runs included. Parts that a failed run did
@@ -69,6 +70,11 @@ public record RunManifest(
       long residualMj,
       String line) {
 
+    Reconciliation parts() {
+      return new Reconciliation(
+          measuredMj, estimatedMj, activeMj, sharedIdleMj, provisionedIdleMj, unattributedMj);
+    }
+
     static Balance of(Reconciliation parts) {
       return new Balance(
           parts.measuredMj(),
@@ -109,6 +115,17 @@ public record RunManifest(
     Path directory = warehouse.resolve("_runs").resolve(runId);
     put(directory.resolve("manifest.json"), Json.text(this));
     return put(directory.resolve("summary.json"), Json.text(summary()));
+  }
+
+  /** The balance that a former run came to; empty if its manifest is gone. */
+  static Optional<Reconciliation> balanceOf(Path warehouse, String runId) {
+    Path file = warehouse.resolve("_runs").resolve(runId).resolve("manifest.json");
+    try {
+      return Optional.ofNullable(Json.read(file, RunManifest.class).reconciliation())
+          .map(Balance::parts);
+    } catch (IOException unreadable) {
+      return Optional.empty();
+    }
   }
 
   private Summary summary() {

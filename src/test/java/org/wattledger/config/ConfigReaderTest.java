@@ -174,7 +174,8 @@ final class ConfigReaderTest {
 
     assertThat(problems.problems()).hasSize(1);
     assertThat(problems).hasMessageContaining(remedy);
-    assertThat(problems.problems().get(0).origin()).doesNotContain("unknown");
+    assertThat(problems.problems().get(0).origin())
+        .isIn("--set " + set.substring(0, set.indexOf('=')), "reference.conf:13");
     assertThat(problems.problems().get(0).key()).startsWith("wattledger.");
   }
 
@@ -277,7 +278,11 @@ final class ConfigReaderTest {
           include required(url("file:/etc/x.conf"))
           """)
   void anIncludeByAddressIsRefused(String include) {
-    assertThat(refused(include + "\nwattledger {}")).hasMessageContaining("an address is refused");
+    ConfigProblems problems = refused(include + "\nwattledger {}");
+
+    assertThat(problems).hasMessageContaining("an address is refused");
+    assertThat(problems.problems().get(0).origin())
+        .isEqualTo(directory.resolve("site.conf").toString());
   }
 
   @Test

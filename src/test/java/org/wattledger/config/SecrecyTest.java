@@ -79,7 +79,8 @@ final class SecrecyTest {
         .contains("wattledger.attribution.slot = \"2s\"  # --set attribution.slot\n")
         .contains("wattledger.warehouse = \"w\"  # " + directory.resolve("site.conf") + ":1\n")
         .containsPattern("wattledger.attribution.rule = \"work\"  # reference.conf:\\d+\n")
-        .contains("wattledger.privacy.user-key = ***  # environment variable\n");
+        .contains(
+            "wattledger.privacy.user-key = ***  # environment variable WATTLEDGER_USER_KEY\n");
   }
 
   @ParameterizedTest

@@ -1,0 +1,36 @@
+package org.wattledger.attribution;
+
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.sql.Row;
+
+/**
+ * Everything attribution found out about a day. Rows are of the tables in {@code AttributedTables}
+ * and {@code OutputTables.DEVICE_HOURLY}, without the day.
+ *
+ * @param requestFiles the finished files of request rows
+ * @param telemetryRepeats readings told twice, by source and file
+ * @param refusedReadings readings that no meter can have shown
+ * @param lastSampleUs time of the last reading of any device; {@link Long#MIN_VALUE}: none
+ * @param devicesWithoutFacts device models that the hardware table does not know
+ */
+public record AttributedDay(
+    Topology topology,
+    List<RequestSink.WrittenFile> requestFiles,
+    JavaRDD<Row> consumption,
+    JavaRDD<Row> histograms,
+    List<Row> poolHours,
+    List<Row> provisions,
+    JavaRDD<Row> deviceHours,
+    Map<Origin, Long> telemetryRepeats,
+    List<RefusedReading> refusedReadings,
+    long lastSampleUs,
+    List<String> devicesWithoutFacts) {
+
+  /** File of a configured source. */
+  public record Origin(String source, String file) {}
+
+  /** A reading that was refused once its neighbours and its device were known. */
+  public record RefusedReading(String source, String file, long position, String reason) {}
+}

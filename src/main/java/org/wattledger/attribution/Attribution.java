@@ -1,0 +1,219 @@
+package org.wattledger.attribution;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.apache.spark.api.java.JavaPairRDD;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.storage.StorageLevel;
+import org.wattledger.physics.MeterRules;
+import org.wattledger.physics.RequestWork;
+import org.wattledger.physics.Residency;
+import org.wattledger.physics.SlotGrid;
+
+/**
+ * Shares the energy of the meters among the requests of a day (methodology sections 2 to 5): meters
+ * to curves, requests to pools, one pass for what was present, one pass that books. Requests are
+ * never shuffled.
+ */
+public final class Attribution {
+
+  /** How energy is shared. */
+  public record Settings(SlotGrid grid, RequestWork.Rule rule, MeterRules meterRules) {}
+
+  private final JavaSparkContext spark;
+  private final Settings settings;
+  private final AttributionReference reference;
+  private final CurveStore curves;
+  private final RequestSink.Factory sinks;
+
+  public Attribution(
+      JavaSparkContext spark,
+      Settings settings,
+      AttributionReference reference,
+      CurveStore curves,
+      RequestSink.Factory sinks) {
+    this.spark = spark;
+    this.settings = settings;
+    this.reference = reference;
+    this.curves = curves;
+    this.sinks = sinks;
+  }
+
+  /** Attributes a day; {@code telemetry} are accepted samples, repeats still included. */
+  public AttributedDay of(
+      RequestInput requests, Dataset<Row> telemetry, List<Placement> placements) {
+    JavaRDD<DeviceDay> devices = devices(telemetry, placements);
+    List<DeviceSummary> summaries = devices.map(DeviceSummary::of).collect();
+    Census census = Census.of(requests);
+    Topology topology =
+        TopologyBuilder.build(
+            summaries.stream().map(DeviceSummary::labels).toList(),
+            placements,
+            census.requestsByRoute(),
+            reference.canonicalModel());
+    Broadcast<Topology> everywhere = spark.broadcast(topology);
+    RequestWork work = work(topology, census);
+
+    JavaPairRDD<Integer, PoolPart> loads =
+        new LoadPass(settings.grid(), work, everywhere, requests.repeats())
+            .over(requests)
+            .persist(StorageLevel.MEMORY_AND_DISK_SER());
+    Map<Integer, PoolHourEntry> entries = entries(devices, loads, everywhere);
+    loads.unpersist();
+
+    JavaRDD<BookingPass.TaskResult> results = book(requests, work, everywhere, entries);
+    return new AttributedDay(
+        topology,
+        results.map(BookingPass.TaskResult::file).collect(),
+        results.flatMap(result -> result.consumption().iterator()),
+        results.flatMap(result -> result.histograms().iterator()),
+        LedgerRows.poolHours(topology, entries),
+        LedgerRows.provisions(topology, entries),
+        devices.flatMap(new DeviceHourRows(settings.grid(), everywhere)),
+        repeats(summaries),
+        refused(summaries),
+        summaries.stream().mapToLong(DeviceSummary::lastSampleUs).max().orElse(Long.MIN_VALUE),
+        withoutFacts(summaries));
+  }
+
+  /** What the driver keeps of a device: no curve. */
+  private record DeviceSummary(
+      DeviceLabels labels,
+      boolean isKnown,
+      Map<DeviceDay.Origin, Long> repeats,
+      List<DeviceDay.Refusal> refused,
+      long lastSampleUs)
+      implements Serializable {
+
+    static DeviceSummary of(DeviceDay device) {
+      return new DeviceSummary(
+          device.labels(),
+          !Double.isNaN(device.facts().maxW()),
+          device.repeats(),
+          device.refused(),
+          device.lastSampleUs());
+    }
+  }
+
+  private JavaRDD<DeviceDay> devices(Dataset<Row> telemetry, List<Placement> placements) {
+    return new Meters(
+            settings.grid(),
+            settings.meterRules(),
+            spark.broadcast(new HashMap<>(reference.hardware())),
+            spark.broadcast(Meters.placedModels(placements)))
+        .read(telemetry, spark.defaultParallelism() * 2)
+        .persist(StorageLevel.MEMORY_AND_DISK_SER());
+  }
+
+  private RequestWork work(Topology topology, Census census) {
+    Map<String, Census.ModelSample> samples = new TreeMap<>();
+    census
+        .samplesByModel()
+        .forEach(
+            (name, sample) ->
+                samples.merge(
+                    reference.canonicalModel().apply(name), sample, Census.ModelSample::plus));
+    return new RequestWork(
+        settings.rule(),
+        topology.models().stream().map(reference.weights()).toArray(RequestWork.Weights[]::new),
+        topology.models().stream()
+            .map(model -> samples.getOrDefault(model, Census.ModelSample.EMPTY).rates())
+            .toArray(RequestWork.Rates[]::new));
+  }
+
+  private Map<Integer, PoolHourEntry> entries(
+      JavaRDD<DeviceDay> devices,
+      JavaPairRDD<Integer, PoolPart> loads,
+      Broadcast<Topology> topology) {
+    Map<Integer, Map<Integer, Residency.Owners>> residents = new HashMap<>();
+    loads
+        .filter(part -> PoolPart.hourOf(part._1()) == SlotGrid.HOURS)
+        .mapValues(part -> part.residency().owners())
+        .collectAsMap()
+        .forEach((key, owners) -> residents.put(PoolPart.poolOf(key), owners));
+    Map<Integer, PoolHourEntry> entries = new HashMap<>();
+    new PoolHours(settings.grid(), topology, spark.broadcast(residents), curves)
+        .from(devices, loads)
+        .collect()
+        .forEach(entry -> entries.put(entry.key(), entry));
+    return entries;
+  }
+
+  private JavaRDD<BookingPass.TaskResult> book(
+      RequestInput requests,
+      RequestWork work,
+      Broadcast<Topology> topology,
+      Map<Integer, PoolHourEntry> entries) {
+    List<Topology.Pool> pools = topology.value().pools();
+    List<String> sites =
+        List.copyOf(new TreeSet<>(pools.stream().map(Topology.Pool::siteId).toList()));
+    int[] siteOfPool = pools.stream().mapToInt(pool -> sites.indexOf(pool.siteId())).toArray();
+    BookingFacts facts =
+        new BookingFacts(
+            new HashMap<>(entries),
+            siteOfPool,
+            reference.factors().apply(sites),
+            new HashMap<>(reference.canonicalTeams()));
+    return new BookingPass(
+            settings.grid(),
+            work,
+            topology,
+            spark.broadcast(facts),
+            requests.repeats(),
+            curves,
+            sinks)
+        .over(requests)
+        .persist(StorageLevel.MEMORY_AND_DISK_SER());
+  }
+
+  private static Map<AttributedDay.Origin, Long> repeats(List<DeviceSummary> devices) {
+    Map<AttributedDay.Origin, Long> repeats = new HashMap<>();
+    devices.forEach(
+        device ->
+            device
+                .repeats()
+                .forEach(
+                    (origin, count) ->
+                        repeats.merge(
+                            new AttributedDay.Origin(origin.source(), origin.file()),
+                            count,
+                            Long::sum)));
+    return repeats;
+  }
+
+  private static List<AttributedDay.RefusedReading> refused(List<DeviceSummary> devices) {
+    List<AttributedDay.RefusedReading> refused = new ArrayList<>();
+    devices.forEach(
+        device ->
+            device
+                .refused()
+                .forEach(
+                    refusal ->
+                        refused.add(
+                            new AttributedDay.RefusedReading(
+                                refusal.source(),
+                                refusal.file(),
+                                refusal.position(),
+                                refusal.reason()))));
+    return refused;
+  }
+
+  private static List<String> withoutFacts(List<DeviceSummary> devices) {
+    return List.of(
+        devices.stream()
+            .filter(device -> !device.isKnown())
+            .map(device -> String.valueOf(device.labels().deviceModel()))
+            .distinct()
+            .sorted()
+            .toArray(String[]::new));
+  }
+}

@@ -1,0 +1,100 @@
+package org.wattledger.attribution;
+
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.Iterator;
+import java.util.List;
+import org.apache.spark.TaskContext;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Row;
+import org.wattledger.physics.RequestWork;
+import org.wattledger.physics.SlotGrid;
+import org.wattledger.schema.CanonicalTables;
+import org.wattledger.schema.Field;
+
+/**
+ * The second pass over the requests: each is priced on the curves of its pool, hour by hour,
+ * written as a row, and summed for the marts. One task yields one file and the partial sums of its
+ * rows.
+ */
+final class BookingPass implements Serializable {
+
+  private static final long serialVersionUID = 1L;
+
+  static final Field[] FIELDS = {
+    RequestBatches.ID_HASH,
+    CanonicalTables.STARTED_AT,
+    CanonicalTables.ENDED_AT,
+    CanonicalTables.FIRST_TOKEN_AT,
+    CanonicalTables.PROMPT_TOKENS,
+    CanonicalTables.CACHED_PROMPT_TOKENS,
+    CanonicalTables.OUTPUT_TOKENS,
+    CanonicalTables.SITE_ID,
+    CanonicalTables.MODEL_ID,
+    CanonicalTables.UNIT_ID,
+    CanonicalTables.PREFILL_UNIT_ID,
+    CanonicalTables.DEVICE_ID,
+    CanonicalTables.TEAM_ID,
+    CanonicalTables.OPERATION,
+    CanonicalTables.STATUS,
+    CanonicalTables.REQUEST_ID,
+    CanonicalTables.LOGICAL_REQUEST_ID,
+    CanonicalTables.USER_KEY,
+    CanonicalTables.WORKFLOW_ID
+  };
+
+  private final SlotGrid grid;
+  private final RequestWork work;
+  private final Broadcast<Topology> topology;
+  private final Broadcast<BookingFacts> facts;
+  private final RequestInput.Repeats repeats;
+  private final CurveStore store;
+  private final RequestSink.Factory sinks;
+
+  BookingPass(
+      SlotGrid grid,
+      RequestWork work,
+      Broadcast<Topology> topology,
+      Broadcast<BookingFacts> facts,
+      RequestInput.Repeats repeats,
+      CurveStore store,
+      RequestSink.Factory sinks) {
+    this.grid = grid;
+    this.work = work;
+    this.topology = topology;
+    this.facts = facts;
+    this.repeats = repeats;
+    this.store = store;
+    this.sinks = sinks;
+  }
+
+  /** What one task made of its requests. */
+  record TaskResult(RequestSink.WrittenFile file, List<Row> consumption, List<Row> histograms)
+      implements Serializable {}
+
+  JavaRDD<TaskResult> over(RequestInput input) {
+    return input.map(FIELDS, this::book);
+  }
+
+  private Iterator<TaskResult> book(Iterator<RequestBatch> batches) throws IOException {
+    if (!batches.hasNext()) {
+      return List.<TaskResult>of().iterator();
+    }
+    TaskContext task = TaskContext.get();
+    try (CurveStore.Reader curves = store.read();
+        RequestSink sink = sinks.open(task.partitionId(), task.taskAttemptId())) {
+      RequestBooking booking =
+          new RequestBooking(grid, work, topology.value(), facts.value(), curves, sink);
+      while (batches.hasNext()) {
+        RequestBatch batch = batches.next();
+        for (int row = 0; row < batch.rows; row++) {
+          if (repeats.isKept(batch, row)) {
+            booking.book(batch, row);
+          }
+        }
+      }
+      return List.of(booking.finish()).iterator();
+    }
+  }
+}

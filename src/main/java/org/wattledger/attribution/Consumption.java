@@ -1,0 +1,122 @@
+package org.wattledger.attribution;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.wattledger.physics.TokenClass;
+
+/**
+ * What the requests of one task consumed, summed by hour, pool, model, team, operation and token
+ * class. Sums are whole numbers in flat arrays; the keys are the task's own numbers until they
+ * leave it as names.
+ */
+final class Consumption {
+
+  static final int REQUESTS = 0;
+  static final int FAILED = 1;
+  static final int PROMPT = 2;
+  static final int CACHED = 3;
+  static final int OUTPUT = 4;
+  static final int ACTIVE_MJ = 5;
+  static final int IDLE_MJ = 6;
+  static final int PRESENCE_US = 7;
+  static final int WHOLE_REQUESTS = 8;
+  static final int WHOLE_ACTIVE_MJ = 9;
+  static final int WHOLE_IDLE_MJ = 10;
+  static final int WHOLE_OUTPUT = 11;
+  static final int UNMETERED = 12;
+  static final int PIECES = 13;
+  private static final int MEASURES = 14;
+
+  private long[] placeKeys = new long[256];
+  private long[] whoKeys = new long[256];
+  private int[] cellOf = new int[256];
+  private int size;
+  private long[] cells = new long[64 * MEASURES];
+
+  /** Where the sums of a key begin in {@link #add}. */
+  int cell(int pool, int hour, int model, int team, int operation, TokenClass tokenClass) {
+    long place = ((long) pool << 32) | ((long) hour << 24) | tokenClass.ordinal();
+    // -1 stands for an absent name; one is added so that numbers stay apart when packed.
+    long who = ((long) model << 42) | ((long) (team + 1) << 16) | (operation + 1);
+    int mask = cellOf.length - 1;
+    int slot = hash(place, who) & mask;
+    while (cellOf[slot] != 0) {
+      if (placeKeys[slot] == place && whoKeys[slot] == who) {
+        return (cellOf[slot] - 1) * MEASURES;
+      }
+      slot = (slot + 1) & mask;
+    }
+    placeKeys[slot] = place;
+    whoKeys[slot] = who;
+    cellOf[slot] = ++size;
+    if (size * MEASURES > cells.length) {
+      cells = Arrays.copyOf(cells, 2 * cells.length);
+    }
+    if (2 * size > cellOf.length) {
+      grow();
+    }
+    return (size - 1) * MEASURES;
+  }
+
+  void add(int cell, int measure, long amount) {
+    cells[cell + measure] += amount;
+  }
+
+  /** The sums as rows of {@code AttributedTables.CONSUMPTION}. */
+  List<Row> rows(Topology topology, Names teams, Names operations, BookingFacts facts) {
+    List<Row> rows = new ArrayList<>(size);
+    for (int slot = 0; slot < cellOf.length; slot++) {
+      if (cellOf[slot] == 0) {
+        continue;
+      }
+      Topology.Pool pool = topology.pools().get((int) (placeKeys[slot] >>> 32));
+      int team = (int) (whoKeys[slot] >>> 16 & 0x3FFFFFF) - 1;
+      int operation = (int) (whoKeys[slot] & 0xFFFF) - 1;
+      Object[] row = new Object[8 + MEASURES];
+      row[0] = (int) (placeKeys[slot] >>> 24 & 0xFF);
+      row[1] = pool.siteId();
+      row[2] = pool.poolId();
+      row[3] = pool.deviceModel();
+      row[4] = topology.models().get((int) (whoKeys[slot] >>> 42));
+      row[5] = facts.team(teams.name(team));
+      row[6] = BookingFacts.operation(operations.name(operation));
+      row[7] = TokenClass.values()[(int) (placeKeys[slot] & 0xFF)].label();
+      int cell = (cellOf[slot] - 1) * MEASURES;
+      for (int i = 0; i < MEASURES; i++) {
+        row[8 + i] = cells[cell + i];
+      }
+      rows.add(RowFactory.create(row));
+    }
+    return rows;
+  }
+
+  private void grow() {
+    long[] oldPlaces = placeKeys;
+    long[] oldWho = whoKeys;
+    int[] oldCells = cellOf;
+    placeKeys = new long[2 * oldPlaces.length];
+    whoKeys = new long[placeKeys.length];
+    cellOf = new int[placeKeys.length];
+    int mask = cellOf.length - 1;
+    for (int i = 0; i < oldCells.length; i++) {
+      if (oldCells[i] == 0) {
+        continue;
+      }
+      int slot = hash(oldPlaces[i], oldWho[i]) & mask;
+      while (cellOf[slot] != 0) {
+        slot = (slot + 1) & mask;
+      }
+      placeKeys[slot] = oldPlaces[i];
+      whoKeys[slot] = oldWho[i];
+      cellOf[slot] = oldCells[i];
+    }
+  }
+
+  private static int hash(long place, long who) {
+    long mixed = (place * 0x9E3779B97F4A7C15L + who) * 0xBF58476D1CE4E5B9L;
+    return (int) (mixed >>> 32);
+  }
+}

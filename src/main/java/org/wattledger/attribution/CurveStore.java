@@ -1,0 +1,35 @@
+package org.wattledger.attribution;
+
+import java.io.IOException;
+import java.io.Serializable;
+import org.wattledger.physics.PoolHour;
+
+/**
+ * Where the curves of a day lie between the two passes: tasks write them, tasks read the few they
+ * need. Neither the driver nor any task ever holds all of them.
+ */
+public interface CurveStore extends Serializable {
+
+  Writer write(int partition, long attempt) throws IOException;
+
+  Reader read() throws IOException;
+
+  /** Where one curve lies. */
+  record Place(String file, long offset, int length) implements Serializable {}
+
+  /** Writes the curves of one task, one after the other. */
+  interface Writer extends AutoCloseable {
+    Place append(PoolHour.Curves curves) throws IOException;
+
+    @Override
+    void close() throws IOException;
+  }
+
+  /** Reads curves by their place; of one task. */
+  interface Reader extends AutoCloseable {
+    PoolHour.Curves at(Place place) throws IOException;
+
+    @Override
+    void close() throws IOException;
+  }
+}

@@ -1,0 +1,122 @@
+package org.wattledger.attribution;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.spark.sql.execution.vectorized.Dictionary;
+import org.apache.spark.sql.execution.vectorized.DictionaryAccess;
+import org.apache.spark.sql.execution.vectorized.WritableColumnVector;
+import org.apache.spark.sql.vectorized.ColumnVector;
+
+/**
+ * The distinct values of one text column that a task has met, numbered from 0 in order of
+ * appearance. Reads dictionary ids where the vector has them, so that a name is decoded once per
+ * dictionary and not once per row.
+ */
+final class Names {
+
+  /** Number of an absent value. */
+  static final int NULL = -1;
+
+  private static final int UNSEEN = -2;
+
+  private final List<String> names = new ArrayList<>();
+  private byte[][] keys = new byte[64][];
+  private int[] numbers = new int[64];
+  private Dictionary dictionary;
+  private int[] numberOfDictionaryId = new int[0];
+
+  String name(int number) {
+    return number == NULL ? null : names.get(number);
+  }
+
+  int size() {
+    return names.size();
+  }
+
+  /** Numbers of the first rows of a vector. */
+  void read(ColumnVector vector, int rows, int[] into) {
+    Dictionary current =
+        vector instanceof WritableColumnVector writable
+            ? DictionaryAccess.dictionaryOf(writable)
+            : null;
+    if (current != null) {
+      readDictionaryIds((WritableColumnVector) vector, current, rows, into);
+      return;
+    }
+    for (int row = 0; row < rows; row++) {
+      into[row] = vector.isNullAt(row) ? NULL : number(vector.getUTF8String(row).getBytes());
+    }
+  }
+
+  private void readDictionaryIds(
+      WritableColumnVector vector, Dictionary current, int rows, int[] into) {
+    if (current != dictionary) {
+      dictionary = current;
+      Arrays.fill(numberOfDictionaryId, UNSEEN);
+    }
+    WritableColumnVector ids = vector.getDictionaryIds();
+    boolean hasNull = vector.hasNull();
+    for (int row = 0; row < rows; row++) {
+      if (hasNull && vector.isNullAt(row)) {
+        into[row] = NULL;
+        continue;
+      }
+      int id = ids.getDictId(row);
+      if (id >= numberOfDictionaryId.length) {
+        int known = numberOfDictionaryId.length;
+        numberOfDictionaryId = Arrays.copyOf(numberOfDictionaryId, Math.max(64, 2 * (id + 1)));
+        Arrays.fill(numberOfDictionaryId, known, numberOfDictionaryId.length, UNSEEN);
+      }
+      int number = numberOfDictionaryId[id];
+      if (number == UNSEEN) {
+        number = number(current.decodeToBinary(id));
+        numberOfDictionaryId[id] = number;
+      }
+      into[row] = number;
+    }
+  }
+
+  private int number(byte[] key) {
+    int mask = keys.length - 1;
+    int slot = spread(Arrays.hashCode(key)) & mask;
+    while (keys[slot] != null) {
+      if (Arrays.equals(keys[slot], key)) {
+        return numbers[slot];
+      }
+      slot = (slot + 1) & mask;
+    }
+    int number = names.size();
+    names.add(new String(key, StandardCharsets.UTF_8));
+    keys[slot] = key;
+    numbers[slot] = number;
+    if (2 * names.size() > keys.length) {
+      grow();
+    }
+    return number;
+  }
+
+  private void grow() {
+    byte[][] oldKeys = keys;
+    int[] oldNumbers = numbers;
+    keys = new byte[2 * oldKeys.length][];
+    numbers = new int[keys.length];
+    int mask = keys.length - 1;
+    for (int i = 0; i < oldKeys.length; i++) {
+      if (oldKeys[i] == null) {
+        continue;
+      }
+      int slot = spread(Arrays.hashCode(oldKeys[i])) & mask;
+      while (keys[slot] != null) {
+        slot = (slot + 1) & mask;
+      }
+      keys[slot] = oldKeys[i];
+      numbers[slot] = oldNumbers[i];
+    }
+  }
+
+  private static int spread(int hash) {
+    return hash ^ (hash >>> 15);
+  }
+}

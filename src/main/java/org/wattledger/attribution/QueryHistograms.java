@@ -1,0 +1,91 @@
+package org.wattledger.attribution;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.wattledger.physics.LogHistogram;
+import org.wattledger.physics.TokenClass;
+import org.wattledger.quantity.Energy;
+
+/** Histograms of what single requests cost, by model, operation and token class, of one task. */
+final class QueryHistograms {
+
+  /** What is counted. The names stand in {@code AttributedTables.MEASURE}. */
+  enum Measure {
+    ENERGY,
+    ENERGY_WITH_IDLE,
+    LOCATION_EMISSIONS
+  }
+
+  private record Key(int model, int operation, TokenClass tokenClass) {}
+
+  private final Map<Key, BinCounts[]> counts = new HashMap<>();
+
+  void add(int model, int operation, TokenClass tokenClass, BookedRequest booked) {
+    BinCounts[] bins =
+        counts.computeIfAbsent(
+            new Key(model, operation, tokenClass),
+            key -> new BinCounts[] {new BinCounts(), new BinCounts(), new BinCounts()});
+    bins[Measure.ENERGY.ordinal()].add(Energy.ofMillijoules(booked.activeMj).wattHours());
+    bins[Measure.ENERGY_WITH_IDLE.ordinal()].add(
+        Energy.ofMillijoules(booked.activeMj + booked.idleMj).wattHours());
+    if (!Double.isNaN(booked.locationGrams)) {
+      bins[Measure.LOCATION_EMISSIONS.ordinal()].add(booked.locationGrams);
+    }
+  }
+
+  /** The counts as rows of {@code AttributedTables.QUERY_HISTOGRAM}. */
+  List<Row> rows(Topology topology, Names operations) {
+    List<Row> rows = new ArrayList<>();
+    counts.forEach(
+        (key, bins) -> {
+          for (Measure measure : Measure.values()) {
+            bins[measure.ordinal()].forEach(
+                (bin, count) ->
+                    rows.add(
+                        RowFactory.create(
+                            topology.models().get(key.model),
+                            BookingFacts.operation(operations.name(key.operation)),
+                            key.tokenClass.label(),
+                            measure.name(),
+                            bin,
+                            count)));
+          }
+        });
+    return rows;
+  }
+
+  /** Counts in the bins of {@link LogHistogram}, as a flat array: one addition per request. */
+  private static final class BinCounts {
+
+    private static final int LEAST = LogHistogram.histogramBin(LogHistogram.LEAST);
+    private static final int GREATEST = LogHistogram.histogramBin(LogHistogram.GREATEST);
+
+    private final long[] counts = new long[GREATEST - LEAST + 1];
+    private long zeros;
+
+    void add(double amount) {
+      int bin = LogHistogram.histogramBin(amount);
+      if (bin == LogHistogram.ZERO_BIN) {
+        zeros++;
+      } else {
+        counts[bin - LEAST]++;
+      }
+    }
+
+    void forEach(BiConsumer<Integer, Long> visitor) {
+      if (zeros > 0) {
+        visitor.accept(LogHistogram.ZERO_BIN, zeros);
+      }
+      for (int i = 0; i < counts.length; i++) {
+        if (counts[i] > 0) {
+          visitor.accept(i + LEAST, counts[i]);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package org.wattledger.attribution;
+
+import java.io.Serializable;
+import java.util.Arrays;
+import java.util.Optional;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.wattledger.schema.Field;
+
+/**
+ * The accepted requests of a day as staging left them.
+ *
+ * @param requests all accepted rows
+ * @param resolved of ids that occur more than once, the row that is kept
+ * @param repeatedIdHashes sorted; rows of {@code requests} with such a hash are passed over
+ */
+public record RequestInput(
+    Dataset<Row> requests, Optional<Dataset<Row>> resolved, Broadcast<long[]> repeatedIdHashes) {
+
+  <T> JavaRDD<T> map(Field[] fields, RequestBatches.Pass<T> pass) {
+    JavaRDD<T> main =
+        RequestBatches.map(requests, fields, repeatedIdHashes.value().length == 0, pass);
+    return resolved
+        .map(rows -> main.union(RequestBatches.map(rows, fields, true, pass)))
+        .orElse(main);
+  }
+
+  /** Tells which rows of a batch are kept; serialised to the tasks. */
+  record Repeats(Broadcast<long[]> hashes) implements Serializable {
+
+    boolean isKept(RequestBatch batch, int row) {
+      return batch.isPlain() || Arrays.binarySearch(hashes.value(), batch.idHash[row]) < 0;
+    }
+  }
+
+  Repeats repeats() {
+    return new Repeats(repeatedIdHashes);
+  }
+}

@@ -1,0 +1,60 @@
+package org.wattledger.attribution;
+
+import java.io.Serializable;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Who belongs with whom on one day: the pools, the way from what a request names to its pool, and
+ * the way from a device and an instant to its pool. Everything is numbered in sorted order, so the
+ * same inputs give the same numbers.
+ *
+ * @param models canonical model ids by number
+ * @param pools by number
+ * @param routes by what requests name
+ * @param devices spans of each device, following each other in time
+ * @param unitAssigned requests without a unit that were put on one by a hash of their id
+ */
+public record Topology(
+    List<String> models,
+    List<Pool> pools,
+    Map<RouteKey, Route> routes,
+    Map<String, List<DeviceSpan>> devices,
+    long unitAssigned)
+    implements Serializable {
+
+  /** Site, model or unit that nobody names. */
+  public static final String UNKNOWN = "(unknown)";
+
+  /**
+   * Devices and units among which energy is shared.
+   *
+   * @param poolId smallest unit of the pool
+   * @param deviceModel device models of its members, sorted, joined by {@code +}; null: no
+   *     telemetry
+   */
+  public record Pool(String siteId, String poolId, String deviceModel) implements Serializable {}
+
+  /**
+   * Where requests of one kind fall.
+   *
+   * @param pools usually one; several when a request is put on one of them by a hash of its id
+   * @param units unit of each entry of {@code pools}; -1: every unit of the pool
+   */
+  record Route(int model, int[] pools, int[] units) implements Serializable {
+
+    int choose(long idHash) {
+      return pools.length == 1 ? 0 : (int) Math.floorMod(idHash, (long) pools.length);
+    }
+  }
+
+  /**
+   * A device during a time in which nothing about it changes.
+   *
+   * @param units numbers of the units it carries
+   * @param owners numbers of the models it is held for; empty: follow the requests
+   */
+  record DeviceSpan(
+      long fromUs, long toUs, int pool, int[] units, int[] owners, String siteId, String nodeId)
+      implements Serializable {}
+}

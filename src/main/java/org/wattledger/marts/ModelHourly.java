@@ -1,0 +1,20 @@
+package org.wattledger.marts;
+
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.wattledger.schema.OutputTables;
+
+/** One row per model, site and hour. */
+public final class ModelHourly {
+
+  private ModelHourly() {}
+
+  public static Dataset<Row> from(Dataset<Row> pricedLedger, Provenance provenance) {
+    Dataset<Row> sums =
+        MeasureSums.by(
+            pricedLedger,
+            List.of(OutputTables.USAGE_HOUR, OutputTables.MODEL_ID, OutputTables.SITE_ID));
+    return MeasureSums.finish(sums, OutputTables.MODEL_HOURLY, provenance);
+  }
+}

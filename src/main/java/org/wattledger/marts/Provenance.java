@@ -1,0 +1,12 @@
+package org.wattledger.marts;
+
+import java.time.LocalDate;
+
+/**
+ * What stands in every row of a day's marts.
+ *
+ * @param day the day on which the energy was consumed
+ * @param methodVersion version of the method
+ * @param referenceVersion versions of the reference tables
+ */
+public record Provenance(LocalDate day, String methodVersion, String referenceVersion) {}

@@ -1,0 +1,158 @@
+package org.wattledger.physics;
+
+import java.io.Serializable;
+
+/**
+ * What was present in one pool during one hour: per slot the sum of work, of time present, and the
+ * occupancy mask (methodology: Occupancy, AttributionCurve). Filled request by request and merged
+ * in any order: sums are exact integers, masks are ORed.
+ *
+ * <p>Work and presence are kept as differences from slot to slot, so that a request costs the same
+ * however many slots it spans.
+ */
+public final class HourLoad implements Serializable {
+
+  private static final long serialVersionUID = 1L;
+
+  private final long hourStartUs;
+  private final long slotUs;
+  private final int slots;
+  private final long[] workDifference;
+  private final long[] presenceDifference;
+  private final int[] fullDifference;
+  private final long[] edgeMask;
+
+  public HourLoad(SlotGrid grid, int hour) {
+    this.hourStartUs = grid.hourStartUs(hour);
+    this.slotUs = grid.slotUs();
+    this.slots = grid.slotsPerHour();
+    this.workDifference = new long[slots + 2];
+    this.presenceDifference = new long[slots + 2];
+    this.fullDifference = new int[slots + 2];
+    this.edgeMask = new long[slots];
+  }
+
+  public int slots() {
+    return slots;
+  }
+
+  /** Adds the part of a phase that lies in this hour. */
+  public void addWork(long fromUs, long toUs, long rate) {
+    addRange(workDifference, clampFrom(fromUs), clampTo(toUs), rate);
+  }
+
+  /** Adds the part of a request's presence that lies in this hour. */
+  public void addPresence(long startUs, long endUs) {
+    addRange(presenceDifference, clampFrom(startUs), clampTo(endUs), 1);
+    occupy(startUs, endUs);
+  }
+
+  /** Adds what another task saw of the same pool and hour. */
+  public HourLoad merge(HourLoad other) {
+    for (int i = 0; i < workDifference.length; i++) {
+      workDifference[i] += other.workDifference[i];
+      presenceDifference[i] += other.presenceDifference[i];
+      fullDifference[i] += other.fullDifference[i];
+    }
+    for (int i = 0; i < slots; i++) {
+      edgeMask[i] |= other.edgeMask[i];
+    }
+    return this;
+  }
+
+  /** Work of each slot: the sum of rate times microseconds. */
+  public long[] work() {
+    long[] work = runningSum(workDifference);
+    for (long slotWork : work) {
+      if (slotWork < 0) {
+        throw new ArithmeticException(
+            "The work in one slot of the hour starting at "
+                + hourStartUs
+                + " us is beyond the exact range; shorten attribution.slot");
+      }
+    }
+    return work;
+  }
+
+  /** Sum of microseconds that requests were present in each slot. */
+  public long[] presenceUs() {
+    return runningSum(presenceDifference);
+  }
+
+  /** Occupancy mask of each slot. */
+  public long[] occupancy() {
+    long[] masks = edgeMask.clone();
+    int full = 0;
+    for (int i = 0; i < slots; i++) {
+      full += fullDifference[i];
+      if (full > 0) {
+        masks[i] = Occupancy.FULL;
+      }
+    }
+    return masks;
+  }
+
+  private void occupy(long startUs, long endUs) {
+    long cellUs = slotUs / SlotGrid.CELLS;
+    long hourCell = hourStartUs / cellUs;
+    long first = Math.max(Occupancy.firstCell(startUs, endUs, cellUs) - hourCell, 0);
+    long last =
+        Math.min(
+            Occupancy.lastCell(startUs, endUs, cellUs) - hourCell,
+            (long) slots * SlotGrid.CELLS - 1);
+    if (first > last) {
+      return;
+    }
+    int firstSlot = (int) (first / SlotGrid.CELLS);
+    int lastSlot = (int) (last / SlotGrid.CELLS);
+    int firstBit = (int) (first % SlotGrid.CELLS);
+    int lastBit = (int) (last % SlotGrid.CELLS);
+    if (firstSlot == lastSlot) {
+      edgeMask[firstSlot] |= Occupancy.bits(firstBit, lastBit);
+      return;
+    }
+    edgeMask[firstSlot] |= Occupancy.bits(firstBit, SlotGrid.CELLS - 1);
+    edgeMask[lastSlot] |= Occupancy.bits(0, lastBit);
+    fullDifference[firstSlot + 1]++;
+    fullDifference[lastSlot]--;
+  }
+
+  private long clampFrom(long us) {
+    return Math.max(us - hourStartUs, 0);
+  }
+
+  private long clampTo(long us) {
+    return Math.min(us - hourStartUs, SlotGrid.HOUR_US);
+  }
+
+  private void addRange(long[] difference, long from, long to, long rate) {
+    if (from >= to) {
+      return;
+    }
+    int firstSlot = (int) (from / slotUs);
+    int lastSlot = (int) ((to - 1) / slotUs);
+    if (firstSlot == lastSlot) {
+      long part = rate * (to - from);
+      difference[firstSlot] += part;
+      difference[firstSlot + 1] -= part;
+      return;
+    }
+    long head = rate * ((firstSlot + 1) * slotUs - from);
+    long full = rate * slotUs;
+    long tail = rate * (to - lastSlot * slotUs);
+    difference[firstSlot] += head;
+    difference[firstSlot + 1] += full - head;
+    difference[lastSlot] += tail - full;
+    difference[lastSlot + 1] -= tail;
+  }
+
+  private long[] runningSum(long[] difference) {
+    long[] sums = new long[slots];
+    long sum = 0;
+    for (int i = 0; i < slots; i++) {
+      sum += difference[i];
+      sums[i] = sum;
+    }
+    return sums;
+  }
+}

@@ -1,0 +1,183 @@
+package org.wattledger.physics;
+
+import java.io.Serializable;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
+import org.wattledger.quantity.Energy;
+
+/**
+ * Energy of one pool in one hour, divided: the busy part goes to whoever was present, the rest is
+ * provisioned idle of the models that own the slots (methodology: AttributionCurve). Devices are
+ * added one after the other, in any order; all sums are integers.
+ */
+public final class PoolHour {
+
+  private static final long NJ_PER_MJ = Energy.NANOJOULES_PER_MILLIJOULE;
+
+  /** Model index under which idle energy stands that nobody is known to own. */
+  public static final int NO_OWNER = -1;
+
+  private final long hourStartUs;
+  private final long slotUs;
+  private final long[] work;
+  private final long[] presenceUs;
+  private final long[] occupancy;
+  private final long[] dynamicNj;
+  private final long[] floorNj;
+  private final Map<Integer, Provision> provisioned = new TreeMap<>();
+  private long measuredMj;
+  private long busyEmbodiedNg;
+
+  /** {@code load} is null when no request was present in the hour. */
+  public PoolHour(SlotGrid grid, int hour, HourLoad load) {
+    int slots = grid.slotsPerHour();
+    this.hourStartUs = grid.hourStartUs(hour);
+    this.slotUs = grid.slotUs();
+    this.work = load == null ? new long[slots] : load.work();
+    this.presenceUs = load == null ? new long[slots] : load.presenceUs();
+    this.occupancy = load == null ? new long[slots] : load.occupancy();
+    this.dynamicNj = new long[slots];
+    this.floorNj = new long[slots];
+  }
+
+  /** Who owns the idle part of a slot of the hour; an empty answer: nobody known. */
+  @FunctionalInterface
+  public interface SlotOwners {
+    int[] of(int slotOfHour);
+  }
+
+  /**
+   * Adds one device in one slot.
+   *
+   * @param energyMj what its meter recorded
+   * @param floorMj of this, the idle floor
+   * @param coverage cells of the slot that its telemetry covers
+   * @param embodiedNg embodied emissions of the covered time, nanograms CO2e
+   */
+  public void add(
+      int slot, long energyMj, long floorMj, long coverage, long embodiedNg, SlotOwners owners) {
+    measuredMj += energyMj;
+    long busyDynamicNj = IdleSplit.busyNanojoules(energyMj - floorMj, occupancy[slot], coverage);
+    long busyFloorNj = IdleSplit.busyNanojoules(floorMj, occupancy[slot], coverage);
+    long busyNg = busyPart(embodiedNg, occupancy[slot], coverage);
+    dynamicNj[slot] += busyDynamicNj;
+    floorNj[slot] += busyFloorNj;
+    busyEmbodiedNg += busyNg;
+    long idleNj = energyMj * NJ_PER_MJ - busyDynamicNj - busyFloorNj;
+    long idleNg = embodiedNg - busyNg;
+    if (idleNj > 0 || idleNg > 0) {
+      own(owners.of(slot), idleNj, idleNg);
+    }
+  }
+
+  private static long busyPart(long amount, long occupancy, long coverage) {
+    int common = Long.bitCount(occupancy & coverage);
+    return common == 0 ? 0 : amount * common / Long.bitCount(coverage);
+  }
+
+  private void own(int[] models, long idleNj, long idleNg) {
+    if (models.length == 0) {
+      provision(NO_OWNER).add(idleNj, idleNg);
+      return;
+    }
+    for (int model : models) {
+      provision(model).add(idleNj / models.length, idleNg / models.length);
+    }
+  }
+
+  private Provision provision(int model) {
+    return provisioned.computeIfAbsent(model, key -> new Provision());
+  }
+
+  /** Sum of microseconds that requests were present in the hour. */
+  public long presenceUs() {
+    return Arrays.stream(presenceUs).sum();
+  }
+
+  public long measuredMj() {
+    return measuredMj;
+  }
+
+  /** Embodied emissions of the time in which requests were present, nanograms CO2e. */
+  public long busyEmbodiedNg() {
+    return busyEmbodiedNg;
+  }
+
+  /** What nobody used, by the model that owns it; {@link #NO_OWNER}: nobody is known to. */
+  public Map<Integer, Provision> provisioned() {
+    return provisioned;
+  }
+
+  /** What requests of this hour pay. */
+  public Curves curves() {
+    long[] worklessNj = new long[dynamicNj.length];
+    boolean isAnyWorkless = false;
+    for (int slot = 0; slot < worklessNj.length; slot++) {
+      if (work[slot] == 0 && dynamicNj[slot] > 0) {
+        worklessNj[slot] = dynamicNj[slot];
+        isAnyWorkless = true;
+      }
+    }
+    return new Curves(
+        AttributionCurve.of(hourStartUs, slotUs, dynamicNj, work),
+        isAnyWorkless ? AttributionCurve.of(hourStartUs, slotUs, worklessNj, presenceUs) : null,
+        AttributionCurve.of(hourStartUs, slotUs, floorNj, presenceUs));
+  }
+
+  /**
+   * What requests pay in one pool and hour.
+   *
+   * @param dynamicByWork dynamic energy per work
+   * @param dynamicByTime dynamic energy per time present, of slots without any work; null: none
+   * @param floorByTime idle floor of the busy part per time present
+   */
+  public record Curves(
+      AttributionCurve dynamicByWork, AttributionCurve dynamicByTime, AttributionCurve floorByTime)
+      implements Serializable {
+
+    /** Active energy of a request in this pool and hour, whole millijoules, rounded down. */
+    public long activeMj(RequestWork.Phases phases) {
+      double cost = 0;
+      for (int i = 0; i < phases.count; i++) {
+        cost += dynamicByWork.costMj(phases.fromUs[i], phases.toUs[i], phases.rate[i]);
+      }
+      if (dynamicByTime != null) {
+        cost += dynamicByTime.costMj(phases.startUs, phases.endUs, 1);
+      }
+      return (long) cost;
+    }
+
+    /** Shared idle energy of a request in this pool and hour, whole millijoules, rounded down. */
+    public long idleMj(RequestWork.Phases phases) {
+      return (long) floorByTime.costMj(phases.startUs, phases.endUs, 1);
+    }
+  }
+
+  /** Idle energy and embodied emissions of one owner; energy as millijoules and a remainder. */
+  public static final class Provision implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    private long wholeMj;
+    private long restNj;
+    private long embodiedNg;
+
+    private void add(long nanojoules, long nanograms) {
+      wholeMj += nanojoules / NJ_PER_MJ;
+      restNj += nanojoules % NJ_PER_MJ;
+      wholeMj += restNj / NJ_PER_MJ;
+      restNj %= NJ_PER_MJ;
+      embodiedNg += nanograms;
+    }
+
+    /** Rounded down. */
+    public long energyMj() {
+      return wholeMj;
+    }
+
+    public long embodiedNg() {
+      return embodiedNg;
+    }
+  }
+}

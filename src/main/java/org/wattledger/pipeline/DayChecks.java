@@ -1,0 +1,180 @@
+package org.wattledger.pipeline;
+
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.when;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.wattledger.attribution.AttributedDay;
+import org.wattledger.config.QualityConfig;
+import org.wattledger.quality.Check;
+import org.wattledger.schema.AttributedTables;
+import org.wattledger.schema.Field;
+import org.wattledger.schema.Measures;
+import org.wattledger.schema.OutputTables;
+
+/** What is known of a day's quality beside its books: refused rows, missing factors, coverage. */
+final class DayChecks {
+
+  private final QualityConfig bounds;
+  private final List<SourceCount> counts;
+  private final AttributedDay attributed;
+  private final Dataset<Row> ledger;
+
+  DayChecks(
+      QualityConfig bounds,
+      List<SourceCount> counts,
+      AttributedDay attributed,
+      Dataset<Row> ledger) {
+    this.bounds = bounds;
+    this.counts = counts;
+    this.attributed = attributed;
+    this.ledger = ledger;
+  }
+
+  List<Check> checks(Reconciliation balance) {
+    List<Check> checks = new ArrayList<>();
+    rejectedShares()
+        .forEach(
+            (source, share) ->
+                checks.add(
+                    Check.atMost(
+                        "share of rejected rows",
+                        source,
+                        bounds.maxRejectedRatio(),
+                        share,
+                        Check.Status.FAIL)));
+    double unattributed =
+        balance.measuredMj() == 0 ? 0 : (double) balance.unattributedMj() / balance.measuredMj();
+    checks.add(
+        Check.atMost(
+            "share of unattributed energy",
+            "energy_balance",
+            bounds.maxUnattributedRatio(),
+            unattributed,
+            Check.Status.FAIL));
+    checks.add(rounding());
+    checks.add(
+        Check.none(
+            "device models without a maximum power in the hardware table",
+            String.join(", ", attributed.devicesWithoutFacts()),
+            attributed.devicesWithoutFacts().size(),
+            Check.Status.WARN));
+    checks.add(
+        Check.none(
+            "requests put on a unit by a hash of their id",
+            "request_footprint",
+            attributed.topology().unitAssigned(),
+            Check.Status.WARN));
+    checks.addAll(missing());
+    return checks;
+  }
+
+  /** The checks as rows of {@code data_quality}. */
+  static Dataset<Row> rows(SparkSession session, LocalDate day, List<Check> checks) {
+    List<Row> rows =
+        checks.stream()
+            .map(
+                check ->
+                    RowFactory.create(
+                        day,
+                        check.name(),
+                        check.subject(),
+                        check.expected(),
+                        check.actual(),
+                        check.status().name().toLowerCase(Locale.ROOT)))
+            .toList();
+    return session.createDataFrame(rows, OutputTables.DATA_QUALITY.schema());
+  }
+
+  private Map<String, Double> rejectedShares() {
+    Map<String, long[]> bySource = new TreeMap<>();
+    for (SourceCount count : counts) {
+      long[] sums = bySource.computeIfAbsent(count.source(), key -> new long[2]);
+      sums[0] += count.rejected();
+      sums[1] += count.read();
+    }
+    Map<String, Double> shares = new TreeMap<>();
+    bySource.forEach(
+        (source, sums) -> shares.put(source, sums[1] == 0 ? 0 : (double) sums[0] / sums[1]));
+    return shares;
+  }
+
+  /**
+   * Rounding takes less than 1 mJ of each part of a request and column, and of each owner's idle.
+   */
+  private Check rounding() {
+    Row row =
+        ledger
+            .agg(
+                total(AttributedTables.PIECES.column()),
+                total(
+                    when(OutputTables.TEAM_ID.column().equalTo("(idle)"), lit(1L))
+                        .otherwise(lit(0L))),
+                total(
+                    when(OutputTables.TEAM_ID.column().equalTo("(unattributed)"), lit(1L))
+                        .otherwise(lit(0L))))
+            .head();
+    long bound = 2 * row.getLong(0) + row.getLong(1) + 2 * row.getLong(2);
+    long ownerless =
+        attributed.provisions().stream()
+            .filter(provision -> provision.isNullAt(4))
+            .mapToLong(provision -> provision.getLong(5))
+            .sum();
+    Row unattributed = ledger.agg(total(Measures.UNATTRIBUTED_ENERGY_MJ.column())).head();
+    return Check.atMost(
+        "energy left by rounding, mJ",
+        "energy_balance",
+        bound,
+        unattributed.getLong(0) - ownerless,
+        Check.Status.FAIL);
+  }
+
+  /** What has no number because a factor or a meter is missing; counted, never guessed. */
+  private List<Check> missing() {
+    Column energy =
+        Measures.ACTIVE_ENERGY_MJ
+            .column()
+            .plus(Measures.IDLE_ENERGY_MJ.column())
+            .plus(Measures.PROVISIONED_IDLE_ENERGY_MJ.column())
+            .plus(Measures.UNATTRIBUTED_ENERGY_MJ.column());
+    Row row =
+        ledger
+            .agg(
+                total(AttributedTables.UNMETERED_REQUESTS.column()),
+                total(where(Measures.FACILITY_ENERGY_WH, energy)),
+                total(where(Measures.LOCATION_EMISSIONS_GCO2E, energy)),
+                total(where(Measures.EMBODIED_EMISSIONS_GCO2E, energy)))
+            .head();
+    return List.of(
+        Check.none(
+            "requests without any meter", "request_footprint", row.getLong(0), Check.Status.WARN),
+        Check.none("energy without a PUE, mJ", "sites", row.getLong(1), Check.Status.WARN),
+        Check.none(
+            "energy without a PUE or grid factor, mJ", "grid", row.getLong(2), Check.Status.WARN),
+        Check.none(
+            "energy without embodied emissions, mJ",
+            "hardware",
+            row.getLong(3),
+            Check.Status.WARN));
+  }
+
+  private static Column where(Field missing, Column energy) {
+    return when(missing.column().isNull(), energy).otherwise(lit(0L));
+  }
+
+  private static Column total(Column amount) {
+    return coalesce(sum(amount), lit(0L));
+  }
+}

@@ -1,0 +1,39 @@
+package org.wattledger.pipeline;
+
+import java.util.List;
+import org.wattledger.config.QualityConfig;
+import org.wattledger.quality.Check;
+
+/** Decides, once all checks are known, whether a day may be published. */
+final class Gates {
+
+  private final QualityConfig config;
+
+  private Gates(QualityConfig config) {
+    this.config = config;
+  }
+
+  static Gates of(QualityConfig config) {
+    return new Gates(config);
+  }
+
+  /** Warnings go into the journal; a failed check ends the run with QUALITY. */
+  void pass(List<Check> checks, RunJournal journal) {
+    checks.stream()
+        .filter(check -> check.status() == Check.Status.WARN)
+        .forEach(check -> journal.warn(check.sentence()));
+    List<String> failed =
+        checks.stream()
+            .filter(check -> check.status() == Check.Status.FAIL)
+            .map(Check::sentence)
+            .toList();
+    if (!failed.isEmpty()) {
+      throw new RunFailure(
+          ExitCode.QUALITY,
+          "The day is not good enough to publish: " + String.join("; ", failed),
+          "the staged tables are kept for inspection (max-rejected-ratio %s, max-unattributed-ratio %s);"
+                  .formatted(config.maxRejectedRatio(), config.maxUnattributedRatio())
+              + " correct the input, or raise a bound under wattledger.quality if it is meant to be so");
+    }
+  }
+}

@@ -1,0 +1,232 @@
+package org.wattledger.pipeline;
+
+import static org.wattledger.config.SourceKind.PLACEMENTS;
+import static org.wattledger.config.SourceKind.REQUESTS;
+import static org.wattledger.config.SourceKind.TELEMETRY;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.SparkThrowable;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.wattledger.config.SourceConfig;
+import org.wattledger.config.SourceKind;
+import org.wattledger.pipeline.RecordBlocks.SourceFile;
+import org.wattledger.schema.CanonicalTables;
+import org.wattledger.schema.Table;
+import org.wattledger.sources.InputFile;
+import org.wattledger.sources.InputFiles;
+import org.wattledger.sources.InputUnreadable;
+import org.wattledger.sources.SourceRows;
+import org.wattledger.staging.StagedColumns;
+import org.wattledger.staging.StagedPlacements;
+import org.wattledger.staging.StagedRequests;
+import org.wattledger.staging.StagedTelemetry;
+import org.wattledger.staging.StagingWindow;
+import org.wattledger.staging.UserKey;
+import org.wattledger.staging.Verdict;
+
+/**
+ * From raw files to canonical rows on scratch storage: every raw file is read once, every record is
+ * counted, and what later steps need is taken from the scratch.
+ */
+public final class Ingestion {
+
+  private static final String READ_FAILED = "FAILED_READ_FILE";
+
+  private final SparkSession session;
+  private final String scratch;
+  private final Optional<byte[]> userKey;
+  private final int mostRepeatedHashes;
+
+  /**
+   * @param scratch empty or new directory, local or distributed; the caller deletes it after use
+   * @param userKey the site's key for user ids, at least 32 bytes; needed if some source maps them
+   */
+  public Ingestion(SparkSession session, String scratch, Optional<byte[]> userKey) {
+    this(session, scratch, userKey, RepeatedRequests.MOST_HASHES);
+  }
+
+  Ingestion(
+      SparkSession session, String scratch, Optional<byte[]> userKey, int mostRepeatedHashes) {
+    this.session = session;
+    this.scratch = scratch;
+    this.userKey = userKey;
+    this.mostRepeatedHashes = mostRepeatedHashes;
+  }
+
+  /**
+   * Ingests the day.
+   *
+   * @throws org.wattledger.sources.InputMissing if a source has no file for the day
+   * @throws InputUnreadable if a file cannot be read to its end
+   * @throws org.wattledger.sources.MappingInvalid if a mapping cannot be used
+   * @throws org.wattledger.staging.UserKeyMissing if user ids are mapped without a key
+   */
+  public Ingested ingest(List<SourceConfig> sources, StagingWindow window) {
+    checkNames(sources);
+    SparkSession reading = IngestSession.of(session);
+    Map<SourceKind, StagedFiles> staged = new EnumMap<>(SourceKind.class);
+    for (SourceKind kind : SourceKind.values()) {
+      staged.put(kind, new StagedFiles(reading, directory(kind), judged(kind)));
+    }
+    Map<SourceKind, Set<SourceFile>> files = stage(reading, sources, window, staged);
+    Map<SourceKind, RecordBlocks> blocks = new EnumMap<>(SourceKind.class);
+    staged.forEach((kind, rows) -> blocks.put(kind, RecordBlocks.of(rows.rows(reading))));
+    RepeatedRequests repeated =
+        RepeatedRequests.among(reading, staged.get(REQUESTS), scratch, mostRepeatedHashes);
+    return new Ingested(
+        repeated.requestsDir(),
+        repeated.winnersDir(),
+        repeated.idHashes(),
+        staged.get(TELEMETRY).acceptedDirectory(),
+        blocks
+            .get(TELEMETRY)
+            .withPositions(staged.get(TELEMETRY).rows(session, Verdict.ACCEPTED))
+            .select(CanonicalTables.STAGED_TELEMETRY.columns()),
+        rejected(staged, blocks),
+        counts(files, blocks, repeated),
+        staged
+            .get(PLACEMENTS)
+            .rows(session, Verdict.ACCEPTED)
+            .select(CanonicalTables.PLACEMENTS.columns()));
+  }
+
+  private Map<SourceKind, Set<SourceFile>> stage(
+      SparkSession reading,
+      List<SourceConfig> sources,
+      StagingWindow window,
+      Map<SourceKind, StagedFiles> staged) {
+    Map<SourceKind, Set<SourceFile>> files = new EnumMap<>(SourceKind.class);
+    for (SourceConfig source : sources) {
+      Configuration hadoop = session.sparkContext().hadoopConfiguration();
+      InputFiles inputs = InputFiles.of(source, window.day(), hadoop);
+      Set<SourceFile> known = files.computeIfAbsent(source.kind(), unused -> new TreeSet<>());
+      for (InputFile file : inputs.files()) {
+        known.add(new SourceFile(source.name(), file.name()));
+      }
+      try {
+        judgedRows(reading, source, window, inputs).ifPresent(staged.get(source.kind())::add);
+      } catch (RuntimeException failure) {
+        throw readFailure(source, failure);
+      }
+    }
+    try {
+      for (StagedFiles rows : staged.values()) {
+        rows.close();
+      }
+    } catch (IOException failure) {
+      throw new UncheckedIOException("Cannot write to the scratch directory " + scratch, failure);
+    }
+    return files;
+  }
+
+  private Optional<Dataset<Row>> judgedRows(
+      SparkSession reading, SourceConfig source, StagingWindow window, InputFiles inputs) {
+    Optional<UserKey> key = UserKey.of(source, userKey);
+    return SourceRows.of(reading, source, inputs)
+        .map(
+            rows ->
+                switch (source.kind()) {
+                  case REQUESTS -> StagedRequests.from(rows, window, key);
+                  case TELEMETRY -> StagedTelemetry.from(rows, window);
+                  case PLACEMENTS -> StagedPlacements.from(rows, window);
+                });
+  }
+
+  private static RuntimeException readFailure(SourceConfig source, RuntimeException failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SparkThrowable spark
+          && spark.getCondition() != null
+          && spark.getCondition().startsWith(READ_FAILED)) {
+        return new InputUnreadable(
+            source.name(),
+            "%s The file is cut or corrupt: fetch it again, or move it away."
+                .formatted(cause.getMessage()),
+            failure);
+      }
+    }
+    return failure;
+  }
+
+  private Dataset<Row> rejected(
+      Map<SourceKind, StagedFiles> staged, Map<SourceKind, RecordBlocks> blocks) {
+    Dataset<Row> all = null;
+    for (SourceKind kind : SourceKind.values()) {
+      Dataset<Row> rows =
+          blocks
+              .get(kind)
+              .withPositions(staged.get(kind).rows(session, Verdict.REJECTED))
+              .select(
+                  StagedColumns.SOURCE.column(),
+                  StagedColumns.FILE.column(),
+                  CanonicalTables.POSITION.column(),
+                  StagedColumns.REASON.column(),
+                  StagedColumns.DIGEST.column());
+      all = all == null ? rows : all.union(rows);
+    }
+    return all;
+  }
+
+  private static List<SourceCount> counts(
+      Map<SourceKind, Set<SourceFile>> files,
+      Map<SourceKind, RecordBlocks> blocks,
+      RepeatedRequests repeated) {
+    List<SourceCount> counts = new ArrayList<>();
+    files.forEach(
+        (kind, known) -> {
+          for (SourceFile file : known) {
+            RecordBlocks records = blocks.get(kind);
+            long duplicates =
+                kind == REQUESTS ? repeated.losersByFile().getOrDefault(file, 0L) : 0L;
+            counts.add(
+                new SourceCount(
+                    kind,
+                    file.source(),
+                    file.file(),
+                    records.records(file),
+                    records.records(file, Verdict.ACCEPTED) - duplicates,
+                    records.records(file, Verdict.REJECTED),
+                    duplicates,
+                    records.records(file, Verdict.FILTERED),
+                    records.records(file, Verdict.OUTSIDE_WINDOW)));
+          }
+        });
+    return List.copyOf(counts);
+  }
+
+  /** Records are found again by source and file, so a name must mean one source. */
+  private static void checkNames(List<SourceConfig> sources) {
+    Set<String> names = new HashSet<>();
+    for (SourceConfig source : sources) {
+      if (!names.add(source.kind() + " " + source.name())) {
+        throw new IllegalArgumentException(
+            "Two %s sources are called \"%s\"; give each its own name"
+                .formatted(source.kind(), source.name()));
+      }
+    }
+  }
+
+  private String directory(SourceKind kind) {
+    return scratch + "/" + kind.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static Table judged(SourceKind kind) {
+    return switch (kind) {
+      case REQUESTS -> StagedRequests.TABLE;
+      case TELEMETRY -> StagedTelemetry.TABLE;
+      case PLACEMENTS -> StagedPlacements.TABLE;
+    };
+  }
+}

@@ -1,0 +1,148 @@
+package org.wattledger.pipeline;
+
+import static org.apache.spark.sql.functions.broadcast;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.min;
+import static org.wattledger.staging.StagedColumns.BLOCK_START;
+import static org.wattledger.staging.StagedColumns.FILE;
+import static org.wattledger.staging.StagedColumns.RECORD_ID;
+import static org.wattledger.staging.StagedColumns.SOURCE;
+import static org.wattledger.staging.StagedColumns.VERDICT;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.wattledger.schema.CanonicalTables;
+import org.wattledger.staging.Verdict;
+
+/**
+ * How many records each block of each input file held, from which follow the exact record numbers.
+ * A file is read in blocks; inside one the record ids are consecutive. So a record's number is the
+ * count of records in the file's earlier blocks, plus its place in its own, plus one.
+ */
+final class RecordBlocks {
+
+  private static final String FIRST_RECORD_ID = "first_record_id";
+  private static final String RECORDS_BEFORE = "records_before";
+  private static final StructType OFFSETS =
+      new StructType()
+          .add(SOURCE.name(), DataTypes.StringType)
+          .add(FILE.name(), DataTypes.StringType)
+          .add(BLOCK_START.name(), DataTypes.LongType)
+          .add(FIRST_RECORD_ID, DataTypes.LongType)
+          .add(RECORDS_BEFORE, DataTypes.LongType);
+
+  /** A file of a source. */
+  record SourceFile(String source, String file) implements Comparable<SourceFile> {
+    @Override
+    public int compareTo(SourceFile other) {
+      int bySource = source.compareTo(other.source);
+      return bySource != 0 ? bySource : file.compareTo(other.file);
+    }
+  }
+
+  private static final class Block {
+    private final Map<Verdict, Long> counts = new EnumMap<>(Verdict.class);
+    private long firstRecordId = Long.MAX_VALUE;
+    private long lastRecordId = Long.MIN_VALUE;
+
+    private void add(Row group) {
+      counts.put(Verdict.valueOf(group.getString(3).toUpperCase(Locale.ROOT)), group.getLong(4));
+      firstRecordId = Math.min(firstRecordId, group.getLong(5));
+      lastRecordId = Math.max(lastRecordId, group.getLong(6));
+    }
+
+    private long records() {
+      return lastRecordId - firstRecordId + 1;
+    }
+  }
+
+  private final Map<SourceFile, TreeMap<Long, Block>> blocksByFile = new TreeMap<>();
+
+  private RecordBlocks() {}
+
+  /** Counts the judged rows of one kind, in one pass over four narrow columns. */
+  static RecordBlocks of(Dataset<Row> judgedRows) {
+    RecordBlocks blocks = new RecordBlocks();
+    List<Row> groups =
+        judgedRows
+            .groupBy(SOURCE.column(), FILE.column(), BLOCK_START.column(), VERDICT.column())
+            .agg(count(lit(1)), min(RECORD_ID.column()), max(RECORD_ID.column()))
+            .collectAsList();
+    for (Row group : groups) {
+      blocks
+          .blocksByFile
+          .computeIfAbsent(
+              new SourceFile(group.getString(0), group.getString(1)), unused -> new TreeMap<>())
+          .computeIfAbsent(group.getLong(2), unused -> new Block())
+          .add(group);
+    }
+    return blocks;
+  }
+
+  /** Records in the file, told by their ids, not by their verdicts. */
+  long records(SourceFile file) {
+    return blocks(file).values().stream().mapToLong(Block::records).sum();
+  }
+
+  long records(SourceFile file, Verdict verdict) {
+    return blocks(file).values().stream()
+        .mapToLong(block -> block.counts.getOrDefault(verdict, 0L))
+        .sum();
+  }
+
+  private TreeMap<Long, Block> blocks(SourceFile file) {
+    return blocksByFile.getOrDefault(file, new TreeMap<>());
+  }
+
+  /** The rows with {@code position} in place of block and record id. */
+  Dataset<Row> withPositions(Dataset<Row> rows) {
+    Dataset<Row> offsets = rows.sparkSession().createDataFrame(offsets(), OFFSETS);
+    Column position =
+        offsets
+            .col(RECORDS_BEFORE)
+            .plus(rows.col(RECORD_ID.name()))
+            .minus(offsets.col(FIRST_RECORD_ID))
+            .plus(1);
+    return rows.join(
+            broadcast(offsets),
+            rows.col(SOURCE.name())
+                .equalTo(offsets.col(SOURCE.name()))
+                .and(rows.col(FILE.name()).equalTo(offsets.col(FILE.name())))
+                .and(rows.col(BLOCK_START.name()).equalTo(offsets.col(BLOCK_START.name()))),
+            "inner")
+        .withColumn(CanonicalTables.POSITION.name(), position)
+        .drop(offsets.col(SOURCE.name()))
+        .drop(offsets.col(FILE.name()));
+  }
+
+  private List<Row> offsets() {
+    List<Row> offsets = new ArrayList<>();
+    blocksByFile.forEach(
+        (file, blocks) -> {
+          long before = 0;
+          for (Map.Entry<Long, Block> block : blocks.entrySet()) {
+            offsets.add(
+                RowFactory.create(
+                    file.source(),
+                    file.file(),
+                    block.getKey(),
+                    block.getValue().firstRecordId,
+                    before));
+            before += block.getValue().records();
+          }
+        });
+    return offsets;
+  }
+}

@@ -1,0 +1,90 @@
+package org.wattledger.pipeline;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SaveMode;
+import org.apache.spark.sql.SparkSession;
+import org.wattledger.schema.Table;
+import org.wattledger.staging.StagedColumns;
+import org.wattledger.staging.Verdict;
+
+/**
+ * Judged rows of one kind on scratch storage: Parquet, zstd, INT64 microseconds, one folder per
+ * verdict and, for requests, hour.
+ */
+final class StagedFiles {
+
+  /** Values that hardly repeat: a dictionary would only be built and thrown away. */
+  private static final List<String> NO_DICTIONARY =
+      List.of("request_id", "id_hash", "record_id", "started_at", "ended_at", "first_token_at");
+
+  private static final Map<String, String> OPTIONS = options();
+
+  private final SparkSession session;
+  private final String directory;
+  private final Table table;
+
+  StagedFiles(SparkSession session, String directory, Table table) {
+    this.session = session;
+    this.directory = directory;
+    this.table = table;
+  }
+
+  /** Adds the judged rows of one source. */
+  void add(Dataset<Row> judgedRows) {
+    write(judgedRows, directory, foldersOf(table));
+  }
+
+  /** Makes sure that the folder of accepted rows exists and has a schema, even without rows. */
+  void close() throws IOException {
+    Path accepted = new Path(acceptedDirectory());
+    if (!accepted.getFileSystem(session.sparkContext().hadoopConfiguration()).exists(accepted)) {
+      String[] folders = foldersOf(table);
+      String firstHour = folders.length > 1 ? "/" + StagedColumns.START_HOUR.name() + "=0" : "";
+      Dataset<Row> none = session.createDataFrame(List.<Row>of(), table.schema()).drop(folders);
+      write(none, accepted + firstHour, new String[0]);
+    }
+  }
+
+  String acceptedDirectory() {
+    return directory + "/" + StagedColumns.VERDICT.name() + "=" + Verdict.ACCEPTED.label();
+  }
+
+  /** All judged rows, read under {@code reader}. */
+  Dataset<Row> rows(SparkSession reader) {
+    return reader.read().schema(table.schema()).parquet(directory);
+  }
+
+  Dataset<Row> rows(SparkSession reader, Verdict verdict) {
+    return rows(reader).where(StagedColumns.VERDICT.column().equalTo(verdict.label()));
+  }
+
+  /** Writes rows as every scratch file is written; {@code folders} become folder levels. */
+  static void write(Dataset<Row> rows, String directory, String[] folders) {
+    rows.write().mode(SaveMode.Append).options(OPTIONS).partitionBy(folders).parquet(directory);
+  }
+
+  private static String[] foldersOf(Table table) {
+    return table.fields().stream()
+        .filter(
+            field -> field.equals(StagedColumns.VERDICT) || field.equals(StagedColumns.START_HOUR))
+        .map(field -> field.name())
+        .toArray(String[]::new);
+  }
+
+  private static Map<String, String> options() {
+    Map<String, String> options = new TreeMap<>();
+    options.put("compression", "zstd");
+    options.put("parquet.compression.codec.zstd.level", "1");
+    options.put("mapreduce.fileoutputcommitter.marksuccessfuljobs", "false");
+    for (String column : NO_DICTIONARY) {
+      options.put("parquet.enable.dictionary#" + column, "false");
+    }
+    return options;
+  }
+}

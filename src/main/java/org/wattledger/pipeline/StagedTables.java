@@ -1,0 +1,122 @@
+package org.wattledger.pipeline;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.StructType;
+import org.wattledger.schema.Field;
+import org.wattledger.schema.Table;
+
+/** The tables of one run on their way: written to staging, read back from there for the audit. */
+final class StagedTables {
+
+  private final SparkSession session;
+  private final Publication publication;
+  private final String runId;
+  private final RunJournal journal;
+
+  StagedTables(SparkSession session, Publication publication, String runId, RunJournal journal) {
+    this.session = session;
+    this.publication = publication;
+    this.runId = runId;
+    this.journal = journal;
+  }
+
+  /** Directory of a table in the staging area. */
+  Path directory(Table table) {
+    return publication.staging(runId, table.name());
+  }
+
+  /** Writes a table as one file, sorted by its keys. */
+  void writeOne(Table table, Dataset<Row> rows) {
+    Path unsorted = directory(table).resolveSibling("_writing_" + table.name());
+    Column[] keys = table.keys().stream().map(Field::column).toArray(Column[]::new);
+    Dataset<Row> one = rows.select(contract(table)).coalesce(1).sortWithinPartitions(keys);
+    session
+        .createDataFrame(one.javaRDD(), table.schema())
+        .write()
+        .option("compression", "zstd")
+        .parquet(unsorted.toUri().toString());
+    try {
+      Path part = parts(unsorted).get(0);
+      Files.createDirectories(directory(table));
+      Path file = directory(table).resolve(table.name() + ".parquet");
+      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+      DurableFiles.deleteTree(unsorted);
+    } catch (IOException e) {
+      throw storageFailure(table, e);
+    }
+    register(table);
+  }
+
+  /** Writes a table without rows: one empty file. */
+  void writeEmpty(Table table) {
+    writeOne(table, session.createDataFrame(List.of(), table.schema()));
+  }
+
+  /** Notes a table that tasks have written; deletes what attempts left that nobody speaks for. */
+  void adopt(Table table, List<String> files) {
+    try {
+      Files.createDirectories(directory(table));
+      for (Path file : DurableFiles.entries(directory(table))) {
+        if (!files.contains(file.getFileName().toString())) {
+          Files.delete(file);
+        }
+      }
+    } catch (IOException e) {
+      throw storageFailure(table, e);
+    }
+    register(table);
+  }
+
+  /** A staged table as a reader will find it. */
+  Dataset<Row> read(Table table) {
+    return session.read().schema(table.schema()).parquet(directory(table).toUri().toString());
+  }
+
+  /** The schema that the staged files themselves declare. */
+  StructType schemaOnDisk(Table table) {
+    return session.read().parquet(directory(table).toUri().toString()).schema();
+  }
+
+  private void register(Table table) {
+    try {
+      List<Path> files = parts(directory(table));
+      long bytes = 0;
+      for (Path file : files) {
+        bytes += Files.size(file);
+      }
+      journal.staged(new StagedTable(table.name(), read(table).count(), files.size(), bytes));
+    } catch (IOException e) {
+      throw storageFailure(table, e);
+    }
+  }
+
+  private static Column[] contract(Table table) {
+    return table.fields().stream()
+        .map(field -> functions.col(field.name()).cast(field.type()).as(field.name()))
+        .toArray(Column[]::new);
+  }
+
+  private static List<Path> parts(Path directory) throws IOException {
+    return DurableFiles.entries(directory).stream()
+        .filter(file -> file.getFileName().toString().endsWith(".parquet"))
+        .toList();
+  }
+
+  private static RunFailure storageFailure(Table table, IOException e) {
+    return new RunFailure(
+        ExitCode.STORAGE,
+        "Table %s cannot be staged: %s".formatted(table.name(), e),
+        "check space and permissions of the warehouse; published days are untouched",
+        new UncheckedIOException(e));
+  }
+}

@@ -1,0 +1,48 @@
+package org.wattledger.quality;
+
+/**
+ * One thing that was looked at: a value, not an action. What follows from it is decided where the
+ * day is published.
+ *
+ * @param subject what was checked: a site, a source, a table
+ * @param expected value or bound
+ * @param actual what was found
+ */
+public record Check(String name, String subject, double expected, double actual, Status status) {
+
+  /** How bad it is. */
+  public enum Status {
+    OK,
+    WARN,
+    FAIL
+  }
+
+  /** Both sides must be the same number of millijoules. */
+  static Check equal(String name, String subject, long expectedMj, long actualMj) {
+    return new Check(
+        name, subject, expectedMj, actualMj, expectedMj == actualMj ? Status.OK : Status.FAIL);
+  }
+
+  /** A share must not exceed a bound. */
+  public static Check atMost(
+      String name, String subject, double bound, double actual, Status otherwise) {
+    return new Check(name, subject, bound, actual, actual <= bound ? Status.OK : otherwise);
+  }
+
+  /** Something that should not occur at all, by its count. */
+  public static Check none(String name, String subject, double count, Status otherwise) {
+    return atMost(name, subject, 0, count, otherwise);
+  }
+
+  /** One line for a person. */
+  public String sentence() {
+    return "%s of %s: expected %s, found %s"
+        .formatted(name, subject, number(expected), number(actual));
+  }
+
+  private static String number(double value) {
+    return value == Math.rint(value) && Math.abs(value) < 1e15
+        ? Long.toString((long) value)
+        : Double.toString(value);
+  }
+}

@@ -1,0 +1,20 @@
+package org.wattledger.staging;
+
+import java.util.Locale;
+
+/** What becomes of a record. Each record gets exactly one. */
+public enum Verdict {
+  /** Goes on to attribution. */
+  ACCEPTED,
+  /** Refused, with a {@link RejectReason}. */
+  REJECTED,
+  /** Excluded by the source's {@code where}. */
+  FILTERED,
+  /** Belongs to another day. */
+  OUTSIDE_WINDOW;
+
+  /** As it stands in the column and in folder names. */
+  public String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}
