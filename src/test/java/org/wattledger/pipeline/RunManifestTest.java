@@ -12,6 +12,7 @@ import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.wattledger.config.SourceKind;
 
 class RunManifestTest {
 
@@ -30,7 +31,9 @@ class RunManifestTest {
   void aRunThatPublishedSaysWhatItReadAndWrote() throws IOException {
     RunJournal journal = journal();
     journal.read(List.of(new InputChecksum("gateway", "logs/a.jsonl", 12, "e3069283")), "f00d");
-    journal.counted(List.of(new SourceCount("gateway", "logs/a.jsonl", 10, 6, 1, 1, 1, 1)));
+    journal.counted(
+        List.of(
+            new SourceCount(SourceKind.REQUESTS, "gateway", "logs/a.jsonl", 10, 6, 1, 1, 1, 1)));
     journal.staged(new StagedTable("model_daily", 3, 1, 4_096));
     journal.balanced(new Reconciliation(100, 0, 60, 20, 10, 10));
     journal.timed("staging", () -> "done");
@@ -76,13 +79,6 @@ class RunManifestTest {
     assertThat(manifest.at("/error/hint").asText()).isEqualTo("wait");
     assertThat(manifest.at("/timings_ms").has("staging")).isTrue();
     assertThat(manifest.has("reconciliation")).isFalse();
-  }
-
-  @Test
-  void aFileIsCompleteWhenEachRowReadIsCountedOnce() {
-    // 10 = 6 + 1 + 1 + 1 + 1
-    assertThat(new SourceCount("s", "f", 10, 6, 1, 1, 1, 1).isComplete()).isTrue();
-    assertThat(new SourceCount("s", "f", 11, 6, 1, 1, 1, 1).isComplete()).isFalse();
   }
 
   private static RunJournal journal() {
