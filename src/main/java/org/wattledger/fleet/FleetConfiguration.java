@@ -38,8 +38,8 @@ final class FleetConfiguration {
           }
           reference {
             directory = %s
-            sites = "%s"
-            models = "%s"
+            sites = "2026-11-01+%s"
+            models = "2026-11-01+%s"
           }
         }
         """
@@ -69,8 +69,8 @@ final class FleetConfiguration {
           }
           reference {
             directory = %s
-            sites = "%s"
-            models = "%s"
+            sites = "2026-11-01+%s"
+            models = "2026-11-01+%s"
           }
         }
         """

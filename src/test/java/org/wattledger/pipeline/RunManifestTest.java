@@ -81,6 +81,16 @@ class RunManifestTest {
     assertThat(manifest.has("reconciliation")).isFalse();
   }
 
+  @Test
+  void aFileIsCompleteWhenEachRowReadIsCountedOnce() {
+    // 10 = 6 + 1 + 1 + 1 + 1
+    assertThat(new SourceCount(SourceKind.REQUESTS, "s", "f", 10, 6, 1, 1, 1, 1).read())
+        .isEqualTo(10);
+    assertThatThrownBy(() -> new SourceCount(SourceKind.REQUESTS, "s", "f", 11, 6, 1, 1, 1, 1))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("11 records were read");
+  }
+
   private static RunJournal journal() {
     return new RunJournal(REQUEST, RunManifest.Versions.of("1", "2026-11-01"));
   }
