@@ -10,6 +10,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
+import org.wattledger.schema.CanonicalTables;
 import org.wattledger.schema.Field;
 import org.wattledger.schema.Table;
 import org.wattledger.staging.StagedColumns;
@@ -23,7 +24,13 @@ final class StagedFiles {
 
   /** Values that hardly repeat: a dictionary would only be built and thrown away. */
   private static final List<String> NO_DICTIONARY =
-      List.of("request_id", "id_hash", "record_id", "started_at", "ended_at", "first_token_at");
+      List.of(
+          CanonicalTables.REQUEST_ID.name(),
+          "id_hash",
+          "record_id",
+          CanonicalTables.STARTED_AT.name(),
+          CanonicalTables.ENDED_AT.name(),
+          CanonicalTables.FIRST_TOKEN_AT.name());
 
   private static final Map<String, String> OPTIONS = options();
 
