@@ -122,6 +122,7 @@ final class DayWalk {
     Attribution attribution =
         new Attribution(
             spark,
+            journal,
             settings(),
             facts.forAttribution(),
             new FileCurveStore(scratch.resolve("curves").toUri().toString()),
