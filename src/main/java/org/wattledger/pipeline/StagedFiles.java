@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
+import org.wattledger.schema.Field;
 import org.wattledger.schema.Table;
 import org.wattledger.staging.StagedColumns;
 import org.wattledger.staging.Verdict;
@@ -69,11 +71,11 @@ final class StagedFiles {
     rows.write().mode(SaveMode.Append).options(OPTIONS).partitionBy(folders).parquet(directory);
   }
 
+  /** The verdict first: it decides who reads the files below. */
   private static String[] foldersOf(Table table) {
-    return table.fields().stream()
-        .filter(
-            field -> field.equals(StagedColumns.VERDICT) || field.equals(StagedColumns.START_HOUR))
-        .map(field -> field.name())
+    return Stream.of(StagedColumns.VERDICT, StagedColumns.START_HOUR)
+        .filter(table.fields()::contains)
+        .map(Field::name)
         .toArray(String[]::new);
   }
 
