@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -29,7 +30,13 @@ public final class Attribution {
   /** How energy is shared. */
   public record Settings(SlotGrid grid, RequestWork.Rule rule, MeterRules meterRules) {}
 
+  /** Told which part of the work is going on, so that a run can say where its time went. */
+  public interface Stages {
+    <T> T timed(String stage, Supplier<T> work);
+  }
+
   private final JavaSparkContext spark;
+  private final Stages stages;
   private final Settings settings;
   private final AttributionReference reference;
   private final CurveStore curves;
@@ -37,11 +44,13 @@ public final class Attribution {
 
   public Attribution(
       JavaSparkContext spark,
+      Stages stages,
       Settings settings,
       AttributionReference reference,
       CurveStore curves,
       RequestSink.Factory sinks) {
     this.spark = spark;
+    this.stages = stages;
     this.settings = settings;
     this.reference = reference;
     this.curves = curves;
@@ -52,8 +61,9 @@ public final class Attribution {
   public AttributedDay of(
       RequestInput requests, Dataset<Row> telemetry, List<Placement> placements) {
     JavaRDD<DeviceDay> devices = devices(telemetry, placements);
-    List<DeviceSummary> summaries = devices.map(DeviceSummary::of).collect();
-    Census census = Census.of(requests);
+    List<DeviceSummary> summaries =
+        stages.timed("meters", () -> devices.map(DeviceSummary::of).collect());
+    Census census = stages.timed("census", () -> Census.of(requests));
     Topology topology =
         TopologyBuilder.build(
             summaries.stream().map(DeviceSummary::labels).toList(),
@@ -67,13 +77,18 @@ public final class Attribution {
         new LoadPass(settings.grid(), work, everywhere, requests.repeats())
             .over(requests)
             .persist(StorageLevel.MEMORY_AND_DISK_SER());
-    Map<Integer, PoolHourEntry> entries = entries(devices, loads, everywhere);
+    Map<Integer, Map<Integer, Residency.Owners>> residents =
+        stages.timed("load pass", () -> residents(loads));
+    Map<Integer, PoolHourEntry> entries =
+        stages.timed("pool hours", () -> entries(devices, loads, everywhere, residents));
     loads.unpersist();
 
     JavaRDD<BookingPass.TaskResult> results = book(requests, work, everywhere, entries);
+    List<RequestSink.WrittenFile> files =
+        stages.timed("booking pass", () -> results.map(BookingPass.TaskResult::file).collect());
     return new AttributedDay(
         topology,
-        results.map(BookingPass.TaskResult::file).collect(),
+        files,
         results.flatMap(result -> result.consumption().iterator()),
         results.flatMap(result -> result.histograms().iterator()),
         LedgerRows.poolHours(topology, entries),
@@ -130,16 +145,22 @@ public final class Attribution {
             .toArray(RequestWork.Rates[]::new));
   }
 
-  private Map<Integer, PoolHourEntry> entries(
-      JavaRDD<DeviceDay> devices,
-      JavaPairRDD<Integer, PoolPart> loads,
-      Broadcast<Topology> topology) {
+  private static Map<Integer, Map<Integer, Residency.Owners>> residents(
+      JavaPairRDD<Integer, PoolPart> loads) {
     Map<Integer, Map<Integer, Residency.Owners>> residents = new HashMap<>();
     loads
         .filter(part -> PoolPart.hourOf(part._1()) == SlotGrid.HOURS)
         .mapValues(part -> part.residency().owners())
         .collectAsMap()
         .forEach((key, owners) -> residents.put(PoolPart.poolOf(key), owners));
+    return residents;
+  }
+
+  private Map<Integer, PoolHourEntry> entries(
+      JavaRDD<DeviceDay> devices,
+      JavaPairRDD<Integer, PoolPart> loads,
+      Broadcast<Topology> topology,
+      Map<Integer, Map<Integer, Residency.Owners>> residents) {
     Map<Integer, PoolHourEntry> entries = new HashMap<>();
     new PoolHours(settings.grid(), topology, spark.broadcast(residents), curves)
         .from(devices, loads)

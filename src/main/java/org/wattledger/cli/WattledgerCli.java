@@ -29,6 +29,7 @@ public final class WattledgerCli implements Runnable {
         .addSubcommand("demo", new DemoCommand(surroundings))
         .addSubcommand("schema", new SchemaCommand(surroundings))
         .addSubcommand("generate", new GenerateCommand(surroundings))
+        .addSubcommand("benchmark", new BenchmarkCommand(surroundings))
         .setOut(surroundings.out())
         .setErr(surroundings.err())
         .setCaseInsensitiveEnumValuesAllowed(true)

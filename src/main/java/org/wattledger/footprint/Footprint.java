@@ -4,10 +4,8 @@ import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
 import static org.wattledger.schema.AttributedTables.EMBODIED_NG;
+import static org.wattledger.schema.AttributedTables.EMBODIED_UNKNOWN;
 import static org.wattledger.schema.AttributedTables.GRID_GCO2E_PER_KWH;
-import static org.wattledger.schema.AttributedTables.IS_EMBODIED_KNOWN;
-import static org.wattledger.schema.AttributedTables.LEDGER;
-import static org.wattledger.schema.AttributedTables.PRICED_LEDGER;
 import static org.wattledger.schema.AttributedTables.PUE_RATIO;
 import static org.wattledger.schema.AttributedTables.WHOLE_ACTIVE_MJ;
 import static org.wattledger.schema.AttributedTables.WHOLE_IDLE_MJ;
@@ -31,7 +29,7 @@ import org.apache.spark.sql.Row;
 import org.wattledger.columns.FormulaColumns;
 
 /**
- * From energy to footprint, row by row of the ledger: facility energy, location-based and embodied
+ * From energy to footprint, per key, site and hour: facility energy, location-based and embodied
  * emissions, and the pair that brackets them whatever the grid. A missing factor gives null, never
  * a default; an amount of no energy needs no factor.
  */
@@ -42,12 +40,15 @@ public final class Footprint {
   private Footprint() {}
 
   /**
+   * Adds the amounts of {@code AttributedTables.AMOUNTS}.
+   *
+   * @param rows sums of the ledger over any keys, of one site and hour each
    * @param siteHours PUE and grid intensity, one row per site and hour
    * @param cleanestGramsPerKwh of all generation technologies
    * @param dirtiestGramsPerKwh of all generation technologies
    */
   public static Dataset<Row> from(
-      Dataset<Row> ledger,
+      Dataset<Row> rows,
       Dataset<Row> siteHours,
       double cleanestGramsPerKwh,
       double dirtiestGramsPerKwh) {
@@ -60,8 +61,7 @@ public final class Footprint {
     Column wholeWh =
         FormulaColumns.wattHours(WHOLE_ACTIVE_MJ.column().plus(WHOLE_IDLE_MJ.column()));
     Column facility = FACILITY_ENERGY_WH.column();
-    return ledger
-        .select(LEDGER.columns())
+    return rows
         // Many to one: a site has one row per hour.
         .join(broadcast(siteHours), new String[] {SITE_ID.name(), USAGE_HOUR.name()}, "left")
         .withColumn(IT_ENERGY_WH.name(), FormulaColumns.wattHours(energy))
@@ -90,8 +90,10 @@ public final class Footprint {
                     GRID_GCO2E_PER_KWH.column())))
         .withColumn(
             EMBODIED_EMISSIONS_GCO2E.name(),
-            when(IS_EMBODIED_KNOWN.column(), EMBODIED_NG.column().divide(NANOGRAMS_PER_GRAM)))
-        .select(PRICED_LEDGER.columns());
+            when(
+                EMBODIED_UNKNOWN.column().equalTo(0),
+                EMBODIED_NG.column().divide(NANOGRAMS_PER_GRAM)))
+        .drop(PUE_RATIO.name(), GRID_GCO2E_PER_KWH.name());
   }
 
   private static Column zeroIfNone(Column energyWh, Column amount) {

@@ -9,7 +9,7 @@ import static org.apache.spark.sql.functions.when;
 import static org.wattledger.schema.AttributedTables.BUSY_EMBODIED_NG;
 import static org.wattledger.schema.AttributedTables.CONSUMPTION;
 import static org.wattledger.schema.AttributedTables.EMBODIED_NG;
-import static org.wattledger.schema.AttributedTables.IS_EMBODIED_KNOWN;
+import static org.wattledger.schema.AttributedTables.EMBODIED_UNKNOWN;
 import static org.wattledger.schema.AttributedTables.LEDGER;
 import static org.wattledger.schema.AttributedTables.PRESENCE_US;
 import static org.wattledger.schema.AttributedTables.PROVISIONED_MJ;
@@ -103,7 +103,7 @@ public final class Ledger {
             PROVISIONED_IDLE_ENERGY_MJ, PROVISIONED_MJ.column(),
             ESTIMATED_MJ, ESTIMATED_MJ.column(),
             EMBODIED_NG, coalesce(EMBODIED_NG.column(), lit(0L)),
-            IS_EMBODIED_KNOWN, EMBODIED_NG.column().isNotNull()),
+            EMBODIED_UNKNOWN, when(EMBODIED_NG.column().isNull(), lit(1L)).otherwise(lit(0L))),
         CanonicalTables.MODEL_ID.column(),
         IDLE);
   }
@@ -157,10 +157,12 @@ public final class Ledger {
             ESTIMATED_MJ.column().as("pool_estimated_mj"),
             PRESENCE_US.column().as("pool_presence_us"),
             BUSY_EMBODIED_NG.column().as("pool_busy_embodied_ng"),
-            BUSY_EMBODIED_NG.column().isNotNull().as(IS_EMBODIED_KNOWN.name()));
+            when(BUSY_EMBODIED_NG.column().isNull(), lit(1L))
+                .otherwise(lit(0L))
+                .as(EMBODIED_UNKNOWN.name()));
     String[] on = Arrays.stream(POOL_HOUR_KEYS).map(Field::name).toArray(String[]::new);
     return rows.join(pool, on, "left")
-        .withColumn(IS_EMBODIED_KNOWN.name(), coalesce(IS_EMBODIED_KNOWN.column(), lit(false)));
+        .withColumn(EMBODIED_UNKNOWN.name(), coalesce(EMBODIED_UNKNOWN.column(), lit(1L)));
   }
 
   private static Dataset<Row> ledgerRows(
@@ -175,8 +177,6 @@ public final class Ledger {
       } else if (field.equals(CanonicalTables.OPERATION)
           || field.name().equals(TOKEN_CLASS.name())) {
         value = lit(NONE);
-      } else if (value == null && field.equals(IS_EMBODIED_KNOWN)) {
-        value = lit(true);
       } else if (value == null && field.type().equals(DataTypes.LongType)) {
         value = lit(0L);
       } else if (value == null) {

@@ -4,7 +4,8 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.try_divide;
 import static org.apache.spark.sql.functions.when;
-import static org.wattledger.schema.AttributedTables.PRICED_LEDGER;
+import static org.wattledger.schema.AttributedTables.AMOUNTS;
+import static org.wattledger.schema.AttributedTables.LEDGER;
 import static org.wattledger.schema.AttributedTables.UNMETERED_REQUESTS;
 import static org.wattledger.schema.Measures.ACTIVE_ENERGY_MJ;
 import static org.wattledger.schema.Measures.IDLE_ENERGY_MJ;
@@ -13,67 +14,78 @@ import static org.wattledger.schema.Measures.METHOD_VERSION;
 import static org.wattledger.schema.Measures.PROVISIONED_IDLE_ENERGY_MJ;
 import static org.wattledger.schema.Measures.REFERENCE_VERSION;
 import static org.wattledger.schema.Measures.UNATTRIBUTED_ENERGY_MJ;
-import static org.wattledger.schema.OutputTables.DEVICE_MODEL;
 import static org.wattledger.schema.OutputTables.ESTIMATED_MJ;
 import static org.wattledger.schema.OutputTables.USAGE_DATE;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataTypes;
 import org.wattledger.columns.OrderedSums;
 import org.wattledger.schema.Field;
+import org.wattledger.schema.OutputTables;
 import org.wattledger.schema.Table;
 
 /**
- * The measures of a mart: sums of the priced ledger over any keys. Whole numbers are summed as they
- * come, doubles in the order of the ledger's keys, so that a mart is the same bit for bit on every
- * run.
+ * The measures of a mart: sums of the ledger over any keys. Whole numbers are summed per site and
+ * hour and priced there, once; the amounts are then added in the order of site and hour, so that a
+ * mart is the same bit for bit on every run.
  */
 final class MeasureSums {
 
   private static final String ORDERED = "ordered_rows";
-  private static final List<Field> AMOUNTS =
-      PRICED_LEDGER.fields().stream()
-          .filter(field -> field.type().equals(DataTypes.DoubleType))
-          .toList();
+  private static final List<Field> INTERVAL =
+      List.of(OutputTables.SITE_ID, OutputTables.USAGE_HOUR);
   private static final List<Field> WHOLE_NUMBERS =
-      PRICED_LEDGER.fields().stream()
-          .filter(field -> field.type().equals(DataTypes.LongType))
-          .toList();
+      LEDGER.fields().stream().filter(field -> field.type().equals(DataTypes.LongType)).toList();
 
   private MeasureSums() {}
 
-  /** One row per combination of the keys, with all sums of the ledger under their names. */
-  static Dataset<Row> by(Dataset<Row> pricedLedger, List<Field> keys) {
-    List<Column> sums = new ArrayList<>();
-    sums.add(OrderedSums.collect(orderKeys(), AMOUNTS).as(ORDERED));
-    WHOLE_NUMBERS.forEach(number -> sums.add(sum(number.column()).as(number.name())));
-    Dataset<Row> grouped =
-        pricedLedger
-            .groupBy(keys.stream().map(Field::column).toArray(Column[]::new))
-            .agg(sums.get(0), sums.subList(1, sums.size()).toArray(Column[]::new));
-    OrderedSums ordered = OrderedSums.of(grouped.col(ORDERED));
-    for (Field amount : AMOUNTS) {
-      grouped = grouped.withColumn(amount.name(), ordered.sum(amount));
-    }
+  /**
+   * One row per combination of the keys, with all sums of the ledger under their names.
+   *
+   * @param pricing adds the amounts to sums of one site and hour
+   */
+  static Dataset<Row> by(
+      Dataset<Row> ledger, UnaryOperator<Dataset<Row>> pricing, List<Field> keys) {
+    List<Field> interval = new ArrayList<>(keys);
+    INTERVAL.stream().filter(field -> !keys.contains(field)).forEach(interval::add);
+    Dataset<Row> priced = pricing.apply(grouped(ledger, interval, wholeNumbers()));
+    List<Column> sums = wholeNumbers();
+    sums.add(OrderedSums.collect(INTERVAL, AMOUNTS).as(ORDERED));
+    Dataset<Row> rows = grouped(priced, keys, sums);
+    OrderedSums ordered = OrderedSums.of(rows.col(ORDERED));
     Column energy =
         ACTIVE_ENERGY_MJ
             .column()
             .plus(IDLE_ENERGY_MJ.column())
             .plus(PROVISIONED_IDLE_ENERGY_MJ.column())
             .plus(UNATTRIBUTED_ENERGY_MJ.column());
+    // Requests without any meter used energy, only nobody knows how much: null, not 0.
     Column isUnknown = energy.equalTo(0).and(UNMETERED_REQUESTS.column().gt(0));
-    for (Field amount : AMOUNTS) {
-      // Requests without any meter used energy, only nobody knows how much: null, not 0.
-      grouped =
-          grouped.withColumn(amount.name(), when(isUnknown, lit(null)).otherwise(amount.column()));
-    }
-    return grouped
-        .drop(ORDERED)
-        .withColumn(MEASURED_RATIO.name(), try_divide(energy.minus(ESTIMATED_MJ.column()), energy));
+    List<Column> columns = new ArrayList<>();
+    keys.forEach(key -> columns.add(key.column()));
+    WHOLE_NUMBERS.forEach(number -> columns.add(number.column()));
+    AMOUNTS.forEach(
+        amount ->
+            columns.add(
+                when(isUnknown.equalTo(lit(false)), ordered.sum(amount)).as(amount.name())));
+    columns.add(try_divide(energy.minus(ESTIMATED_MJ.column()), energy).as(MEASURED_RATIO.name()));
+    return rows.select(columns.toArray(Column[]::new));
+  }
+
+  private static List<Column> wholeNumbers() {
+    List<Column> sums = new ArrayList<>();
+    WHOLE_NUMBERS.forEach(number -> sums.add(sum(number.column()).as(number.name())));
+    return sums;
+  }
+
+  private static Dataset<Row> grouped(Dataset<Row> rows, List<Field> keys, List<Column> sums) {
+    return rows.groupBy(keys.stream().map(Field::column).toArray(Column[]::new))
+        .agg(sums.get(0), sums.subList(1, sums.size()).toArray(Column[]::new));
   }
 
   /** The columns of a mart in their order; what no stage fills yet is null. */
@@ -97,11 +109,5 @@ final class MeasureSums {
       return lit(provenance.referenceVersion());
     }
     return known.contains(field.name()) ? field.column() : lit(null);
-  }
-
-  private static List<Field> orderKeys() {
-    List<Field> keys = new ArrayList<>(PRICED_LEDGER.keys());
-    keys.add(DEVICE_MODEL);
-    return keys;
   }
 }

@@ -1,6 +1,7 @@
 package org.wattledger.marts;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.wattledger.schema.OutputTables;
@@ -10,10 +11,12 @@ public final class ModelDaily {
 
   private ModelDaily() {}
 
-  public static Dataset<Row> from(Dataset<Row> pricedLedger, Provenance provenance) {
+  public static Dataset<Row> from(
+      Dataset<Row> ledger, UnaryOperator<Dataset<Row>> pricing, Provenance provenance) {
     Dataset<Row> sums =
         MeasureSums.by(
-            pricedLedger,
+            ledger,
+            pricing,
             List.of(OutputTables.MODEL_ID, OutputTables.SITE_ID, OutputTables.DEVICE_MODEL));
     return MeasureSums.finish(sums, OutputTables.MODEL_DAILY, provenance);
   }

@@ -18,6 +18,7 @@ import static org.wattledger.schema.AttributedTables.WHOLE_REQUESTS;
 import static org.wattledger.schema.OutputTables.TEAM_ID;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -50,13 +51,14 @@ public final class QueryDaily {
    * @param webSearchWh energy of one web search, Wh
    */
   public static Dataset<Row> from(
-      Dataset<Row> pricedLedger,
+      Dataset<Row> ledger,
+      UnaryOperator<Dataset<Row>> pricing,
       Dataset<Row> histograms,
       double webSearchWh,
       Provenance provenance) {
     Dataset<Row> ofRequests =
-        pricedLedger.filter(TEAM_ID.column().isin("(idle)", "(unattributed)").equalTo(lit(false)));
-    Dataset<Row> rows = MeasureSums.by(ofRequests, KEYS);
+        ledger.filter(TEAM_ID.column().isin("(idle)", "(unattributed)").equalTo(lit(false)));
+    Dataset<Row> rows = MeasureSums.by(ofRequests, pricing, KEYS);
     Column activeWh = FormulaColumns.wattHours(WHOLE_ACTIVE_MJ.column());
     Column withIdleWh =
         FormulaColumns.wattHours(WHOLE_ACTIVE_MJ.column().plus(WHOLE_IDLE_MJ.column()));

@@ -3,6 +3,7 @@ package org.wattledger.marts;
 import static org.apache.spark.sql.functions.broadcast;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.wattledger.schema.CanonicalTables;
@@ -15,10 +16,14 @@ public final class TeamDaily {
 
   /** {@code costCenters}: one row per team that has a cost centre. */
   public static Dataset<Row> from(
-      Dataset<Row> pricedLedger, Dataset<Row> costCenters, Provenance provenance) {
+      Dataset<Row> ledger,
+      UnaryOperator<Dataset<Row>> pricing,
+      Dataset<Row> costCenters,
+      Provenance provenance) {
     Dataset<Row> sums =
         MeasureSums.by(
-                pricedLedger,
+                ledger,
+                pricing,
                 List.of(
                     OutputTables.TEAM_ID,
                     OutputTables.MODEL_ID,

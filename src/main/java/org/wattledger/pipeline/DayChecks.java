@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -43,7 +44,7 @@ final class DayChecks {
     this.ledger = ledger;
   }
 
-  List<Check> checks(Reconciliation balance) {
+  List<Check> checks(Reconciliation balance, UnaryOperator<Dataset<Row>> pricing) {
     List<Check> checks = new ArrayList<>();
     rejectedShares()
         .forEach(
@@ -77,7 +78,7 @@ final class DayChecks {
             "request_footprint",
             attributed.topology().unitAssigned(),
             Check.Status.WARN));
-    checks.addAll(missing());
+    checks.addAll(missing(pricing));
     return checks;
   }
 
@@ -142,7 +143,7 @@ final class DayChecks {
   }
 
   /** What has no number because a factor or a meter is missing; counted, never guessed. */
-  private List<Check> missing() {
+  private List<Check> missing(UnaryOperator<Dataset<Row>> pricing) {
     Column energy =
         Measures.ACTIVE_ENERGY_MJ
             .column()
@@ -150,7 +151,8 @@ final class DayChecks {
             .plus(Measures.PROVISIONED_IDLE_ENERGY_MJ.column())
             .plus(Measures.UNATTRIBUTED_ENERGY_MJ.column());
     Row row =
-        ledger
+        pricing
+            .apply(ledger)
             .agg(
                 total(AttributedTables.UNMETERED_REQUESTS.column()),
                 total(where(Measures.FACILITY_ENERGY_WH, energy)),

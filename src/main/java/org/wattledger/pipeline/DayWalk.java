@@ -122,6 +122,7 @@ final class DayWalk {
     Attribution attribution =
         new Attribution(
             spark,
+            journal,
             settings(),
             facts.forAttribution(),
             new FileCurveStore(scratch.resolve("curves").toUri().toString()),
@@ -156,21 +157,17 @@ final class DayWalk {
               session.createDataFrame(
                   attributed.deviceHours(), dayless(OutputTables.DEVICE_HOURLY).schema());
           ledger =
-              Footprint.from(
-                      Ledger.from(consumption, poolHours, provisions),
-                      rows(facts.siteHours(sites()), AttributedTables.SITE_HOUR),
-                      facts.cleanest(),
-                      facts.dirtiest())
+              Ledger.from(consumption, poolHours, provisions)
                   .persist(StorageLevel.MEMORY_AND_DISK());
           tables.adopt(
               OutputTables.REQUEST_FOOTPRINT,
               attributed.requestFiles().stream().map(RequestSink.WrittenFile::name).toList());
-          write(OutputTables.MODEL_DAILY, ModelDaily.from(ledger, provenance));
-          write(OutputTables.MODEL_HOURLY, ModelHourly.from(ledger, provenance));
+          write(OutputTables.MODEL_DAILY, ModelDaily.from(ledger, this::priced, provenance));
+          write(OutputTables.MODEL_HOURLY, ModelHourly.from(ledger, this::priced, provenance));
           write(OutputTables.TEAM_DAILY, teamDaily());
           write(
               OutputTables.QUERY_DAILY,
-              QueryDaily.from(ledger, histograms, facts.webSearchWh(), provenance));
+              QueryDaily.from(ledger, this::priced, histograms, facts.webSearchWh(), provenance));
           write(
               OutputTables.DEVICE_HOURLY,
               deviceHours.withColumn(OutputTables.USAGE_DATE.name(), lit(day)));
@@ -198,7 +195,8 @@ final class DayWalk {
           balance = sumOfBooks();
           journal.balanced(balance);
           checks.addAll(
-              new DayChecks(config.quality(), counts, attributed, ledger).checks(balance));
+              new DayChecks(config.quality(), counts, attributed, ledger)
+                  .checks(balance, this::priced));
           write(OutputTables.DATA_QUALITY, DayChecks.rows(session, day, checks));
           for (Table table : OutputTables.PUBLISHED) {
             if (!Files.exists(tables.directory(table))) {
@@ -309,6 +307,14 @@ final class DayWalk {
         .toList();
   }
 
+  private Dataset<Row> priced(Dataset<Row> sums) {
+    return Footprint.from(
+        sums,
+        rows(facts.siteHours(sites()), AttributedTables.SITE_HOUR),
+        facts.cleanest(),
+        facts.dirtiest());
+  }
+
   private Dataset<Row> teamDaily() {
     Dataset<Row> charged =
         config.attribution().idleTeams() == AttributionConfig.IdleTeams.BY_USE
@@ -316,6 +322,7 @@ final class DayWalk {
             : ledger;
     return TeamDaily.from(
         charged,
+        this::priced,
         rows(
             facts.costCenters(),
             new Table(

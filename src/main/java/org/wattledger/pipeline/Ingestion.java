@@ -118,7 +118,8 @@ public final class Ingestion {
       }
       try {
         judgedRows(reading, source, window, inputs).ifPresent(staged.get(source.kind())::add);
-      } catch (RuntimeException failure) {
+      } catch (Exception failure) {
+        // Spark throws checked exceptions without declaring them.
         throw readFailure(source, failure);
       }
     }
@@ -145,7 +146,7 @@ public final class Ingestion {
                 });
   }
 
-  private static RuntimeException readFailure(SourceConfig source, RuntimeException failure) {
+  private static RuntimeException readFailure(SourceConfig source, Exception failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof SparkThrowable spark
           && spark.getCondition() != null
@@ -157,7 +158,11 @@ public final class Ingestion {
             failure);
       }
     }
-    return failure;
+    return failure instanceof RuntimeException unchecked
+        ? unchecked
+        : new IllegalStateException(
+            "Staging source \"%s\" failed: %s".formatted(source.name(), failure.getMessage()),
+            failure);
   }
 
   private Dataset<Row> rejected(

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.sql.SparkSession;
@@ -63,6 +64,13 @@ public final class NightlyPipeline {
     }
   }
 
+  /** How long each stage of a former run took, in the order in which they ended. */
+  public Map<String, Long> timingsMs(String runId) {
+    return RunManifest.read(Warehouse.directory(config.warehouse()), runId)
+        .map(RunManifest::timingsMs)
+        .orElse(Map.of());
+  }
+
   private RunOutcome walk(
       RunRequest request,
       Reference reference,
@@ -115,7 +123,10 @@ public final class NightlyPipeline {
   /** Nothing to do: the balance is that of the run which published the day. */
   private static RunOutcome upToDate(Path warehouse, PublishedDay published) {
     Path summary = warehouse.resolve("_runs").resolve(published.runId()).resolve("summary.json");
-    Optional<Reconciliation> balance = RunManifest.balanceOf(warehouse, published.runId());
+    Optional<Reconciliation> balance =
+        RunManifest.read(warehouse, published.runId())
+            .map(RunManifest::reconciliation)
+            .map(RunManifest.Balance::parts);
     return new RunOutcome(
         ExitCode.OK,
         balance,

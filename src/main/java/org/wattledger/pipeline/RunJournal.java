@@ -7,9 +7,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.wattledger.attribution.Attribution;
 
 /** Collects, while a run goes on, what its manifest will say however the run ends. */
-public final class RunJournal {
+public final class RunJournal implements Attribution.Stages {
 
   private final RunRequest request;
   private final RunManifest.Versions versions;
@@ -28,6 +29,7 @@ public final class RunJournal {
   }
 
   /** Runs a stage and keeps how long it took, also if it fails. */
+  @Override
   public <T> T timed(String stage, Supplier<T> work) {
     long begun = System.nanoTime();
     try {

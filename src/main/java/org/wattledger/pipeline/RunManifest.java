@@ -117,12 +117,11 @@ public record RunManifest(
     return put(directory.resolve("summary.json"), Json.text(summary()));
   }
 
-  /** The balance that a former run came to; empty if its manifest is gone. */
-  static Optional<Reconciliation> balanceOf(Path warehouse, String runId) {
+  /** The manifest of a former run; empty if it is gone or cannot be read. */
+  static Optional<RunManifest> read(Path warehouse, String runId) {
     Path file = warehouse.resolve("_runs").resolve(runId).resolve("manifest.json");
     try {
-      return Optional.ofNullable(Json.read(file, RunManifest.class).reconciliation())
-          .map(Balance::parts);
+      return Optional.of(Json.read(file, RunManifest.class));
     } catch (IOException unreadable) {
       return Optional.empty();
     }

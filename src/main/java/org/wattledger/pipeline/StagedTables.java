@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.io.LocalInputFile;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -39,9 +41,9 @@ final class StagedTables {
   void writeOne(Table table, Dataset<Row> rows) {
     Path unsorted = directory(table).resolveSibling("_writing_" + table.name());
     Column[] keys = table.keys().stream().map(Field::column).toArray(Column[]::new);
-    Dataset<Row> one = rows.select(contract(table)).coalesce(1).sortWithinPartitions(keys);
-    session
-        .createDataFrame(one.javaRDD(), table.schema())
+    rows.select(contract(table))
+        .coalesce(1)
+        .sortWithinPartitions(keys)
         .write()
         .option("compression", "zstd")
         .parquet(unsorted.toUri().toString());
@@ -82,27 +84,37 @@ final class StagedTables {
     return session.read().schema(table.schema()).parquet(directory(table).toUri().toString());
   }
 
-  /** The schema that the staged files themselves declare. */
-  StructType schemaOnDisk(Table table) {
-    return session.read().parquet(directory(table).toUri().toString()).schema();
-  }
-
   private void register(Table table) {
     try {
       List<Path> files = parts(directory(table));
       long bytes = 0;
+      long rows = 0;
       for (Path file : files) {
         bytes += Files.size(file);
+        rows += rowsOf(file);
       }
-      journal.staged(new StagedTable(table.name(), read(table).count(), files.size(), bytes));
+      journal.staged(new StagedTable(table.name(), rows, files.size(), bytes));
     } catch (IOException e) {
       throw storageFailure(table, e);
     }
   }
 
+  /** From the footer: no row is read. */
+  private static long rowsOf(Path file) throws IOException {
+    try (ParquetFileReader reader = ParquetFileReader.open(new LocalInputFile(file))) {
+      return reader.getRecordCount();
+    }
+  }
+
   private static Column[] contract(Table table) {
+    StructType schema = table.schema();
     return table.fields().stream()
-        .map(field -> functions.col(field.name()).cast(field.type()).as(field.name()))
+        .map(
+            field ->
+                functions
+                    .col(field.name())
+                    .cast(field.type())
+                    .as(field.name(), schema.apply(field.name()).metadata()))
         .toArray(Column[]::new);
   }
 

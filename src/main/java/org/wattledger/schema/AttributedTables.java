@@ -43,7 +43,7 @@ public final class AttributedTables {
           "whole_location_emissions_gco2e",
           Unit.GRAMS_CO2E,
           "Location-based emissions of the metered requests wholly inside the day");
-  public static final Field IS_EMBODIED_KNOWN =
+  public static final Field EMBODIED_UNKNOWN =
       Field.flag(
           "is_embodied_known", "The hardware table knows the embodied emissions of the pool");
   public static final Field PUE_RATIO =
@@ -171,24 +171,18 @@ public final class AttributedTables {
               PIECES,
               OutputTables.ESTIMATED_MJ,
               EMBODIED_NG,
-              IS_EMBODIED_KNOWN));
+              EMBODIED_UNKNOWN));
 
-  /** The ledger with what follows from its energy. */
-  public static final Table PRICED_LEDGER =
-      new Table(
-          "priced_ledger",
-          LEDGER.grain(),
-          LEDGER.keys(),
-          OutputTables.fields(
-              LEDGER.fields(),
-              List.of(
-                  Measures.IT_ENERGY_WH,
-                  Measures.FACILITY_ENERGY_WH,
-                  Measures.LOCATION_EMISSIONS_GCO2E,
-                  Measures.EMBODIED_EMISSIONS_GCO2E,
-                  Measures.FLOOR_EMISSIONS_GCO2E,
-                  Measures.CEILING_EMISSIONS_GCO2E,
-                  WHOLE_LOCATION_EMISSIONS_GCO2E)));
+  /** What follows from the energy of ledger rows, once it is priced. */
+  public static final List<Field> AMOUNTS =
+      List.of(
+          Measures.IT_ENERGY_WH,
+          Measures.FACILITY_ENERGY_WH,
+          Measures.LOCATION_EMISSIONS_GCO2E,
+          Measures.EMBODIED_EMISSIONS_GCO2E,
+          Measures.FLOOR_EMISSIONS_GCO2E,
+          Measures.CEILING_EMISSIONS_GCO2E,
+          WHOLE_LOCATION_EMISSIONS_GCO2E);
 
   /** Site factors as a table. */
   public static final Table SITE_HOUR =

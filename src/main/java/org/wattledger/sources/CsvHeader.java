@@ -54,6 +54,7 @@ final class CsvHeader {
     settings.getFormat().setQuoteEscape(options.get("escape").charAt(0));
     settings.getFormat().setComment(options.getOrDefault("comment", "\0").charAt(0));
     settings.setLineSeparatorDetectionEnabled(true);
+    settings.setReadInputOnSeparateThread(false);
     settings.setMaxCharsPerColumn(-1);
     settings.setMaxColumns(20_480);
     return settings;

@@ -26,13 +26,11 @@ final class JsonShape {
    */
   static StructType schemaOf(Collection<List<String>> paths) {
     JsonShape root = new JsonShape();
-    for (List<String> path : paths) {
-      if (!path.get(0).equals(RawRecords.FILE_METADATA)) {
-        root.add(path);
-      }
-    }
-    for (List<String> path : paths) {
-      if (!path.get(0).equals(RawRecords.FILE_METADATA) && !root.isLeaf(path)) {
+    List<List<String>> inRecord =
+        paths.stream().filter(path -> !RawRecords.isAboutFile(path)).toList();
+    inRecord.forEach(root::add);
+    for (List<String> path : inRecord) {
+      if (!root.isLeaf(path)) {
         throw new IllegalArgumentException(
             "%s is used both as a value and as a record; give the raw schema (schema = \"...\")"
                 .formatted(Mapping.cellName(path)));

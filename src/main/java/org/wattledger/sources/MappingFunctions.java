@@ -24,9 +24,14 @@ import scala.jdk.javaapi.CollectionConverters;
  *   <li>{@code millijoules(x)}: "3 J", "250 mJ", "12 uJ", "1 kJ", "5 Wh", "2 kWh"; a bare number is
  *       mJ. BIGINT, rounded down.
  *   <li>{@code ratio(x)}: "5 %" is 0.05; a bare number stays. DOUBLE.
+ *   <li>{@code record_name()}: file and record number, {@code trace.csv#17}: an identity for
+ *       records that carry none. Files of such a source are each read by one task.
  * </ul>
  */
 final class MappingFunctions {
+
+  /** The cell that holds the name of the record, in place of one from the file. */
+  static final List<String> RECORD_NAME = List.of("__record_name");
 
   private static final String X = "x";
   private static final String WHOLE = "try_cast(x AS BIGINT)";
@@ -49,6 +54,9 @@ final class MappingFunctions {
 
   private Optional<Expression> body(UnresolvedFunction call) {
     List<String> nameParts = CollectionConverters.asJava(call.nameParts());
+    if (nameParts.equals(List.of("record_name")) && call.arguments().isEmpty()) {
+      return Optional.of(new UnresolvedAttribute(ExpressionTrees.scalaSeq(RECORD_NAME)));
+    }
     Expression body = parsed.get(nameParts.get(nameParts.size() - 1).toLowerCase(Locale.ROOT));
     if (body == null || nameParts.size() > 1) {
       return Optional.empty();

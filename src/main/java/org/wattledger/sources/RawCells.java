@@ -47,6 +47,9 @@ final class RawCells {
   /** At and above this a meter's reading is one of DCGM's blanks, 2^63 - 16 to 2^63 - 13. */
   private static final double DCGM_BLANK = 9.2e18;
 
+  /** The lower 33 bits of an increasing id number the rows of a task. */
+  private static final long ROWS_OF_TASK = (1L << 33) - 1;
+
   private final SourceConfig source;
   private final InputFiles inputs;
 
@@ -84,6 +87,9 @@ final class RawCells {
                   String.join(", ", group.records().columns())),
           null);
     }
+    if (path.equals(MappingFunctions.RECORD_NAME)) {
+      return concat(fileName(group), lit("#"), rowOfTask().plus(1).cast(DataTypes.StringType));
+    }
     Column raw = group.cell(path);
     DataType type = group.records().select(raw).schema().fields()[0].dataType();
     if (type instanceof StringType) {
@@ -92,6 +98,11 @@ final class RawCells {
     return isMeter() && type instanceof NumericType
         ? when(raw.lt(lit(DCGM_BLANK)).or(raw.isNaN()), raw)
         : raw;
+  }
+
+  /** Counts from 0; the record number less one, if the task reads one whole file. */
+  private static Column rowOfTask() {
+    return monotonically_increasing_id().bitwiseAND(lit(ROWS_OF_TASK));
   }
 
   private Column sayingSomething(Column text) {
@@ -113,12 +124,15 @@ final class RawCells {
 
   /** The file as it is shown: its path below the fixed root of the pattern. */
   private Column fileName(RawRecords.Group group) {
-    String root = inputs.rootUri();
-    Column below =
-        substring(
-            col(RawRecords.FILE_METADATA + ".file_path"),
-            root.codePointCount(0, root.length()) + 1,
-            Integer.MAX_VALUE);
+    Column path = col(RawRecords.FILE_METADATA + ".file_path");
+    // A local path is written with one slash or with three, depending on how it was found.
+    String root = inputs.rootUri().replaceFirst("^file:/+", "/");
+    int rootLength = root.codePointCount(0, root.length());
+    Column start =
+        when(path.startsWith("file:///"), lit("file://".length() + rootLength + 1))
+            .when(path.startsWith("file:/"), lit("file:".length() + rootLength + 1))
+            .otherwise(lit(rootLength + 1));
+    Column below = substring(path, start, lit(Integer.MAX_VALUE));
     Column plain =
         group.files().stream().anyMatch(RawCells::isEncoded)
             ? url_decode(replace(below, lit("+"), lit("%2B")))

@@ -58,7 +58,7 @@ final class RawRecords {
 
     boolean has(List<String> path) {
       List<String> names = List.of(records.columns());
-      return path.get(0).equals(FILE_METADATA)
+      return isAboutFile(path)
           || names.contains(path.get(0))
           || names.contains(Mapping.cellName(path));
     }
@@ -108,6 +108,11 @@ final class RawRecords {
                     List.copyOf(files),
                     key.ofDay())));
     return groups;
+  }
+
+  /** Whether the cell tells of the file and the record's place, not of the record. */
+  static boolean isAboutFile(List<String> path) {
+    return path.get(0).equals(FILE_METADATA) || path.equals(MappingFunctions.RECORD_NAME);
   }
 
   private List<String> shape(InputFile file) {

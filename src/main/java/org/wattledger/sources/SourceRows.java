@@ -58,6 +58,7 @@ public final class SourceRows {
   public static final Column HAS_NON_FINITE = col("has_non_finite");
 
   private static final int DIGEST_DIGITS = 16;
+  private static final long WHOLE_FILE_BYTES = 1L << 42;
   private static final String VALUE = "__value_";
   private static final String KEPT = "__is_kept";
 
@@ -102,10 +103,19 @@ public final class SourceRows {
     var classic = (org.apache.spark.sql.classic.SparkSession) session;
     Mapping mapping = Mapping.of(classic.sessionState().sqlParser(), source, canonical);
     RawCells cells = new RawCells(source, inputs);
-    return new RawRecords(session, source)
+    boolean needsWholeFiles = mapping.cells().contains(MappingFunctions.RECORD_NAME);
+    return new RawRecords(needsWholeFiles ? readingWholeFiles(classic) : classic, source)
         .of(inputs, mapping).stream()
             .map(group -> canonicalRows(cells.of(group, mapping), mapping))
             .reduce(Dataset::union);
+  }
+
+  /** Tasks that read one file each, from its beginning to its end. */
+  private static SparkSession readingWholeFiles(org.apache.spark.sql.classic.SparkSession session) {
+    SparkSession copy = session.cloneSession();
+    copy.conf().set("spark.sql.files.maxPartitionBytes", WHOLE_FILE_BYTES);
+    copy.conf().set("spark.sql.files.openCostInBytes", WHOLE_FILE_BYTES);
+    return copy;
   }
 
   private Dataset<Row> canonicalRows(Dataset<Row> cells, Mapping mapping) {

@@ -1,6 +1,8 @@
 package org.wattledger.sources;
 
 import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 import org.apache.spark.sql.catalyst.expressions.Add;
 import org.apache.spark.sql.catalyst.expressions.And;
@@ -9,6 +11,9 @@ import org.apache.spark.sql.catalyst.expressions.BinaryComparison;
 import org.apache.spark.sql.catalyst.expressions.CaseWhen;
 import org.apache.spark.sql.catalyst.expressions.Cast;
 import org.apache.spark.sql.catalyst.expressions.Coalesce;
+import org.apache.spark.sql.catalyst.expressions.CommonExpressionDef;
+import org.apache.spark.sql.catalyst.expressions.CommonExpressionId;
+import org.apache.spark.sql.catalyst.expressions.CommonExpressionRef;
 import org.apache.spark.sql.catalyst.expressions.Concat;
 import org.apache.spark.sql.catalyst.expressions.CreateNamedStruct;
 import org.apache.spark.sql.catalyst.expressions.Divide;
@@ -48,8 +53,11 @@ import org.apache.spark.sql.catalyst.expressions.Subtract;
 import org.apache.spark.sql.catalyst.expressions.TimeZoneAwareExpression;
 import org.apache.spark.sql.catalyst.expressions.TryEval;
 import org.apache.spark.sql.catalyst.expressions.Upper;
+import org.apache.spark.sql.catalyst.expressions.With;
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.NumericType;
 import scala.Option;
+import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * An analysed expression in a form that yields null where the strict form would raise an error.
@@ -99,11 +107,28 @@ final class TryForm {
   /** The expression with local times read in {@code zone}; still strict. */
   static Expression inZone(Expression strict, ZoneId zone) {
     return ExpressionTrees.rewriteUp(
-        strict,
+        ExpressionTrees.rewriteUp(strict, TryForm::withoutSharing),
         node ->
             node instanceof TimeZoneAwareExpression aware && aware.timeZoneId().isDefined()
                 ? (Expression) aware.withTimeZone(zone.getId())
                 : node);
+  }
+
+  /** Shared parts (of nullif, for instance) would be evaluated ahead of any try around them. */
+  private static Expression withoutSharing(Expression node) {
+    if (!(node instanceof With with)) {
+      return node;
+    }
+    Map<CommonExpressionId, Expression> shared = new HashMap<>();
+    for (CommonExpressionDef definition : CollectionConverters.asJava(with.defs())) {
+      shared.put(definition.id(), definition.child());
+    }
+    return ExpressionTrees.rewriteUp(
+        with.child(),
+        part ->
+            part instanceof CommonExpressionRef reference
+                ? shared.getOrDefault(reference.id(), part)
+                : part);
   }
 
   /** The same expression, null where the strict one raises; the very same tree if none can. */
@@ -130,11 +155,7 @@ final class TryForm {
 
   /** Text or local time as an instant: null where it is none, read in {@code zone}. */
   static Expression timestamp(Expression value, ZoneId zone) {
-    return new Cast(
-        value,
-        org.apache.spark.sql.types.DataTypes.TimestampType,
-        Option.apply(zone.getId()),
-        EvalMode.TRY());
+    return new Cast(value, DataTypes.TimestampType, Option.apply(zone.getId()), EvalMode.TRY());
   }
 
   private static Expression tryArithmetic(BinaryArithmetic strict) {

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,7 +29,7 @@ class InspectionTest {
   }
 
   @Test
-  void everythingInOrderIsToldSourceBySource() {
+  void everythingInOrderIsToldSourceBySource() throws IOException {
     List<Finding> findings = Inspection.of(config("warehouse=" + directory + "/w"), DAY);
 
     assertThat(findings).allMatch(finding -> finding.exitCode() == ExitCode.OK);
@@ -42,7 +41,7 @@ class InspectionTest {
   }
 
   @Test
-  void aDayWithoutFilesAndAnUnknownReferenceVersionAreToldTogether() {
+  void aDayWithoutFilesAndAnUnknownReferenceVersionAreToldTogether() throws IOException {
     WattledgerConfig config = config("warehouse=" + directory, "reference.grid=1999-01-01");
 
     List<Finding> findings = Inspection.of(config, DAY.plusDays(7));
@@ -63,15 +62,17 @@ class InspectionTest {
         .isEqualTo(ExitCode.STORAGE);
   }
 
-  private WattledgerConfig config(String... sets) {
-    String source =
+  private WattledgerConfig config(String... sets) throws IOException {
+    Path file = directory.resolve("test.conf");
+    DurableFiles.write(
+        file,
         """
-        sources.requests=[{ name = gateway, format = json, path = "%s/logs/{date}/*.jsonl",
-          columns { request_id = id, started_at = "to_timestamp(t)", model_id = m } }]\
+        wattledger.sources.requests = [{
+          name = gateway, format = json, path = "%s/logs/{date}/*.jsonl"
+          columns { request_id = id, started_at = "to_timestamp(t)", model_id = m }
+        }]
         """
-            .formatted(directory);
-    List<String> all = new ArrayList<>(List.of(sets));
-    all.add(source);
-    return ConfigReader.read(Optional.empty(), all, Map.of());
+            .formatted(directory));
+    return ConfigReader.read(Optional.of(file), List.of(sets), Map.of());
   }
 }

@@ -1,0 +1,65 @@
+package org.wattledger.testing;
+
+import java.nio.file.Path;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/**
+ * One local session for the whole suite, given to any test constructor or method that asks for a
+ * {@link SparkSession}. A test must not stop it.
+ */
+public final class SparkExtension implements BeforeAllCallback, ParameterResolver {
+
+  /** The root context closes what its store holds when the suite ends. */
+  private record SuiteSession(SparkSession session)
+      implements ExtensionContext.Store.CloseableResource {
+    @Override
+    public void close() {
+      session.stop();
+    }
+  }
+
+  /** The session, also for helpers that are no extension's tests. */
+  public static SparkSession session() {
+    return SparkSession.builder()
+        .master("local[2]")
+        .appName("wattledger tests")
+        .config("spark.ui.enabled", "false")
+        .config("spark.driver.host", "127.0.0.1")
+        .config("spark.driver.bindAddress", "127.0.0.1")
+        .config("spark.sql.shuffle.partitions", "2")
+        .config("spark.sql.session.timeZone", "UTC")
+        .config("spark.sql.ansi.enabled", "true")
+        .config("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS")
+        .config("spark.sql.warehouse.dir", Path.of("target", "spark-warehouse").toUri().toString())
+        .getOrCreate();
+  }
+
+  @Override
+  public void beforeAll(ExtensionContext context) {
+    of(context);
+  }
+
+  @Override
+  public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+    return parameter.getParameter().getType() == SparkSession.class;
+  }
+
+  @Override
+  public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+    return of(context);
+  }
+
+  private static SparkSession of(ExtensionContext context) {
+    return context
+        .getRoot()
+        .getStore(Namespace.create(SparkExtension.class))
+        .getOrComputeIfAbsent(
+            SuiteSession.class, key -> new SuiteSession(session()), SuiteSession.class)
+        .session();
+  }
+}
