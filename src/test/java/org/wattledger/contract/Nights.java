@@ -1,0 +1,90 @@
+package org.wattledger.contract;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.apache.spark.sql.SparkSession;
+import org.wattledger.config.ConfigReader;
+import org.wattledger.config.WattledgerConfig;
+import org.wattledger.pipeline.NightlyPipeline;
+import org.wattledger.pipeline.RunOutcome;
+import org.wattledger.pipeline.RunRequest;
+
+/** Runs nights in this JVM: one Spark session for all tests, warehouses under {@code target}. */
+public final class Nights {
+
+  private static final Instant STARTED_AT = Instant.parse("2026-12-01T02:00:00Z");
+  private static final AtomicInteger RUNS = new AtomicInteger();
+
+  private Nights() {}
+
+  /** The session that all of these tests share. */
+  public static SparkSession session() {
+    return SparkSession.builder()
+        .master("local[2]")
+        .appName("whole nights")
+        .config("spark.ui.enabled", "false")
+        .config("spark.ui.showConsoleProgress", "false")
+        .config("spark.driver.host", "127.0.0.1")
+        .config("spark.driver.bindAddress", "127.0.0.1")
+        .config("spark.sql.shuffle.partitions", "2")
+        .config("spark.sql.session.timeZone", "UTC")
+        .config("spark.sql.ansi.enabled", "true")
+        .config("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS")
+        .getOrCreate();
+  }
+
+  /** A new, empty warehouse of that name; what an earlier suite left there is gone. */
+  public static Path warehouse(String name) {
+    Path warehouse = Path.of("target", "test-warehouses", name);
+    try {
+      deleteTree(warehouse);
+      Files.createDirectories(warehouse);
+      return warehouse;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The configuration of a file, publishing into the warehouse. */
+  public static WattledgerConfig config(Path file, Path warehouse, String... sets) {
+    List<String> all = Stream.concat(Stream.of("warehouse=" + warehouse), Stream.of(sets)).toList();
+    return ConfigReader.read(Optional.of(file), all, Map.of());
+  }
+
+  /** Runs a day as {@code run --date} does. */
+  public static RunOutcome run(WattledgerConfig config, LocalDate day) {
+    return run(config, day, false);
+  }
+
+  /** Runs a day again although nothing has changed, as {@code run --force} does. */
+  public static RunOutcome force(WattledgerConfig config, LocalDate day) {
+    return run(config, day, true);
+  }
+
+  private static RunOutcome run(WattledgerConfig config, LocalDate day, boolean force) {
+    String runId = "run-%03d".formatted(RUNS.incrementAndGet());
+    return new NightlyPipeline(session(), config)
+        .run(new RunRequest(day, force, true, false, STARTED_AT, runId));
+  }
+
+  private static void deleteTree(Path root) throws IOException {
+    if (!Files.exists(root)) {
+      return;
+    }
+    try (Stream<Path> tree = Files.walk(root)) {
+      for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    }
+  }
+}
