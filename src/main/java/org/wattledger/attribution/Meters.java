@@ -56,7 +56,11 @@ final class Meters implements Serializable {
     order[2] = CanonicalTables.SOURCE.column();
     int next = 3;
     for (String name : CanonicalTables.STAGED_TELEMETRY.columnNames()) {
-      if (!List.of("device_id", "sampled_at", "source").contains(name)) {
+      if (!List.of(
+              CanonicalTables.DEVICE_ID.name(),
+              CanonicalTables.SAMPLED_AT.name(),
+              CanonicalTables.SOURCE.name())
+          .contains(name)) {
         order[next++] = CanonicalTables.STAGED_TELEMETRY.field(name).column();
       }
     }

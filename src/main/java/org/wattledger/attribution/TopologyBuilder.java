@@ -7,10 +7,12 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.wattledger.physics.Pools;
 import org.wattledger.physics.Pools.Unit;
 import org.wattledger.physics.Residency;
@@ -29,6 +31,7 @@ final class TopologyBuilder {
   private final Map<String, List<NamedSpan>> spansByDevice = new TreeMap<>();
   private final Map<String, DeviceLabels> labelsByDevice = new TreeMap<>();
   private final Map<String, Set<String>> sitesOfUnit = new HashMap<>();
+  private final Map<String, Set<String>> sitesOfDevice = new HashMap<>();
   private final Map<String, Set<String>> sitesOfModel = new HashMap<>();
   private final Map<Unit, Set<String>> unitsServing = new HashMap<>();
   private final Map<Unit, long[]> unnamedShare = new HashMap<>();
@@ -131,34 +134,51 @@ final class TopologyBuilder {
         models);
   }
 
-  /** Where each unit and model is known to be; devices without a site follow their unit. */
+  /** Where each unit and model is known to be; a device without a site follows what it carries. */
   private void locate() {
     for (RouteKey route : requestsByRoute.keySet()) {
-      if (route.siteId() != null) {
-        know(sitesOfModel, canonicalModel.apply(route.modelId()), route.siteId());
-        if (route.unitId() != null) {
-          know(sitesOfUnit, route.unitId(), route.siteId());
-        }
+      know(sitesOfModel, canonicalModel.apply(route.modelId()), route.siteId());
+      if (route.unitId() != null) {
+        know(sitesOfUnit, route.unitId(), route.siteId());
+      } else if (route.deviceId() != null) {
+        know(sitesOfDevice, route.deviceId(), route.siteId());
       }
     }
-    allSpans()
-        .forEach(span -> span.units().forEach(unit -> know(sitesOfUnit, unit, span.siteId())));
-    spansByDevice.replaceAll((device, spans) -> spans.stream().map(this::located).toList());
+    allSpans().forEach(this::knowSites);
+    spansByDevice.replaceAll(
+        (device, spans) -> spans.stream().map(span -> located(device, span)).toList());
     for (NamedSpan span : allSpans()) {
+      knowSites(span);
       for (String model : span.models()) {
-        know(sitesOfModel, model, span.siteId());
         span.units().forEach(unit -> serves(new Unit(span.siteId(), unit), model));
       }
     }
   }
 
-  private NamedSpan located(NamedSpan span) {
+  private void knowSites(NamedSpan span) {
+    span.units().forEach(unit -> know(sitesOfUnit, unit, span.siteId()));
+    span.models().forEach(model -> know(sitesOfModel, model, span.siteId()));
+  }
+
+  /** By its units, else by the requests that name the device, else by its models. */
+  private NamedSpan located(String device, NamedSpan span) {
     if (span.siteId() != null) {
       return span;
     }
-    TreeSet<String> sites = new TreeSet<>();
-    span.units().forEach(unit -> sites.addAll(sitesOfUnit.getOrDefault(unit, Set.of())));
-    return span.at(sites.size() == 1 ? sites.first() : UNKNOWN);
+    return Stream.of(
+            onlySite(sitesOfUnit, span.units()),
+            onlySite(sitesOfDevice, Set.of(device)),
+            onlySite(sitesOfModel, span.models()))
+        .flatMap(Optional::stream)
+        .findFirst()
+        .map(span::at)
+        .orElseGet(() -> span.at(UNKNOWN));
+  }
+
+  private static Optional<String> onlySite(Map<String, Set<String>> sites, Set<String> names) {
+    TreeSet<String> all = new TreeSet<>();
+    names.forEach(name -> all.addAll(sites.getOrDefault(name, Set.of())));
+    return all.size() == 1 ? Optional.of(all.first()) : Optional.empty();
   }
 
   private void linkDevices() {

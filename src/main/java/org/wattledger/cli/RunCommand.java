@@ -95,7 +95,7 @@ final class RunCommand extends ConfiguredCommand {
       show(console, request, outcome);
       results.add(result(request, outcome, ended));
       return ended;
-    } catch (RuntimeException e) {
+    } catch (Exception e) { // Spark, being Scala, throws checked exceptions undeclared.
       Failure failure = Failure.of(e);
       console.error(request.day() + ": " + failure.text());
       console.stackTrace(e);

@@ -7,33 +7,34 @@ import java.io.Serializable;
  * (methodology: AttributionCurve). What a phase of constant rate costs is {@code rate x (G(end) -
  * G(start))}: one subtraction, however many slots it spans.
  *
- * <p>Inside a slot G is straight. Whole slots are summed in 63-bit fixed point, rounded down, so
- * that differences over whole slots are exact integers and parts never exceed the whole; the slots
- * at the edges keep their own double, so that a short phase does not lose digits to a long hour.
+ * <p>Inside a slot G is straight. At the borders of slots it is kept as the sum of two doubles,
+ * some 31 digits: a slot that one small request had to itself can be dearer by twelve powers of ten
+ * than the busy slots after it, and these must keep their digits in the sum.
  */
 public final class AttributionCurve implements Serializable {
 
   private static final long serialVersionUID = 1L;
-  private static final int FIXED_POINT_BITS = 60;
 
   private final long hourStartUs;
   private final long slotUs;
-  private final double[] perSlot;
-  private final long[] cumulative;
-  private final double ulp;
+
+  /** G at the start of each slot and at the end of the hour: the sum of both. */
+  private final double[] high;
+
+  private final double[] low;
 
   private AttributionCurve(long hourStartUs, long slotUs, double[] perSlot) {
     this.hourStartUs = hourStartUs;
     this.slotUs = slotUs;
-    this.perSlot = perSlot;
-    double total = 0;
-    for (double slot : perSlot) {
-      total += slot;
-    }
-    this.ulp = total > 0 ? Math.scalb(1.0, Math.getExponent(total) + 1 - FIXED_POINT_BITS) : 1.0;
-    this.cumulative = new long[perSlot.length + 1];
+    this.high = new double[perSlot.length + 1];
+    this.low = new double[perSlot.length + 1];
     for (int i = 0; i < perSlot.length; i++) {
-      cumulative[i + 1] = cumulative[i] + (long) (perSlot[i] / ulp);
+      // Knuth's two-sum: what the rounded sum leaves out goes to the second double.
+      double sum = high[i] + perSlot[i];
+      double added = sum - high[i];
+      double rest = low[i] + ((high[i] - (sum - added)) + (perSlot[i] - added));
+      high[i + 1] = sum + rest;
+      low[i + 1] = rest - (high[i + 1] - sum);
     }
   }
 
@@ -62,11 +63,16 @@ public final class AttributionCurve implements Serializable {
     int firstSlot = (int) (from / slotUs);
     int lastSlot = (int) ((to - 1) / slotUs);
     if (firstSlot == lastSlot) {
-      return rate * (perSlot[firstSlot] * ((double) (to - from) / slotUs));
+      return rate * (between(firstSlot, firstSlot + 1) * ((double) (to - from) / slotUs));
     }
-    double head = perSlot[firstSlot] * ((double) ((firstSlot + 1) * slotUs - from) / slotUs);
-    double tail = perSlot[lastSlot] * ((double) (to - lastSlot * slotUs) / slotUs);
-    double whole = (cumulative[lastSlot] - cumulative[firstSlot + 1]) * ulp;
-    return rate * (head + whole + tail);
+    double head =
+        between(firstSlot, firstSlot + 1) * ((double) ((firstSlot + 1) * slotUs - from) / slotUs);
+    double tail = between(lastSlot, lastSlot + 1) * ((double) (to - lastSlot * slotUs) / slotUs);
+    return rate * (head + between(firstSlot + 1, lastSlot) + tail);
+  }
+
+  /** What G rises by from the start of one slot to the start of another. */
+  private double between(int fromSlot, int toSlot) {
+    return (high[toSlot] - high[fromSlot]) + (low[toSlot] - low[fromSlot]);
   }
 }

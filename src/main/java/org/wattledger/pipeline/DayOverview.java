@@ -63,10 +63,7 @@ public final class DayOverview {
         .schema(table.schema())
         .parquet(warehouse.resolve(table.name()).resolve("dt=" + day).toString())
         .groupBy(name.column())
-        .agg(
-            sum(energyMj).as("energy_mj"),
-            sum(REQUESTS.column()),
-            sum(LOCATION_EMISSIONS_GCO2E.column()))
+        .agg(sum(energyMj), sum(REQUESTS.column()), sum(LOCATION_EMISSIONS_GCO2E.column()))
         .orderBy(sum(energyMj).desc(), name.column())
         .limit(limit)
         .collectAsList()

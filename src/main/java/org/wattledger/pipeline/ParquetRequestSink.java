@@ -19,6 +19,7 @@ import org.apache.parquet.schema.MessageTypeParser;
 import org.wattledger.attribution.BookedRequest;
 import org.wattledger.attribution.RequestBatch;
 import org.wattledger.attribution.RequestSink;
+import org.wattledger.schema.CanonicalTables;
 
 /**
  * Writes the request rows of one task straight into a Parquet file of the staging directory, with
@@ -68,9 +69,9 @@ final class ParquetRequestSink implements RequestSink {
               .config("parquet.compression.codec.zstd.level", "1")
               .withDictionaryEncoding(true)
               // Ids and amounts hardly repeat: a dictionary of them only costs time.
-              .withDictionaryEncoding("request_id", false)
-              .withDictionaryEncoding("started_at", false)
-              .withDictionaryEncoding("ended_at", false)
+              .withDictionaryEncoding(CanonicalTables.REQUEST_ID.name(), false)
+              .withDictionaryEncoding(CanonicalTables.STARTED_AT.name(), false)
+              .withDictionaryEncoding(CanonicalTables.ENDED_AT.name(), false)
               .withPageRowCountLimit(PAGE_ROWS)
               .withWriterVersion(WriterVersion.PARQUET_1_0)
               .withWriteMode(ParquetFileWriter.Mode.OVERWRITE)

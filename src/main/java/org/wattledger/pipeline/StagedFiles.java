@@ -4,11 +4,14 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
+import org.wattledger.schema.CanonicalTables;
+import org.wattledger.schema.Field;
 import org.wattledger.schema.Table;
 import org.wattledger.staging.StagedColumns;
 import org.wattledger.staging.Verdict;
@@ -21,7 +24,13 @@ final class StagedFiles {
 
   /** Values that hardly repeat: a dictionary would only be built and thrown away. */
   private static final List<String> NO_DICTIONARY =
-      List.of("request_id", "id_hash", "record_id", "started_at", "ended_at", "first_token_at");
+      List.of(
+          CanonicalTables.REQUEST_ID.name(),
+          "id_hash",
+          "record_id",
+          CanonicalTables.STARTED_AT.name(),
+          CanonicalTables.ENDED_AT.name(),
+          CanonicalTables.FIRST_TOKEN_AT.name());
 
   private static final Map<String, String> OPTIONS = options();
 
@@ -69,11 +78,11 @@ final class StagedFiles {
     rows.write().mode(SaveMode.Append).options(OPTIONS).partitionBy(folders).parquet(directory);
   }
 
+  /** The verdict first: it decides who reads the files below. */
   private static String[] foldersOf(Table table) {
-    return table.fields().stream()
-        .filter(
-            field -> field.equals(StagedColumns.VERDICT) || field.equals(StagedColumns.START_HOUR))
-        .map(field -> field.name())
+    return Stream.of(StagedColumns.VERDICT, StagedColumns.START_HOUR)
+        .filter(table.fields()::contains)
+        .map(Field::name)
         .toArray(String[]::new);
   }
 

@@ -44,8 +44,7 @@ public final class AttributedTables {
           Unit.GRAMS_CO2E,
           "Location-based emissions of the metered requests wholly inside the day");
   public static final Field EMBODIED_UNKNOWN =
-      Field.flag(
-          "is_embodied_known", "The hardware table knows the embodied emissions of the pool");
+      count("embodied_unknown", "Rows whose pool has a device without known embodied emissions");
   public static final Field PUE_RATIO =
       Field.amount("pue_ratio", Unit.RATIO, "Power usage effectiveness; null: unknown");
   public static final Field GRID_GCO2E_PER_KWH =

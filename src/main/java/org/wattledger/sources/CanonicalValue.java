@@ -10,6 +10,7 @@ import static org.apache.spark.sql.functions.octet_length;
 import static org.apache.spark.sql.functions.substring;
 import static org.apache.spark.sql.functions.timestamp_micros;
 import static org.apache.spark.sql.functions.translate;
+import static org.apache.spark.sql.functions.trim;
 import static org.apache.spark.sql.functions.try_subtract;
 import static org.apache.spark.sql.functions.unix_micros;
 import static org.apache.spark.sql.functions.when;
@@ -26,6 +27,7 @@ import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.TimestampNTZType;
 import org.apache.spark.sql.types.TimestampType;
 import org.wattledger.config.SourceConfig;
+import org.wattledger.schema.CanonicalTables;
 import org.wattledger.schema.Field;
 
 /**
@@ -50,7 +52,7 @@ record CanonicalValue(Column value, Column isNonFinite) {
       return new CanonicalValue(lit(null).cast(to), NO);
     }
     if (to.equals(DataTypes.StringType) && isText(from)) {
-      return new CanonicalValue(mapped.cast(to), NO);
+      return new CanonicalValue(text(mapped.cast(to), field), NO);
     }
     if (to.equals(DataTypes.LongType) && isNumberOrText(from)) {
       return whole(mapped, from);
@@ -70,6 +72,19 @@ record CanonicalValue(Column value, Column isNonFinite) {
                 to.equals(DataTypes.TimestampType)
                     ? "; say the unit with epoch_s, epoch_ms, epoch_us or epoch_ns"
                     : ""));
+  }
+
+  /**
+   * Trimmed, empty is null, and a leading "(" gets a "_" before it: names in brackets such as
+   * (idle) are rows of our own. The raw user id only ever feeds the HMAC and stays as it is.
+   */
+  private static Column text(Column mapped, Field field) {
+    if (field.name().equals(CanonicalTables.USER_ID.name())) {
+      return mapped;
+    }
+    Column trimmed = trim(mapped);
+    return when(trimmed.startsWith("("), concat(lit("_"), trimmed))
+        .when(trimmed.notEqual(""), trimmed);
   }
 
   private static CanonicalValue whole(Column mapped, DataType from) {

@@ -171,8 +171,10 @@ public final class SourceRows {
       mappedValues.add(mapped.value().as(VALUE + field.name()));
       canonicalValues.add(converted.value().as(field.name()));
       nonFinite = nonFinite.or(isNonFinite);
-      wrongType =
-          wrongType.or(value.isNotNull().and(converted.value().isNull()).and(not(isNonFinite)));
+      if (!field.type().equals(DataTypes.StringType)) {
+        Column isLost = value.isNotNull().and(converted.value().isNull());
+        wrongType = wrongType.or(isLost.and(not(isNonFinite)));
+      }
       if (mapped.raises().isPresent()) {
         wrongType = wrongType.or(when(value.isNull(), mapped.raises().get()).otherwise(false));
       }

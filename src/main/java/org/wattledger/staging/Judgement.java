@@ -53,30 +53,43 @@ final class Judgement {
   }
 
   /**
-   * The rows with verdict, reason and digest; {@code canonical} and the columns that staging needs
-   * are kept.
+   * The rows with their verdict: {@code kept}, then place, reason, digest and verdict. Two
+   * projections and no more, for each copies every row.
+   *
+   * @param kept columns over the canonical columns and the verdict
    */
-  Dataset<Row> of(Dataset<Row> rows, Table canonical) {
+  Dataset<Row> of(Dataset<Row> rows, Table canonical, List<Column> kept) {
     Dataset<Row> judged =
-        rows.withColumn(StagedColumns.REASON.name(), reason())
-            .withColumn(StagedColumns.VERDICT.name(), verdict());
+        rows.withColumns(
+            Map.of(
+                StagedColumns.REASON.name(), reason(),
+                StagedColumns.VERDICT.name(), verdict()));
+    List<Column> columns = new ArrayList<>(kept);
+    for (Field field : StagedColumns.PLACE) {
+      columns.add(field.column());
+    }
     Column isRejected = is(Verdict.REJECTED);
-    return judged
-        .withColumn(
-            StagedColumns.DIGEST.name(),
-            when(isRejected, coalesce(SourceRows.MALFORMED_DIGEST, digest(canonical))))
-        .withColumn(StagedColumns.REASON.name(), when(isRejected, StagedColumns.REASON.column()));
+    columns.add(when(isRejected, StagedColumns.REASON.column()).as(StagedColumns.REASON.name()));
+    columns.add(
+        when(isRejected, coalesce(SourceRows.MALFORMED_DIGEST, digest(canonical)))
+            .as(StagedColumns.DIGEST.name()));
+    columns.add(StagedColumns.VERDICT.column());
+    return judged.select(columns.toArray(Column[]::new));
   }
 
   static Column is(Verdict verdict) {
     return StagedColumns.VERDICT.column().equalTo(verdict.label());
   }
 
-  /** Only accepted rows keep their values; the others keep where they stood. */
-  static List<Column> accepted(List<Field> fields) {
+  /** Only accepted rows keep their values; of the others it is enough to know where they stood. */
+  static Column ofAccepted(Column value) {
+    return when(is(Verdict.ACCEPTED), value);
+  }
+
+  static List<Column> ofAccepted(List<Field> fields) {
     List<Column> columns = new ArrayList<>();
     for (Field field : fields) {
-      columns.add(when(is(Verdict.ACCEPTED), field.column()).as(field.name()));
+      columns.add(ofAccepted(field.column()).as(field.name()));
     }
     return columns;
   }
@@ -96,8 +109,16 @@ final class Judgement {
         when(isPlaced.and(not(isMalformed)), not(isInWindow)).otherwise(not(SourceRows.IS_OF_DAY));
     return when(isElsewhere, lit(Verdict.OUTSIDE_WINDOW.label()))
         .when(not(isMalformed).and(not(SourceRows.IS_KEPT)), lit(Verdict.FILTERED.label()))
-        .when(StagedColumns.REASON.column().isNotNull(), lit(Verdict.REJECTED.label()))
+        .when(isFaulty(), lit(Verdict.REJECTED.label()))
         .otherwise(lit(Verdict.ACCEPTED.label()));
+  }
+
+  private Column isFaulty() {
+    Column isFaulty = SourceRows.MALFORMED_DIGEST.isNotNull();
+    for (Column fault : faults.values()) {
+      isFaulty = isFaulty.or(fault);
+    }
+    return isFaulty;
   }
 
   /** The user id stays out: its unkeyed digest could be guessed. */

@@ -39,7 +39,11 @@ public final class StagedColumns {
           Unit.HOUR_OF_DAY,
           "Hour in which the request was first present on the day");
 
-  static final List<Field> PLACE =
+  /** Where a record stood. */
+  static final List<Field> PLACE = List.of(SOURCE, FILE, BLOCK_START, RECORD_ID);
+
+  /** Beside the columns of its kind, every judged row has these. */
+  static final List<Field> JUDGED =
       List.of(SOURCE, FILE, BLOCK_START, RECORD_ID, REASON, DIGEST, VERDICT);
 
   private StagedColumns() {}

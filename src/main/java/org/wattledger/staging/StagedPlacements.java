@@ -31,19 +31,15 @@ public final class StagedPlacements {
     Column isPlaced = VALID_FROM.column().isNotNull().or(VALID_TO.column().isNotNull());
     Column beginsInTime = coalesce(VALID_FROM.column().lt(lit(window.lookAhead())), lit(true));
     Column endsLateEnough = coalesce(VALID_TO.column().gt(lit(window.lookBack())), lit(true));
-    Dataset<Row> judged =
-        new Judgement(isPlaced, beginsInTime.and(endsLateEnough))
-            .refuse(RejectReason.MISSING_FIELD, DEVICE_ID.column().isNull())
-            .refuse(RejectReason.END_BEFORE_START, VALID_TO.column().lt(VALID_FROM.column()))
-            .of(CleanText.of(sourceRows, PLACEMENTS), PLACEMENTS);
-    List<Column> columns = new ArrayList<>(Judgement.accepted(PLACEMENTS.fields()));
-    StagedColumns.PLACE.forEach(field -> columns.add(field.column()));
-    return judged.select(columns.toArray(Column[]::new));
+    return new Judgement(isPlaced, beginsInTime.and(endsLateEnough))
+        .refuse(RejectReason.MISSING_FIELD, DEVICE_ID.column().isNull())
+        .refuse(RejectReason.END_BEFORE_START, VALID_TO.column().lt(VALID_FROM.column()))
+        .of(sourceRows, PLACEMENTS, Judgement.ofAccepted(PLACEMENTS.fields()));
   }
 
   private static Table table() {
     List<Field> fields = new ArrayList<>(PLACEMENTS.fields());
-    fields.addAll(StagedColumns.PLACE);
+    fields.addAll(StagedColumns.JUDGED);
     return new Table(
         "judged_placements", "one row per record of a placement list", List.of(), fields);
   }

@@ -39,7 +39,7 @@ import org.wattledger.schema.Table;
  */
 public final class StagedRequests {
 
-  /** Canonical columns, {@code id_hash}, place, reason, digest, verdict, start hour. */
+  /** Canonical columns, {@code id_hash}, start hour, place, reason, digest, verdict. */
   public static final Table TABLE = table();
 
   private StagedRequests() {}
@@ -52,20 +52,20 @@ public final class StagedRequests {
    */
   public static Dataset<Row> from(
       Dataset<Row> sourceRows, StagingWindow window, Optional<UserKey> userKey) {
-    Dataset<Row> requests = CleanText.of(sourceRows, REQUESTS);
-    Dataset<Row> judged =
+    Judgement judgement =
         new Judgement(STARTED_AT.column().isNotNull(), overlaps(window))
             .refuse(RejectReason.MISSING_FIELD, lacksIdentity())
             .refuse(RejectReason.NEGATIVE, hasNegativeTokens())
-            .refuse(RejectReason.END_BEFORE_START, ENDED_AT.column().lt(STARTED_AT.column()))
-            .of(requests, REQUESTS)
-            .withColumn(USER_KEY.name(), hiddenUser(userKey))
-            .withColumn(StagedColumns.ID_HASH.name(), xxhash64(REQUEST_ID.column()));
-    List<Column> columns = new ArrayList<>(Judgement.accepted(STAGED_REQUESTS.fields()));
-    columns.addAll(Judgement.accepted(List.of(StagedColumns.ID_HASH)));
-    StagedColumns.PLACE.forEach(field -> columns.add(field.column()));
-    columns.add(startHour(window).as(StagedColumns.START_HOUR.name()));
-    return judged.select(columns.toArray(Column[]::new));
+            .refuse(RejectReason.END_BEFORE_START, ENDED_AT.column().lt(STARTED_AT.column()));
+    List<Column> kept = new ArrayList<>();
+    for (Field field : STAGED_REQUESTS.fields()) {
+      Column value = field.equals(USER_KEY) ? hiddenUser(userKey) : field.column();
+      kept.add(Judgement.ofAccepted(value).as(field.name()));
+    }
+    Column idHash = xxhash64(REQUEST_ID.column());
+    kept.add(Judgement.ofAccepted(idHash).as(StagedColumns.ID_HASH.name()));
+    kept.add(startHour(window).as(StagedColumns.START_HOUR.name()));
+    return judgement.of(sourceRows, REQUESTS, kept);
   }
 
   private static Column overlaps(StagingWindow window) {
@@ -95,7 +95,7 @@ public final class StagedRequests {
 
   private static Column hiddenUser(Optional<UserKey> userKey) {
     return userKey
-        .map(key -> when(Judgement.is(Verdict.ACCEPTED), key.of(USER_ID.column())))
+        .map(key -> key.of(USER_ID.column()))
         .orElse(lit(null).cast(DataTypes.StringType));
   }
 
@@ -108,8 +108,8 @@ public final class StagedRequests {
   private static Table table() {
     List<Field> fields = new ArrayList<>(STAGED_REQUESTS.fields());
     fields.add(StagedColumns.ID_HASH);
-    fields.addAll(StagedColumns.PLACE);
     fields.add(StagedColumns.START_HOUR);
+    fields.addAll(StagedColumns.JUDGED);
     return new Table("judged_requests", "one row per record of a request log", List.of(), fields);
   }
 }

@@ -11,6 +11,7 @@ import static org.wattledger.schema.CanonicalTables.UTILIZATION_RATIO;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -38,19 +39,16 @@ public final class StagedTelemetry {
   /** Judges the rows of one source, as {@link org.wattledger.sources.SourceRows} yields them. */
   public static Dataset<Row> from(Dataset<Row> sourceRows, StagingWindow window) {
     Dataset<Row> samples =
-        CleanText.of(sourceRows, TELEMETRY)
-            .withColumn(ENERGY_MJ.name(), unlessBlank(ENERGY_MJ, INTEGER_BLANK))
-            .withColumn(POWER_W.name(), unlessBlank(POWER_W, REAL_BLANK))
-            .withColumn(UTILIZATION_RATIO.name(), unlessBlank(UTILIZATION_RATIO, REAL_BLANK));
-    Dataset<Row> judged =
-        new Judgement(SAMPLED_AT.column().isNotNull(), isNear(window))
-            .refuse(RejectReason.MISSING_FIELD, saysNothing())
-            .refuse(RejectReason.NEGATIVE, hasNegativeReading())
-            .refuse(RejectReason.OUT_OF_RANGE, UTILIZATION_RATIO.column().gt(1))
-            .of(samples, TELEMETRY);
-    List<Column> columns = new ArrayList<>(Judgement.accepted(TELEMETRY.fields()));
-    StagedColumns.PLACE.forEach(field -> columns.add(field.column()));
-    return judged.select(columns.toArray(Column[]::new));
+        sourceRows.withColumns(
+            Map.of(
+                ENERGY_MJ.name(), unlessBlank(ENERGY_MJ, INTEGER_BLANK),
+                POWER_W.name(), unlessBlank(POWER_W, REAL_BLANK),
+                UTILIZATION_RATIO.name(), unlessBlank(UTILIZATION_RATIO, REAL_BLANK)));
+    return new Judgement(SAMPLED_AT.column().isNotNull(), isNear(window))
+        .refuse(RejectReason.MISSING_FIELD, saysNothing())
+        .refuse(RejectReason.NEGATIVE, hasNegativeReading())
+        .refuse(RejectReason.OUT_OF_RANGE, UTILIZATION_RATIO.column().gt(1))
+        .of(samples, TELEMETRY, Judgement.ofAccepted(TELEMETRY.fields()));
   }
 
   private static Column unlessBlank(Field measure, double blank) {
@@ -79,7 +77,7 @@ public final class StagedTelemetry {
 
   private static Table table() {
     List<Field> fields = new ArrayList<>(TELEMETRY.fields());
-    fields.addAll(StagedColumns.PLACE);
+    fields.addAll(StagedColumns.JUDGED);
     return new Table("judged_telemetry", "one row per record of a meter", List.of(), fields);
   }
 }
