@@ -144,7 +144,10 @@ final class DeviceSamples {
         first++;
       }
       int end = first;
+      int readings = 0;
       while (end < count && atUs[end] < to) {
+        // Samples of one time are one reading, however often they are told.
+        readings += end == first || atUs[end] != atUs[end - 1] ? 1 : 0;
         end++;
       }
       if (end == first && cursor.coveredUs() == 0) {
@@ -157,7 +160,7 @@ final class DeviceSamples {
               cursor.estimatedMj(),
               energy.sumMj(MeterEvent.Kind.CLIPPED, from, to),
               energy.sumMj(MeterEvent.Kind.UNPLACED, from, to),
-              end - first,
+              readings,
               (SlotGrid.HOUR_US - cursor.coveredUs()) / 1e6,
               energy.count(MeterEvent.Kind.RESET, from, to),
               cursor.basis()));

@@ -5,6 +5,9 @@ final class SampleLines {
 
   private static final int MILLISECOND_DIGITS = 3;
 
+  /** What a driver prints when a reading fails; unlike "[N/A]" it does not mean "not there". */
+  private static final String NO_NUMBER = "[Unknown Error]";
+
   static final String HEADER =
       "device_id,sampled_at,energy_mj,power_w,utilization_ratio,node_id,unit_id,model_id,site_id,"
           + "device_model,device_kind";
@@ -18,8 +21,8 @@ final class SampleLines {
     if (reading.spoiledBy() == SampleFault.MALFORMED_LINE) {
       return line.substring(0, line.length() - MILLISECOND_DIGITS * 2);
     }
-    line.append(',').append(wrongType && row.energyMj() != null ? "[N/A]" : text(row.energyMj()));
-    line.append(',').append(wrongType && row.powerW() != null ? "[N/A]" : text(row.powerW()));
+    line.append(',').append(wrongType && row.energyMj() != null ? NO_NUMBER : text(row.energyMj()));
+    line.append(',').append(wrongType && row.powerW() != null ? NO_NUMBER : text(row.powerW()));
     return line.append(',')
         .append(text(row.utilizationRatio()))
         .append(',')

@@ -57,6 +57,10 @@ final class CsvHeader {
     settings.setReadInputOnSeparateThread(false);
     settings.setMaxCharsPerColumn(-1);
     settings.setMaxColumns(20_480);
+    // The header is one record: a thread that reads ahead would find the file closed under it.
+    settings.setReadInputOnSeparateThread(false);
+    // Error messages reach logs; what stands in the file does not.
+    settings.setErrorContentLength(0);
     return settings;
   }
 

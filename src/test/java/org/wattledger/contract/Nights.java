@@ -18,30 +18,15 @@ import org.wattledger.config.WattledgerConfig;
 import org.wattledger.pipeline.NightlyPipeline;
 import org.wattledger.pipeline.RunOutcome;
 import org.wattledger.pipeline.RunRequest;
+import org.wattledger.testing.SparkExtension;
 
-/** Runs nights in this JVM: one Spark session for all tests, warehouses under {@code target}. */
+/** Runs nights on the session of the suite, into warehouses under {@code target}. */
 public final class Nights {
 
   private static final Instant STARTED_AT = Instant.parse("2026-12-01T02:00:00Z");
   private static final AtomicInteger RUNS = new AtomicInteger();
 
   private Nights() {}
-
-  /** The session that all of these tests share. */
-  public static SparkSession session() {
-    return SparkSession.builder()
-        .master("local[2]")
-        .appName("whole nights")
-        .config("spark.ui.enabled", "false")
-        .config("spark.ui.showConsoleProgress", "false")
-        .config("spark.driver.host", "127.0.0.1")
-        .config("spark.driver.bindAddress", "127.0.0.1")
-        .config("spark.sql.shuffle.partitions", "2")
-        .config("spark.sql.session.timeZone", "UTC")
-        .config("spark.sql.ansi.enabled", "true")
-        .config("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS")
-        .getOrCreate();
-  }
 
   /** A new, empty warehouse of that name; what an earlier suite left there is gone. */
   public static Path warehouse(String name) {
@@ -63,17 +48,18 @@ public final class Nights {
 
   /** Runs a day as {@code run --date} does. */
   public static RunOutcome run(WattledgerConfig config, LocalDate day) {
-    return run(config, day, false);
+    return run(SparkExtension.session(), config, day, false);
   }
 
   /** Runs a day again although nothing has changed, as {@code run --force} does. */
-  public static RunOutcome force(WattledgerConfig config, LocalDate day) {
-    return run(config, day, true);
+  public static RunOutcome force(SparkSession session, WattledgerConfig config, LocalDate day) {
+    return run(session, config, day, true);
   }
 
-  private static RunOutcome run(WattledgerConfig config, LocalDate day, boolean force) {
+  private static RunOutcome run(
+      SparkSession session, WattledgerConfig config, LocalDate day, boolean force) {
     String runId = "run-%03d".formatted(RUNS.incrementAndGet());
-    return new NightlyPipeline(session(), config)
+    return new NightlyPipeline(session, config)
         .run(new RunRequest(day, force, true, false, STARTED_AT, runId));
   }
 

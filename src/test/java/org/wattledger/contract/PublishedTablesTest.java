@@ -30,6 +30,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.wattledger.cli.Surroundings;
@@ -39,10 +40,12 @@ import org.wattledger.schema.DdlDialect;
 import org.wattledger.schema.Field;
 import org.wattledger.schema.OutputTables;
 import org.wattledger.schema.Table;
+import org.wattledger.testing.SparkExtension;
 
 /**
  * What a reader finds after the sample's day is published, seen through DuckDB and the file tree.
  */
+@ExtendWith(SparkExtension.class)
 class PublishedTablesTest {
 
   private static final ObjectMapper JSON = new ObjectMapper();

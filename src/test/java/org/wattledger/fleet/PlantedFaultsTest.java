@@ -104,7 +104,8 @@ class PlantedFaultsTest {
         .isEqualTo(ofTelemetry("missing_device_id"));
     assertThat(count(samples, line -> line.split(",", -1).length < 11))
         .isEqualTo(ofTelemetry("malformed_line"));
-    assertThat(count(samples, line -> line.contains("[N/A]"))).isEqualTo(ofTelemetry("wrong_type"));
+    assertThat(count(samples, line -> line.contains("[Unknown Error]")))
+        .isEqualTo(ofTelemetry("wrong_type"));
     assertThat(count(samples, line -> line.contains(",NaN,"))).isEqualTo(ofTelemetry("nan_power"));
     assertThat(count(samples, line -> line.contains(",-5,")))
         .isEqualTo(ofTelemetry("negative_reading"));
@@ -175,7 +176,7 @@ class PlantedFaultsTest {
       String[] cells = line.split(",", -1);
       if (cells.length == 11
           && !cells[0].isEmpty()
-          && !line.contains("[N/A]")
+          && !line.contains("[Unknown Error]")
           && !line.contains(",NaN,")
           && !line.contains(",-5,")) {
         good.add(line);

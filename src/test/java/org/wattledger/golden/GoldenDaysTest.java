@@ -10,11 +10,14 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.wattledger.testing.SparkExtension;
 
 /**
  * Days small enough to be worked by hand, from files to published tables. Each number is derived in
  * the README of its situation; 1 W x 1 s = 1 J = 1,000 mJ.
  */
+@ExtendWith(SparkExtension.class)
 class GoldenDaysTest {
 
   @Test
