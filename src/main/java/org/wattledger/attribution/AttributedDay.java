@@ -10,6 +10,8 @@ import org.apache.spark.sql.Row;
  * and {@code OutputTables.DEVICE_HOURLY}, without the day.
  *
  * @param requestFiles the finished files of request rows
+ * @param consumption by team, whatever the size of the requests
+ * @param queryConsumption the same requests by token class, whatever the team
  * @param telemetryRepeats readings told twice, by source and file
  * @param refusedReadings readings that no meter can have shown
  * @param lastSampleUs time of the last reading of any device; {@link Long#MIN_VALUE}: none
@@ -19,6 +21,7 @@ public record AttributedDay(
     Topology topology,
     List<RequestSink.WrittenFile> requestFiles,
     JavaRDD<Row> consumption,
+    JavaRDD<Row> queryConsumption,
     JavaRDD<Row> histograms,
     List<Row> poolHours,
     List<Row> provisions,

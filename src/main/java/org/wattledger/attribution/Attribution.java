@@ -90,6 +90,7 @@ public final class Attribution {
         topology,
         files,
         results.flatMap(result -> result.consumption().iterator()),
+        results.flatMap(result -> result.queryConsumption().iterator()),
         results.flatMap(result -> result.histograms().iterator()),
         LedgerRows.poolHours(topology, entries),
         LedgerRows.provisions(topology, entries),

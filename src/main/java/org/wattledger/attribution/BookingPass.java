@@ -70,7 +70,11 @@ final class BookingPass implements Serializable {
   }
 
   /** What one task made of its requests. */
-  record TaskResult(RequestSink.WrittenFile file, List<Row> consumption, List<Row> histograms)
+  record TaskResult(
+      RequestSink.WrittenFile file,
+      List<Row> consumption,
+      List<Row> queryConsumption,
+      List<Row> histograms)
       implements Serializable {}
 
   JavaRDD<TaskResult> over(RequestInput input) {

@@ -2,7 +2,6 @@ package org.wattledger.attribution;
 
 import java.io.IOException;
 import java.util.List;
-import org.apache.spark.sql.Row;
 import org.wattledger.physics.FacilityEnergy;
 import org.wattledger.physics.OperationalEmissions;
 import org.wattledger.physics.PoolHour;
@@ -27,9 +26,15 @@ final class RequestBooking {
   private final RouteTable routes;
   private final RequestWork.Phases phases = new RequestWork.Phases();
   private final BookedRequest booked = new BookedRequest();
-  private final Consumption consumption = new Consumption();
+
+  /** By team, whatever the size of the requests; and by size, whatever the team. */
+  private final Consumption byTeam = new Consumption();
+
+  private final Consumption byClass = new Consumption();
   private final QueryHistograms histograms = new QueryHistograms();
   private RequestBatch.TaskNames names;
+  private int teamCell;
+  private int classCell;
 
   RequestBooking(
       SlotGrid grid,
@@ -67,30 +72,33 @@ final class RequestBooking {
     }
     describe(batch, row, route, pool);
     TokenClass tokenClass = TokenClass.of(batch.output[row]);
-    int lastCell = 0;
     for (int hour = firstHour; hour <= lastHour; hour++) {
-      int cell =
-          consumption.cell(
-              pool, hour, route.model(), batch.team[row], batch.operation[row], tokenClass);
-      lastCell = cell;
-      price(pool, hour, cell);
+      teamCell =
+          byTeam.cell(
+              pool, hour, route.model(), batch.team[row], batch.operation[row], TokenClass.UNKNOWN);
+      classCell =
+          byClass.cell(pool, hour, route.model(), Names.NULL, batch.operation[row], tokenClass);
+      price(pool, hour);
     }
-    count(lastCell);
+    count();
     if (booked.isWhole && booked.basis != EnergyBasis.TOKENS) {
-      consumption.add(lastCell, Consumption.WHOLE_REQUESTS, 1);
-      consumption.add(lastCell, Consumption.WHOLE_OUTPUT, orZero(booked.outputTokens));
+      add(Consumption.WHOLE_REQUESTS, 1);
+      add(Consumption.WHOLE_OUTPUT, orZero(booked.outputTokens));
       histograms.add(route.model(), batch.operation[row], tokenClass, booked);
     }
     sink.write(batch, row, booked);
   }
 
   BookingPass.TaskResult finish() throws IOException {
-    List<Row> sums =
-        names == null
-            ? List.of()
-            : consumption.rows(topology, names.teams, names.operations, facts);
-    List<Row> bins = names == null ? List.of() : histograms.rows(topology, names.operations);
-    return new BookingPass.TaskResult(sink.finish(), sums, bins);
+    RequestSink.WrittenFile file = sink.finish();
+    if (names == null) {
+      return new BookingPass.TaskResult(file, List.of(), List.of(), List.of());
+    }
+    return new BookingPass.TaskResult(
+        file,
+        byTeam.rows(topology, names.teams, names.operations, facts),
+        byClass.rows(topology, names.teams, names.operations, facts),
+        histograms.rows(topology, names.operations));
   }
 
   private void describe(RequestBatch batch, int row, Topology.Route route, int pool) {
@@ -125,11 +133,16 @@ final class RequestBooking {
     booked.estimatedMj = 0;
   }
 
-  private void price(int pool, int hour, int cell) throws IOException {
+  private void add(int measure, long amount) {
+    byTeam.add(teamCell, measure, amount);
+    byClass.add(classCell, measure, amount);
+  }
+
+  private void price(int pool, int hour) throws IOException {
     long hourStart = grid.hourStartUs(hour);
     long presentUs =
         Math.min(phases.endUs, hourStart + SlotGrid.HOUR_US) - Math.max(phases.startUs, hourStart);
-    consumption.add(cell, Consumption.PRESENCE_US, presentUs);
+    add(Consumption.PRESENCE_US, presentUs);
     int key = PoolPart.key(pool, hour);
     PoolHourEntry entry = facts.entries().get(key);
     if (entry == null || entry.weakestBasis() < 0) {
@@ -138,12 +151,12 @@ final class RequestBooking {
     PoolHour.Curves hourCurves = curves.at(key);
     long activeMj = hourCurves.activeMj(phases);
     long idleMj = hourCurves.idleMj(phases);
-    consumption.add(cell, Consumption.PIECES, 1);
-    consumption.add(cell, Consumption.ACTIVE_MJ, activeMj);
-    consumption.add(cell, Consumption.IDLE_MJ, idleMj);
+    add(Consumption.PIECES, 1);
+    add(Consumption.ACTIVE_MJ, activeMj);
+    add(Consumption.IDLE_MJ, idleMj);
     if (booked.isWhole) {
-      consumption.add(cell, Consumption.WHOLE_ACTIVE_MJ, activeMj);
-      consumption.add(cell, Consumption.WHOLE_IDLE_MJ, idleMj);
+      add(Consumption.WHOLE_ACTIVE_MJ, activeMj);
+      add(Consumption.WHOLE_IDLE_MJ, idleMj);
     }
     EnergyBasis basis = EnergyBasis.values()[entry.weakestBasis()];
     booked.basis = booked.basis == null ? basis : booked.basis.weaker(basis);
@@ -168,7 +181,7 @@ final class RequestBooking {
         OperationalEmissions.ceilingEmissionsG(facilityWh, factors.dirtiestGramsPerKwh());
   }
 
-  private void count(int cell) {
+  private void count() {
     if (booked.basis == null) {
       booked.basis = EnergyBasis.TOKENS;
       booked.embodiedGrams = Double.NaN;
@@ -181,12 +194,12 @@ final class RequestBooking {
     if (!booked.isCounted) {
       return;
     }
-    consumption.add(cell, Consumption.REQUESTS, 1);
-    consumption.add(cell, Consumption.FAILED, booked.isFailed ? 1 : 0);
-    consumption.add(cell, Consumption.PROMPT, orZero(booked.promptTokens));
-    consumption.add(cell, Consumption.CACHED, orZero(booked.cachedPromptTokens));
-    consumption.add(cell, Consumption.OUTPUT, orZero(booked.outputTokens));
-    consumption.add(cell, Consumption.UNMETERED, booked.basis == EnergyBasis.TOKENS ? 1 : 0);
+    add(Consumption.REQUESTS, 1);
+    add(Consumption.FAILED, booked.isFailed ? 1 : 0);
+    add(Consumption.PROMPT, orZero(booked.promptTokens));
+    add(Consumption.CACHED, orZero(booked.cachedPromptTokens));
+    add(Consumption.OUTPUT, orZero(booked.outputTokens));
+    add(Consumption.UNMETERED, booked.basis == EnergyBasis.TOKENS ? 1 : 0);
   }
 
   private static long orZero(long tokens) {

@@ -62,13 +62,14 @@ public final class Ledger {
    */
   public static Dataset<Row> from(
       Dataset<Row> consumption, Dataset<Row> poolHours, Dataset<Row> provisions) {
-    Dataset<Row> used = used(consumption, poolHours);
+    Dataset<Row> used = ofRequests(consumption, poolHours);
     Dataset<Row> provisioned = provisioned(provisions, poolHours);
     Dataset<Row> unattributed = unattributed(used, provisioned, poolHours);
     return used.unionByName(provisioned).unionByName(unattributed);
   }
 
-  private static Dataset<Row> used(Dataset<Row> consumption, Dataset<Row> poolHours) {
+  /** What requests consumed, without idle and unattributed energy. */
+  public static Dataset<Row> ofRequests(Dataset<Row> consumption, Dataset<Row> poolHours) {
     List<Field> keys = new ArrayList<>(CONSUMPTION.keys());
     keys.add(DEVICE_MODEL);
     List<Column> sums =

@@ -15,7 +15,6 @@ import static org.wattledger.schema.AttributedTables.WHOLE_IDLE_MJ;
 import static org.wattledger.schema.AttributedTables.WHOLE_LOCATION_EMISSIONS_GCO2E;
 import static org.wattledger.schema.AttributedTables.WHOLE_OUTPUT_TOKENS;
 import static org.wattledger.schema.AttributedTables.WHOLE_REQUESTS;
-import static org.wattledger.schema.OutputTables.TEAM_ID;
 
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -47,18 +46,17 @@ public final class QueryDaily {
   private QueryDaily() {}
 
   /**
+   * @param requestLedger the ledger of requests by token class
    * @param histograms counts by measure and bin, one row per task
    * @param webSearchWh energy of one web search, Wh
    */
   public static Dataset<Row> from(
-      Dataset<Row> ledger,
+      Dataset<Row> requestLedger,
       UnaryOperator<Dataset<Row>> pricing,
       Dataset<Row> histograms,
       double webSearchWh,
       Provenance provenance) {
-    Dataset<Row> ofRequests =
-        ledger.filter(TEAM_ID.column().isin("(idle)", "(unattributed)").equalTo(lit(false)));
-    Dataset<Row> rows = MeasureSums.by(ofRequests, pricing, KEYS);
+    Dataset<Row> rows = MeasureSums.by(requestLedger, pricing, KEYS);
     Column activeWh = FormulaColumns.wattHours(WHOLE_ACTIVE_MJ.column());
     Column withIdleWh =
         FormulaColumns.wattHours(WHOLE_ACTIVE_MJ.column().plus(WHOLE_IDLE_MJ.column()));

@@ -150,6 +150,9 @@ final class DayWalk {
           Dataset<Row> consumption =
               session.createDataFrame(
                   attributed.consumption(), AttributedTables.CONSUMPTION.schema());
+          Dataset<Row> queryConsumption =
+              session.createDataFrame(
+                  attributed.queryConsumption(), AttributedTables.CONSUMPTION.schema());
           Dataset<Row> histograms =
               session.createDataFrame(
                   attributed.histograms(), AttributedTables.QUERY_HISTOGRAM.schema());
@@ -167,7 +170,12 @@ final class DayWalk {
           write(OutputTables.TEAM_DAILY, teamDaily());
           write(
               OutputTables.QUERY_DAILY,
-              QueryDaily.from(ledger, this::priced, histograms, facts.webSearchWh(), provenance));
+              QueryDaily.from(
+                  Ledger.ofRequests(queryConsumption, poolHours),
+                  this::priced,
+                  histograms,
+                  facts.webSearchWh(),
+                  provenance));
           write(
               OutputTables.DEVICE_HOURLY,
               deviceHours.withColumn(OutputTables.USAGE_DATE.name(), lit(day)));
