@@ -57,7 +57,7 @@ public final class NightlyPipeline {
         return upToDate(warehouse, published.get());
       }
       return walk(request, reference, warehouse, inputs, journal);
-    } catch (RuntimeException e) {
+    } catch (Exception e) { // Spark, being Scala, throws checked exceptions undeclared.
       RunFailure failure = RunFailure.of(e);
       writeManifest(journal.failed(failure), warehouse);
       throw failure;
