@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.sql.execution.vectorized.Dictionary;
-import org.apache.spark.sql.execution.vectorized.DictionaryAccess;
 import org.apache.spark.sql.execution.vectorized.WritableColumnVector;
 import org.apache.spark.sql.vectorized.ColumnVector;
 
@@ -38,9 +37,7 @@ final class Names {
   /** Numbers of the first rows of a vector. */
   void read(ColumnVector vector, int rows, int[] into) {
     Dictionary current =
-        vector instanceof WritableColumnVector writable
-            ? DictionaryAccess.dictionaryOf(writable)
-            : null;
+        vector instanceof WritableColumnVector writable ? VectorDictionary.of(writable) : null;
     if (current != null) {
       readDictionaryIds((WritableColumnVector) vector, current, rows, into);
       return;

@@ -57,7 +57,8 @@ public final class NightlyPipeline {
         return upToDate(warehouse, published.get());
       }
       return walk(request, reference, warehouse, inputs, journal);
-    } catch (Exception e) { // Spark, being Scala, throws checked exceptions undeclared.
+    } catch (Exception e) {
+      // Spark throws checked exceptions that its signatures do not declare.
       RunFailure failure = RunFailure.of(e);
       writeManifest(journal.failed(failure), warehouse);
       throw failure;

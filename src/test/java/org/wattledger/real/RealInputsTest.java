@@ -247,30 +247,41 @@ class RealInputsTest {
       assertEveryMillijouleIsBooked(day);
     }
 
-    /** Makes meters as the command generate does, and runs the example with them. */
+    /** Makes meters for the trace's hours and runs the example with them. */
     private static ExampleRun metered(SparkSession session, String example, String day)
         throws IOException {
       Path trace = ExampleRun.EXAMPLES.resolve(example + ".conf").toAbsolutePath();
       Path out = folder.resolve(example);
       Path warehouse = out.resolve("warehouse");
       Path meters = out.resolve("meters");
-      TracePlan plan =
-          new TracePlan(
-              meters,
-              "eu-north-1a",
-              0,
-              1,
-              FleetPlan.Telemetry.COUNTER,
-              Duration.ofSeconds(15),
-              false,
-              true);
-      // On the session of the suite, which closing it would end.
+      // On the session of the suite, which closing the engine would end.
       Engine.open()
-          .generateMeters(ExampleRun.read(trace, warehouse).requests(), LocalDate.parse(day), plan);
+          .generateMeters(
+              ExampleRun.read(trace, warehouse).requests(),
+              LocalDate.parse(day),
+              onlyTheHoursOfTheTrace(meters));
       Path both = out.resolve("both.conf");
       Files.writeString(
-          both, "include \"%s\"%ninclude \"%s\"%n".formatted(trace, meters.resolve("meters.conf")));
+          both,
+          """
+          include "%s"
+          include "%s"
+          wattledger.quality.require-complete-day = false
+          """
+              .formatted(trace, meters.resolve("meters.conf")));
       return ExampleRun.of(session, both, day, warehouse);
+    }
+
+    private static TracePlan onlyTheHoursOfTheTrace(Path out) {
+      return new TracePlan(
+          out,
+          "eu-north-1a",
+          0,
+          1,
+          FleetPlan.Telemetry.COUNTER,
+          Duration.ofSeconds(15),
+          false,
+          false);
     }
 
     private static List<String> tokensByTeam(ExampleRun day) {
