@@ -43,6 +43,7 @@ class InvarianceTest {
 
   private static final LocalDate DAY = LocalDate.of(2026, 11, 21);
   private static final int FILES_A_DAY = 5;
+  private static final String USER_KEY = "privacy.user-key=a-key-of-more-than-thirty-two-bytes";
 
   @TempDir static Path folder;
 
@@ -72,8 +73,6 @@ class InvarianceTest {
     first = Nights.run(config, DAY);
     published = Warehouses.rows(warehouse, DAY);
   }
-
-  private static final String USER_KEY = "privacy.user-key=a-key-of-more-than-thirty-two-bytes";
 
   @Test
   void aSecondRunOfTheSameDayIsNothingToDo() {

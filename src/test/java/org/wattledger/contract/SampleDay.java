@@ -1,7 +1,14 @@
 package org.wattledger.contract;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.List;
+import java.util.stream.Stream;
 import org.wattledger.pipeline.RunOutcome;
 
 /** The day of {@code data-samples}, published once for all tests of this JVM. */
@@ -34,5 +41,31 @@ final class SampleDay {
 
   RunOutcome outcome() {
     return outcome;
+  }
+
+  /** The record of the run that published it. */
+  JsonNode manifest() throws IOException {
+    return json(warehouse.resolve("_runs").resolve(runId()).resolve("manifest.json"));
+  }
+
+  String runId() throws IOException {
+    return json(warehouse.resolve("_runs").resolve("last.json")).get("run_id").asText();
+  }
+
+  static JsonNode json(Path file) throws IOException {
+    return new ObjectMapper().readTree(file.toFile());
+  }
+
+  /** Files below a directory, links followed, relative to it. */
+  static List<String> files(Path root) throws IOException {
+    if (!Files.exists(root)) {
+      return List.of();
+    }
+    try (Stream<Path> tree = Files.walk(root, FileVisitOption.FOLLOW_LINKS)) {
+      return tree.filter(Files::isRegularFile)
+          .map(file -> root.relativize(file).toString())
+          .sorted()
+          .toList();
+    }
   }
 }
