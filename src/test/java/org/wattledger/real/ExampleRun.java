@@ -32,7 +32,6 @@ record ExampleRun(SparkSession session, Path warehouse) {
   }
 
   static ExampleRun of(SparkSession session, Path configuration, String day, Path warehouse) {
-    requireRecordings();
     new NightlyPipeline(session, read(configuration, warehouse))
         .run(
             new RunRequest(

@@ -15,7 +15,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -34,8 +34,9 @@ class RealInputsTest {
 
   @TempDir static Path folder;
 
-  @BeforeAll
-  static void needsTheRecordings() {
+  /** Before each: only single tests are reported as skipped. */
+  @BeforeEach
+  void needsTheRecordings() {
     ExampleRun.requireRecordings();
   }
 
@@ -52,9 +53,11 @@ class RealInputsTest {
 
     private static ExampleRun day;
 
-    @BeforeAll
-    static void run(SparkSession session) {
-      day = RealInputsTest.run(session, "two-gpu-serving", "2026-07-19");
+    @BeforeEach
+    void runOnce(SparkSession session) {
+      if (day == null) {
+        day = run(session, "two-gpu-serving", "2026-07-19");
+      }
     }
 
     @Test
@@ -159,14 +162,16 @@ class RealInputsTest {
     private static ExampleRun day;
     private static CounterComparison calls;
 
-    @BeforeAll
-    static void run(SparkSession session) {
-      day = RealInputsTest.run(session, "sequential-v100", "2024-03-29");
-      calls = CounterComparison.of(day, "sequential-v100", "`GPU Energy (uJ)` / 1000000");
+    @BeforeEach
+    void runOnce(SparkSession session) {
+      if (day == null) {
+        day = run(session, "sequential-v100", "2024-03-29");
+        calls = CounterComparison.of(day, "sequential-v100", "`GPU Energy (uJ)` / 1000000");
+      }
     }
 
     @Test
-    void callsTogetherHaveTheEnergyOfTheirCounters() {
+    void v100CallsTogetherHaveTheEnergyOfTheirCounters() {
       assertThat(calls.calls()).isEqualTo(56);
       assertThat(calls.counterJ()).isCloseTo(184_424, within(0.5));
       // 0.5 %.
@@ -196,14 +201,16 @@ class RealInputsTest {
     private static ExampleRun day;
     private static CounterComparison calls;
 
-    @BeforeAll
-    static void run(SparkSession session) {
-      day = RealInputsTest.run(session, "sequential-a100", "2024-04-02");
-      calls = CounterComparison.of(day, "sequential-a100", "`GPU Energy (mJ)` / 1000");
+    @BeforeEach
+    void runOnce(SparkSession session) {
+      if (day == null) {
+        day = run(session, "sequential-a100", "2024-04-02");
+        calls = CounterComparison.of(day, "sequential-a100", "`GPU Energy (mJ)` / 1000");
+      }
     }
 
     @Test
-    void callsTogetherHaveTheEnergyOfTheirCounters() {
+    void a100CallsTogetherHaveTheEnergyOfTheirCounters() {
       assertThat(calls.calls()).isEqualTo(63);
       assertThat(calls.counterJ()).isCloseTo(51_668, within(0.5));
       // 0.5 %.
