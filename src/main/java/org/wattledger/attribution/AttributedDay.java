@@ -15,7 +15,8 @@ import org.apache.spark.sql.Row;
  * @param telemetryRepeats readings told twice, by source and file
  * @param refusedReadings readings that no meter can have shown
  * @param lastSampleUs time of the last reading of any device; {@link Long#MIN_VALUE}: none
- * @param devicesWithoutFacts device models that the hardware table does not know
+ * @param withoutMaxPower device models whose maximum power the hardware table does not know
+ * @param withoutIdlePower device models whose idle power it does not know: their floor is 0
  */
 public record AttributedDay(
     Topology topology,
@@ -29,7 +30,8 @@ public record AttributedDay(
     Map<Origin, Long> telemetryRepeats,
     List<RefusedReading> refusedReadings,
     long lastSampleUs,
-    List<String> devicesWithoutFacts) {
+    List<String> withoutMaxPower,
+    List<String> withoutIdlePower) {
 
   /** File of a configured source. */
   public record Origin(String source, String file) {}

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -98,13 +99,14 @@ public final class Attribution {
         repeats(summaries),
         refused(summaries),
         summaries.stream().mapToLong(DeviceSummary::lastSampleUs).max().orElse(Long.MIN_VALUE),
-        withoutFacts(summaries));
+        without(summaries, DeviceFacts::maxW),
+        without(summaries, DeviceFacts::idleW));
   }
 
   /** What the driver keeps of a device: no curve. */
   private record DeviceSummary(
       DeviceLabels labels,
-      boolean isKnown,
+      DeviceFacts facts,
       Map<DeviceDay.Origin, Long> repeats,
       List<DeviceDay.Refusal> refused,
       long lastSampleUs)
@@ -113,7 +115,7 @@ public final class Attribution {
     static DeviceSummary of(DeviceDay device) {
       return new DeviceSummary(
           device.labels(),
-          !Double.isNaN(device.facts().maxW()),
+          device.facts(),
           device.repeats(),
           device.refused(),
           device.lastSampleUs());
@@ -229,10 +231,12 @@ public final class Attribution {
     return refused;
   }
 
-  private static List<String> withoutFacts(List<DeviceSummary> devices) {
+  /** Models of devices for which the hardware table lacks a power. */
+  private static List<String> without(
+      List<DeviceSummary> devices, ToDoubleFunction<DeviceFacts> powerW) {
     return List.of(
         devices.stream()
-            .filter(device -> !device.isKnown())
+            .filter(device -> Double.isNaN(powerW.applyAsDouble(device.facts())))
             .map(device -> String.valueOf(device.labels().deviceModel()))
             .distinct()
             .sorted()

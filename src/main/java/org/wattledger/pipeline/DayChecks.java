@@ -66,12 +66,8 @@ final class DayChecks {
             unattributed,
             Check.Status.FAIL));
     checks.add(rounding());
-    checks.add(
-        Check.none(
-            "device models without a maximum power in the hardware table",
-            String.join(", ", attributed.devicesWithoutFacts()),
-            attributed.devicesWithoutFacts().size(),
-            Check.Status.WARN));
+    checks.add(unknown("maximum", attributed.withoutMaxPower()));
+    checks.add(unknown("idle", attributed.withoutIdlePower()));
     checks.add(
         Check.none(
             "requests put on a unit by a hash of their id",
@@ -80,6 +76,14 @@ final class DayChecks {
             Check.Status.WARN));
     checks.addAll(missing(pricing));
     return checks;
+  }
+
+  private static Check unknown(String power, List<String> deviceModels) {
+    return Check.none(
+        "device models without %s power in the hardware table".formatted(power),
+        String.join(", ", deviceModels),
+        deviceModels.size(),
+        Check.Status.WARN);
   }
 
   /** The checks as rows of {@code data_quality}. */

@@ -10,10 +10,12 @@ import java.util.stream.Stream;
 public final class PerQuery {
 
   public static final Distribution ENERGY =
-      new Distribution("energy_per_query", Unit.WATT_HOURS, "Facility energy, active only");
+      new Distribution("energy_per_query", Unit.WATT_HOURS, "Energy of the devices, active only");
   public static final Distribution ENERGY_WITH_IDLE =
       new Distribution(
-          "energy_with_idle_per_query", Unit.WATT_HOURS, "Facility energy, shared idle included");
+          "energy_with_idle_per_query",
+          Unit.WATT_HOURS,
+          "Energy of the devices, shared idle included");
   public static final Distribution LOCATION_EMISSIONS =
       new Distribution("location_emissions_per_query", Unit.GRAMS_CO2E, "Location-based emissions");
   public static final Distribution WATER =
