@@ -18,7 +18,9 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.wattledger.attribution.AttributedDay;
+import org.wattledger.attribution.RequestSink;
 import org.wattledger.config.QualityConfig;
+import org.wattledger.config.SourceKind;
 import org.wattledger.quality.Check;
 import org.wattledger.schema.AttributedTables;
 import org.wattledger.schema.Field;
@@ -66,8 +68,9 @@ final class DayChecks {
             unattributed,
             Check.Status.FAIL));
     checks.add(rounding());
-    checks.add(unknown("maximum", attributed.withoutMaxPower()));
-    checks.add(unknown("idle", attributed.withoutIdlePower()));
+    checks.add(rows());
+    checks.add(unknown("a maximum", attributed.withoutMaxPower()));
+    checks.add(unknown("an idle", attributed.withoutIdlePower()));
     checks.add(
         Check.none(
             "requests put on a unit by a hash of their id",
@@ -76,6 +79,23 @@ final class DayChecks {
             Check.Status.WARN));
     checks.addAll(missing(pricing));
     return checks;
+  }
+
+  /** Every accepted request consumed something on the day, so it has one row. */
+  private Check rows() {
+    long accepted =
+        counts.stream()
+            .filter(count -> count.kind() == SourceKind.REQUESTS)
+            .mapToLong(SourceCount::accepted)
+            .sum();
+    long written =
+        attributed.requestFiles().stream().mapToLong(RequestSink.WrittenFile::rows).sum();
+    return new Check(
+        "rows of accepted requests",
+        "request_footprint",
+        accepted,
+        written,
+        accepted == written ? Check.Status.OK : Check.Status.FAIL);
   }
 
   private static Check unknown(String power, List<String> deviceModels) {
