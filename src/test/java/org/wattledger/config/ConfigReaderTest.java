@@ -371,7 +371,7 @@ final class ConfigReaderTest {
     assertThat(nightly.requests().get(0).path())
         .isEqualTo("/var/log/inference/gateway/{date}/*.jsonl.gz");
     assertThat(sample.reference().versions())
-        .containsEntry("grid", "sample")
+        .containsEntry("grid", "2026-11-01+sample")
         .containsEntry("hardware", "2026-11-01");
     assertThat(sample.telemetry().get(0).columns())
         .containsOnlyKeys(SourceKind.TELEMETRY.columns().toArray(String[]::new));
