@@ -5,7 +5,6 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.sum;
 
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Timestamp;
 import java.time.Duration;
@@ -165,24 +164,38 @@ final class DayWalk {
           tables.adopt(
               OutputTables.REQUEST_FOOTPRINT,
               attributed.requestFiles().stream().map(RequestSink.WrittenFile::name).toList());
+          // The first mart computes the ledger; the others find it in memory.
           write(OutputTables.MODEL_DAILY, ModelDaily.from(ledger, this::priced, provenance));
-          write(OutputTables.MODEL_HOURLY, ModelHourly.from(ledger, this::priced, provenance));
-          write(OutputTables.TEAM_DAILY, teamDaily());
-          write(
-              OutputTables.QUERY_DAILY,
-              QueryDaily.from(
-                  Ledger.ofRequests(queryConsumption, poolHours),
-                  this::priced,
-                  histograms,
-                  facts.webSearchWh(),
-                  provenance));
-          write(
-              OutputTables.DEVICE_HOURLY,
-              deviceHours.withColumn(OutputTables.USAGE_DATE.name(), lit(day)));
-          write(
-              OutputTables.ENERGY_BALANCE,
-              EnergyBalance.from(ledger, provisions, poolHours, deviceHours, provenance));
-          write(OutputTables.REJECTED, rejected());
+          SideBySide.run(
+              List.of(
+                  () ->
+                      write(
+                          OutputTables.QUERY_DAILY,
+                          QueryDaily.from(
+                              Ledger.ofRequests(queryConsumption, poolHours),
+                              this::priced,
+                              histograms,
+                              facts.webSearchWh(),
+                              provenance)),
+                  () -> write(OutputTables.TEAM_DAILY, teamDaily()),
+                  () ->
+                      write(
+                          OutputTables.MODEL_HOURLY,
+                          ModelHourly.from(ledger, this::priced, provenance)),
+                  () ->
+                      write(
+                          OutputTables.ENERGY_BALANCE,
+                          EnergyBalance.from(
+                              ledger, provisions, poolHours, deviceHours, provenance)),
+                  () ->
+                      write(
+                          OutputTables.DEVICE_HOURLY,
+                          deviceHours.withColumn(OutputTables.USAGE_DATE.name(), lit(day))),
+                  () -> write(OutputTables.REJECTED, rejected()),
+                  () -> tables.writeEmpty(OutputTables.TRAINING_JOB),
+                  () -> tables.writeEmpty(OutputTables.MODEL_LIFETIME),
+                  () -> tables.writeEmpty(OutputTables.SCENARIO_DAILY),
+                  () -> tables.writeEmpty(OutputTables.RESTATEMENT)));
           return null;
         });
   }
@@ -206,11 +219,6 @@ final class DayWalk {
               new DayChecks(config.quality(), counts, attributed, ledger)
                   .checks(balance, this::priced));
           write(OutputTables.DATA_QUALITY, DayChecks.rows(session, day, checks));
-          for (Table table : OutputTables.PUBLISHED) {
-            if (!Files.exists(tables.directory(table))) {
-              tables.writeEmpty(table);
-            }
-          }
           ledger.unpersist();
           return checks;
         });

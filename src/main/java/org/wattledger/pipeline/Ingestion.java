@@ -109,20 +109,16 @@ public final class Ingestion {
       StagingWindow window,
       Map<SourceKind, StagedFiles> staged) {
     Map<SourceKind, Set<SourceFile>> files = new EnumMap<>(SourceKind.class);
-    for (SourceConfig source : sources) {
-      Configuration hadoop = session.sparkContext().hadoopConfiguration();
-      InputFiles inputs = InputFiles.of(source, window.day(), hadoop);
-      Set<SourceFile> known = files.computeIfAbsent(source.kind(), unused -> new TreeSet<>());
-      for (InputFile file : inputs.files()) {
-        known.add(new SourceFile(source.name(), file.name()));
-      }
-      try {
-        judgedRows(reading, source, window, inputs).ifPresent(staged.get(source.kind())::add);
-      } catch (Exception failure) {
-        // Spark throws checked exceptions without declaring them.
-        throw readFailure(source, failure);
-      }
+    List<Runnable> kinds = new ArrayList<>();
+    for (SourceKind kind : SourceKind.values()) {
+      Set<SourceFile> known = new TreeSet<>();
+      files.put(kind, known);
+      List<SourceConfig> ofKind = sources.stream().filter(source -> source.kind() == kind).toList();
+      // Sources of one kind write into one folder, one after the other.
+      kinds.add(
+          () -> ofKind.forEach(source -> stage(reading, source, window, staged.get(kind), known)));
     }
+    SideBySide.run(kinds);
     try {
       for (StagedFiles rows : staged.values()) {
         rows.close();
@@ -131,6 +127,25 @@ public final class Ingestion {
       throw new UncheckedIOException("Cannot write to the scratch directory " + scratch, failure);
     }
     return files;
+  }
+
+  private void stage(
+      SparkSession reading,
+      SourceConfig source,
+      StagingWindow window,
+      StagedFiles staged,
+      Set<SourceFile> known) {
+    Configuration hadoop = session.sparkContext().hadoopConfiguration();
+    InputFiles inputs = InputFiles.of(source, window.day(), hadoop);
+    for (InputFile file : inputs.files()) {
+      known.add(new SourceFile(source.name(), file.name()));
+    }
+    try {
+      judgedRows(reading, source, window, inputs).ifPresent(staged::add);
+    } catch (Exception failure) {
+      // Spark throws checked exceptions without declaring them.
+      throw readFailure(source, failure);
+    }
   }
 
   private Optional<Dataset<Row>> judgedRows(

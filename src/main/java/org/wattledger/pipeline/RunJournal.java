@@ -1,6 +1,7 @@
 package org.wattledger.pipeline;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +49,8 @@ public final class RunJournal implements Attribution.Stages {
     counts.addAll(sourceCounts);
   }
 
-  public void staged(StagedTable table) {
+  /** Tables are staged side by side. */
+  public synchronized void staged(StagedTable table) {
     tables.add(table);
   }
 
@@ -84,7 +86,7 @@ public final class RunJournal implements Attribution.Stages {
         fingerprint,
         List.copyOf(inputs),
         List.copyOf(counts),
-        List.copyOf(tables),
+        tables.stream().sorted(Comparator.comparing(StagedTable::name)).toList(),
         Optional.ofNullable(reconciliation).map(RunManifest.Balance::of).orElse(null),
         new LinkedHashMap<>(timingsMs),
         warnings(),

@@ -1,0 +1,51 @@
+package org.wattledger.pipeline;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * Independent pieces of work at the same time: while the engine computes one, the driver plans and
+ * compiles the next. On a small day that is most of the time.
+ */
+final class SideBySide {
+
+  private static final int THREADS = 3;
+
+  private SideBySide() {}
+
+  /** Runs all pieces to their end; then throws the failure of the first that failed, if any. */
+  static void run(List<Runnable> pieces) {
+    ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+    try {
+      List<Future<?>> running = new ArrayList<>();
+      pieces.forEach(piece -> running.add(threads.submit(piece)));
+      RuntimeException first = null;
+      for (Future<?> piece : running) {
+        try {
+          piece.get();
+        } catch (ExecutionException e) {
+          first = first == null ? unwrapped(e.getCause()) : first;
+        }
+      }
+      if (first != null) {
+        throw first;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new RunFailure(ExitCode.INTERNAL, "Interrupted", "run the day again", e);
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private static RuntimeException unwrapped(Throwable cause) {
+    if (cause instanceof Error error) {
+      throw error;
+    }
+    return cause instanceof RuntimeException failure ? failure : RunFailure.of((Exception) cause);
+  }
+}
