@@ -56,19 +56,22 @@ public final class Ledger {
   private Ledger() {}
 
   /**
-   * @param consumption partial sums of tasks
+   * @param used what {@link #ofRequests} yields
    * @param poolHours one row per pool and hour
    * @param provisions one row per pool, hour and owner
    */
   public static Dataset<Row> from(
-      Dataset<Row> consumption, Dataset<Row> poolHours, Dataset<Row> provisions) {
-    Dataset<Row> used = ofRequests(consumption, poolHours);
+      Dataset<Row> used, Dataset<Row> poolHours, Dataset<Row> provisions) {
     Dataset<Row> provisioned = provisioned(provisions, poolHours);
     Dataset<Row> unattributed = unattributed(used, provisioned, poolHours);
     return used.unionByName(provisioned).unionByName(unattributed);
   }
 
-  /** What requests consumed, without idle and unattributed energy. */
+  /**
+   * What requests consumed, without idle and unattributed energy.
+   *
+   * @param consumption partial sums of tasks
+   */
   public static Dataset<Row> ofRequests(Dataset<Row> consumption, Dataset<Row> poolHours) {
     List<Field> keys = new ArrayList<>(CONSUMPTION.keys());
     keys.add(DEVICE_MODEL);

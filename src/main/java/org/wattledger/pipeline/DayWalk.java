@@ -158,14 +158,15 @@ final class DayWalk {
           Dataset<Row> deviceHours =
               session.createDataFrame(
                   attributed.deviceHours(), dayless(OutputTables.DEVICE_HOURLY).schema());
-          ledger =
-              Ledger.from(consumption, poolHours, provisions)
-                  .persist(StorageLevel.MEMORY_AND_DISK());
+          Dataset<Row> used =
+              Ledger.ofRequests(consumption, poolHours).persist(StorageLevel.MEMORY_AND_DISK());
+          ledger = Ledger.from(used, poolHours, provisions).persist(StorageLevel.MEMORY_AND_DISK());
           tables.adopt(
               OutputTables.REQUEST_FOOTPRINT,
               attributed.requestFiles().stream().map(RequestSink.WrittenFile::name).toList());
           // The first mart computes the ledger; the others find it in memory.
           write(OutputTables.MODEL_DAILY, ModelDaily.from(ledger, this::priced, provenance));
+          used.unpersist();
           SideBySide.run(
               List.of(
                   () ->
