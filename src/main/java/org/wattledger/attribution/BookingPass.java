@@ -2,8 +2,10 @@ package org.wattledger.attribution;
 
 import java.io.IOException;
 import java.io.Serializable;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.broadcast.Broadcast;
@@ -22,27 +24,19 @@ final class BookingPass implements Serializable {
 
   private static final long serialVersionUID = 1L;
 
-  static final Field[] FIELDS = {
-    RequestBatches.ID_HASH,
-    CanonicalTables.STARTED_AT,
-    CanonicalTables.ENDED_AT,
-    CanonicalTables.FIRST_TOKEN_AT,
-    CanonicalTables.PROMPT_TOKENS,
-    CanonicalTables.CACHED_PROMPT_TOKENS,
-    CanonicalTables.OUTPUT_TOKENS,
-    CanonicalTables.SITE_ID,
-    CanonicalTables.MODEL_ID,
-    CanonicalTables.UNIT_ID,
-    CanonicalTables.PREFILL_UNIT_ID,
-    CanonicalTables.DEVICE_ID,
-    CanonicalTables.TEAM_ID,
-    CanonicalTables.OPERATION,
-    CanonicalTables.STATUS,
-    CanonicalTables.REQUEST_ID,
-    CanonicalTables.LOGICAL_REQUEST_ID,
-    CanonicalTables.USER_KEY,
-    CanonicalTables.WORKFLOW_ID
-  };
+  /** What the first pass reads, and what only a row shows. */
+  static final Field[] FIELDS =
+      Stream.concat(
+              Arrays.stream(LoadPass.FIELDS),
+              Stream.of(
+                  CanonicalTables.TEAM_ID,
+                  CanonicalTables.OPERATION,
+                  CanonicalTables.STATUS,
+                  CanonicalTables.REQUEST_ID,
+                  CanonicalTables.LOGICAL_REQUEST_ID,
+                  CanonicalTables.USER_KEY,
+                  CanonicalTables.WORKFLOW_ID))
+          .toArray(Field[]::new);
 
   private final SlotGrid grid;
   private final RequestWork work;
