@@ -3,7 +3,7 @@ package org.wattledger.physics;
 import org.wattledger.quantity.Emissions;
 import org.wattledger.quantity.TimeRange;
 
-/** A device's share of the emissions of making it, by time (methodology section 15). */
+/** A device's share of the emissions of making it, by time (methodology section 18). */
 public final class EmbodiedEmissions {
 
   private EmbodiedEmissions() {}

@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Counts of amounts in fixed bins, each 1 % wider than the one before (methodology section 16).
+ * Counts of amounts in fixed bins, each 1 % wider than the one before (methodology section 25).
  * Merging adds counts, so percentiles do not depend on the order or the split of the rows.
  *
  * <p>Bins span 1e-12 to 1e12; what is smaller than that is counted as zero, what is larger in the

@@ -2,7 +2,7 @@ package org.wattledger.physics;
 
 import org.wattledger.quantity.Energy;
 
-/** Emissions of making the electricity that a facility consumed (methodology section 14). */
+/** Emissions of making the electricity that a facility consumed (methodology section 15). */
 public final class OperationalEmissions {
 
   private OperationalEmissions() {}

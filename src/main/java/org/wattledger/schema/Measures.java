@@ -51,6 +51,32 @@ public final class Measures {
       grams("location_low_emissions_gco2e", "Lower bound of the location-based emissions");
   public static final Field LOCATION_HIGH_EMISSIONS_GCO2E =
       grams("location_high_emissions_gco2e", "Upper bound of the location-based emissions");
+  public static final Field MARKET_LOW_EMISSIONS_GCO2E =
+      grams("market_low_emissions_gco2e", "Lower bound of the market-based emissions");
+  public static final Field MARKET_HIGH_EMISSIONS_GCO2E =
+      grams("market_high_emissions_gco2e", "Upper bound of the market-based emissions");
+  public static final Field MARGINAL_LOW_EMISSIONS_GCO2E =
+      grams("marginal_low_emissions_gco2e", "Lower bound of the marginal emissions");
+  public static final Field MARGINAL_HIGH_EMISSIONS_GCO2E =
+      grams("marginal_high_emissions_gco2e", "Upper bound of the marginal emissions");
+  public static final Field UPSTREAM_LOW_EMISSIONS_GCO2E =
+      grams("upstream_low_emissions_gco2e", "Lower bound of the upstream emissions");
+  public static final Field UPSTREAM_HIGH_EMISSIONS_GCO2E =
+      grams("upstream_high_emissions_gco2e", "Upper bound of the upstream emissions");
+  public static final Field EMBODIED_LOW_EMISSIONS_GCO2E =
+      grams("embodied_low_emissions_gco2e", "Lower bound of the embodied emissions");
+  public static final Field EMBODIED_HIGH_EMISSIONS_GCO2E =
+      grams("embodied_high_emissions_gco2e", "Upper bound of the embodied emissions");
+  public static final Field LOCATION_DOMINANT_INPUT =
+      dominant("location_dominant_input", "location-based");
+  public static final Field MARKET_DOMINANT_INPUT =
+      dominant("market_dominant_input", "market-based");
+  public static final Field MARGINAL_DOMINANT_INPUT =
+      dominant("marginal_dominant_input", "marginal");
+  public static final Field UPSTREAM_DOMINANT_INPUT =
+      dominant("upstream_dominant_input", "upstream");
+  public static final Field EMBODIED_DOMINANT_INPUT =
+      dominant("embodied_dominant_input", "embodied");
   public static final Field FLOOR_EMISSIONS_GCO2E =
       grams("floor_emissions_gco2e", "Same energy, all from the cleanest single source");
   public static final Field CEILING_EMISSIONS_GCO2E =
@@ -59,6 +85,11 @@ public final class Measures {
       amount("onsite_water_l", Unit.LITRES, "Water used at the site: IT energy x WUE");
   public static final Field OFFSITE_WATER_L =
       amount("offsite_water_l", Unit.LITRES, "Water used by generation: facility energy x EWIF");
+  public static final Field OFFSITE_WATER_WITHDRAWAL_L =
+      amount(
+          "offsite_water_withdrawal_l",
+          Unit.LITRES,
+          "Water that generation takes and mostly returns; never added to water used");
   public static final Field ENERGY_COST =
       amount("energy_cost", Unit.MONEY, "Facility energy x price at the time");
   public static final Field MEASURED_RATIO =
@@ -101,14 +132,40 @@ public final class Measures {
           CEILING_EMISSIONS_GCO2E,
           ONSITE_WATER_L,
           OFFSITE_WATER_L,
+          OFFSITE_WATER_WITHDRAWAL_L,
           ENERGY_COST,
           MEASURED_RATIO);
+
+  /** How far the other emissions may be off, and why; in tables by model and by team. */
+  static final List<Field> BOUNDS =
+      List.of(
+          MARKET_LOW_EMISSIONS_GCO2E,
+          MARKET_HIGH_EMISSIONS_GCO2E,
+          MARGINAL_LOW_EMISSIONS_GCO2E,
+          MARGINAL_HIGH_EMISSIONS_GCO2E,
+          UPSTREAM_LOW_EMISSIONS_GCO2E,
+          UPSTREAM_HIGH_EMISSIONS_GCO2E,
+          EMBODIED_LOW_EMISSIONS_GCO2E,
+          EMBODIED_HIGH_EMISSIONS_GCO2E,
+          LOCATION_DOMINANT_INPUT,
+          MARKET_DOMINANT_INPUT,
+          MARGINAL_DOMINANT_INPUT,
+          UPSTREAM_DOMINANT_INPUT,
+          EMBODIED_DOMINANT_INPUT);
 
   /** By what the numbers of a row can be recomputed; always last. */
   static final List<Field> PROVENANCE =
       List.of(ENERGY_COST_CURRENCY, METHOD_VERSION, REFERENCE_VERSION);
 
   private Measures() {}
+
+  private static Field dominant(String name, String emissions) {
+    return text(
+        name,
+        "Input that widens the bounds of the "
+            + emissions
+            + " emissions most: meter, pue, grid factor, hardware; null: none has a range");
+  }
 
   private static Field wattHours(String name, String doc) {
     return amount(name, Unit.WATT_HOURS, doc);

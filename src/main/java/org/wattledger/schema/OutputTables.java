@@ -42,6 +42,11 @@ public final class OutputTables {
       text("token_class", "Size class of the request by its tokens").required();
   public static final Field ENERGY_BASIS =
       text("energy_basis", "Weakest of COUNTER, POWER, UTILIZATION; TOKENS: no meter at all");
+  public static final Field HOST_ENERGY_BASIS =
+      text(
+          "host_energy_basis",
+          "Weakest of PLATFORM (node meter less accelerators), HOST (meters of its parts), RATED"
+              + " (hardware table); null: none known");
   public static final Field IS_END_ESTIMATED =
       flag("is_end_estimated", "The log had no end; it was derived from the tokens");
   public static final Field IS_TOKENS_ESTIMATED =
@@ -109,6 +114,7 @@ public final class OutputTables {
                   CanonicalTables.STARTED_AT,
                   CanonicalTables.ENDED_AT,
                   ENERGY_BASIS,
+                  HOST_ENERGY_BASIS,
                   IS_END_ESTIMATED,
                   IS_TOKENS_ESTIMATED),
               Measures.COUNTS,
@@ -195,7 +201,8 @@ public final class OutputTables {
               PROVISIONED_IDLE_MJ,
               UNATTRIBUTED_MJ,
               ESTIMATED_MJ,
-              ROUNDING_MJ));
+              ROUNDING_MJ,
+              HOST_ENERGY_BASIS));
 
   public static final Table REJECTED =
       new Table(
@@ -251,6 +258,7 @@ public final class OutputTables {
         Measures.LEDGER,
         Measures.BESIDE_LEDGER,
         Measures.FOOTPRINT,
+        Measures.BOUNDS,
         Measures.PROVENANCE);
   }
 }

@@ -25,7 +25,8 @@ public final class PerQuery {
       Field.amount(
           "marginal_energy_per_query_wh",
           Unit.WATT_HOURS,
-          "Slope of energy against requests: what one more request adds");
+          "Slope of the model's energy against its requests, hour by hour: what one more request"
+              + " adds; the same in all rows of a model");
   public static final Field ENERGY_PER_1K_OUTPUT_TOKENS_WH =
       Field.amount(
           "energy_per_1k_output_tokens_wh", Unit.WATT_HOURS, "Energy per 1,000 output tokens");
@@ -34,6 +35,11 @@ public final class PerQuery {
           "sci_per_request_gco2e",
           Unit.GRAMS_CO2E,
           "Software Carbon Intensity (E x I + M) / R, with R = one request");
+  public static final Field SCI_PER_1K_OUTPUT_TOKENS_GCO2E =
+      Field.amount(
+          "sci_per_1k_output_tokens_gco2e",
+          Unit.GRAMS_CO2E,
+          "Software Carbon Intensity (E x I + M) / R, with R = 1,000 output tokens");
   public static final Field WEB_SEARCH_RATIO =
       Field.amount(
           "web_search_ratio", Unit.RATIO, "Mean energy of a query in web searches of 0.3 Wh");
@@ -46,6 +52,7 @@ public final class PerQuery {
                   MARGINAL_ENERGY_PER_QUERY_WH,
                   ENERGY_PER_1K_OUTPUT_TOKENS_WH,
                   SCI_PER_REQUEST_GCO2E,
+                  SCI_PER_1K_OUTPUT_TOKENS_GCO2E,
                   WEB_SEARCH_RATIO))
           .flatMap(part -> part)
           .toList();
