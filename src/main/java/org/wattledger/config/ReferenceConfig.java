@@ -23,6 +23,7 @@ public record ReferenceConfig(Optional<Path> directory, Map<String, String> vers
           "sites",
           "prices",
           "contracts",
+          "meter_tiers",
           "energy_sources",
           "models",
           "teams",

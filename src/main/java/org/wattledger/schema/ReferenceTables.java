@@ -9,7 +9,8 @@ import java.util.List;
 
 /**
  * The versioned tables of facts from outside: what a device draws, what a grid emits, where a site
- * stands. Each is a CSV file with these columns; an empty cell means unknown, never zero.
+ * stands. Each is a CSV file with these columns; an empty cell means unknown, never zero, and so
+ * does a column that is absent from the file.
  */
 public final class ReferenceTables {
 
@@ -35,6 +36,10 @@ public final class ReferenceTables {
   public static final Field MAX_W = amount("max_w", Unit.WATTS, "Board or module power limit");
   public static final Field HOST_W_PER_DEVICE =
       amount("host_w_per_device", Unit.NONE, "Host draw in watts, per device, where unmetered");
+  public static final Field HOST_LOW_W_PER_DEVICE =
+      amount("host_low_w_per_device", Unit.NONE, "Lower bound of it, in watts");
+  public static final Field HOST_HIGH_W_PER_DEVICE =
+      amount("host_high_w_per_device", Unit.NONE, "Upper bound of it, in watts");
   public static final Field INCLUDES_HOST =
       flag("includes_host", "True if the device's own meter already covers its host");
   public static final Field EMBODIED_KGCO2E =
@@ -43,6 +48,15 @@ public final class ReferenceTables {
       amount("embodied_low_kgco2e", Unit.KILOGRAMS_CO2E, "Lowest published figure");
   public static final Field EMBODIED_HIGH_KGCO2E =
       amount("embodied_high_kgco2e", Unit.KILOGRAMS_CO2E, "Highest published figure");
+  public static final Field HOST_EMBODIED_KGCO2E =
+      amount(
+          "host_embodied_kgco2e",
+          Unit.KILOGRAMS_CO2E,
+          "Emissions of making the host without its devices, per device");
+  public static final Field HOST_EMBODIED_LOW_KGCO2E =
+      amount("host_embodied_low_kgco2e", Unit.KILOGRAMS_CO2E, "Lowest published figure");
+  public static final Field HOST_EMBODIED_HIGH_KGCO2E =
+      amount("host_embodied_high_kgco2e", Unit.KILOGRAMS_CO2E, "Highest published figure");
   public static final Field LIFETIME_H =
       amount("lifetime_h", Unit.HOURS, "Hours of service over which making it is spread");
   public static final Field MEMORY_GB = amount("memory_gb", Unit.GIGABYTES, "Device memory");
@@ -50,21 +64,42 @@ public final class ReferenceTables {
   public static final Field ZONE =
       text("zone", "Electricity grid zone, as Electricity Maps names it").required();
   public static final Field CADENCE =
-      text("cadence", "year, or hour: an hour or a finer interval; hour wins").required();
+      text("cadence", "hour (an hour or a finer interval), month or year; the finest wins")
+          .required();
   public static final Field LOCATION_GCO2E_PER_KWH =
       amount("location_gco2e_per_kwh", Unit.GRAMS_CO2E_PER_KWH, "Average factor of the grid");
   public static final Field LOCATION_LOW_GCO2E_PER_KWH =
       amount("location_low_gco2e_per_kwh", Unit.GRAMS_CO2E_PER_KWH, "Lower bound of it");
   public static final Field LOCATION_HIGH_GCO2E_PER_KWH =
       amount("location_high_gco2e_per_kwh", Unit.GRAMS_CO2E_PER_KWH, "Upper bound of it");
+  public static final Field LIFECYCLE_GCO2E_PER_KWH =
+      amount(
+          "lifecycle_gco2e_per_kwh",
+          Unit.GRAMS_CO2E_PER_KWH,
+          "Life-cycle factor of the same electricity, only beside a direct location factor");
   public static final Field MARKET_RESIDUAL_GCO2E_PER_KWH =
       amount("market_residual_gco2e_per_kwh", Unit.GRAMS_CO2E_PER_KWH, "Residual mix");
+  public static final Field MARKET_RESIDUAL_LOW_GCO2E_PER_KWH =
+      amount("market_residual_low_gco2e_per_kwh", Unit.GRAMS_CO2E_PER_KWH, "Lower bound of it");
+  public static final Field MARKET_RESIDUAL_HIGH_GCO2E_PER_KWH =
+      amount("market_residual_high_gco2e_per_kwh", Unit.GRAMS_CO2E_PER_KWH, "Upper bound of it");
   public static final Field MARGINAL_GCO2E_PER_KWH =
       amount("marginal_gco2e_per_kwh", Unit.GRAMS_CO2E_PER_KWH, "Marginal factor");
+  public static final Field MARGINAL_LOW_GCO2E_PER_KWH =
+      amount("marginal_low_gco2e_per_kwh", Unit.GRAMS_CO2E_PER_KWH, "Lower bound of it");
+  public static final Field MARGINAL_HIGH_GCO2E_PER_KWH =
+      amount("marginal_high_gco2e_per_kwh", Unit.GRAMS_CO2E_PER_KWH, "Upper bound of it");
   public static final Field FACTOR_BASIS =
       text("factor_basis", "direct (combustion) or lifecycle").required();
+  public static final Field TD_LOSS_RATIO =
+      amount(
+          "td_loss_ratio",
+          Unit.RATIO,
+          "Energy lost in transmission and distribution by energy delivered");
   public static final Field EWIF_L_PER_KWH =
       amount("ewif_l_per_kwh", Unit.LITRES_PER_KWH, "Water consumed in generation, off-site");
+  public static final Field EWIF_WITHDRAWAL_L_PER_KWH =
+      amount("ewif_withdrawal_l_per_kwh", Unit.LITRES_PER_KWH, "Water withdrawn in generation");
   public static final Field IS_ESTIMATED =
       flag("is_estimated", "True if the publisher estimated the value");
 
@@ -129,6 +164,22 @@ public final class ReferenceTables {
   public static final Field CONTRACT_MWH =
       amount("contract_mwh", Unit.NONE, "Amount per matching span, in MWh").required();
 
+  public static final Field CONTRACT_FACTOR_GCO2E_PER_KWH =
+      amount(
+          "factor_gco2e_per_kwh",
+          Unit.GRAMS_CO2E_PER_KWH,
+          "Factor of what is delivered; 0 is a value, null: unknown, so that what the contract"
+              + " covers has no market-based emissions");
+
+  public static final Field METER_BASIS =
+      text("energy_basis", "COUNTER, POWER, UTILIZATION, HOST_RATED or TRAINING_RATED").required();
+  public static final Field LOW_RATIO =
+      amount("low_ratio", Unit.RATIO, "Least true energy by the energy shown, at most 1")
+          .required();
+  public static final Field HIGH_RATIO =
+      amount("high_ratio", Unit.RATIO, "Greatest true energy by the energy shown, at least 1")
+          .required();
+
   public static final Field FACT_ID = text("fact_id", "Name of the published fact").required();
   public static final Field CLAIM = text("claim", "The fact in words").required();
   public static final Field ENERGY_WH = amount("energy_wh", Unit.WATT_HOURS, "Energy");
@@ -160,10 +211,15 @@ public final class ReferenceTables {
               LOADED_IDLE_HIGH_W,
               MAX_W,
               HOST_W_PER_DEVICE,
+              HOST_LOW_W_PER_DEVICE,
+              HOST_HIGH_W_PER_DEVICE,
               INCLUDES_HOST,
               EMBODIED_KGCO2E,
               EMBODIED_LOW_KGCO2E,
               EMBODIED_HIGH_KGCO2E,
+              HOST_EMBODIED_KGCO2E,
+              HOST_EMBODIED_LOW_KGCO2E,
+              HOST_EMBODIED_HIGH_KGCO2E,
               LIFETIME_H,
               MEMORY_GB,
               VALID_FROM,
@@ -183,10 +239,17 @@ public final class ReferenceTables {
               LOCATION_GCO2E_PER_KWH,
               LOCATION_LOW_GCO2E_PER_KWH,
               LOCATION_HIGH_GCO2E_PER_KWH,
+              LIFECYCLE_GCO2E_PER_KWH,
               MARKET_RESIDUAL_GCO2E_PER_KWH,
+              MARKET_RESIDUAL_LOW_GCO2E_PER_KWH,
+              MARKET_RESIDUAL_HIGH_GCO2E_PER_KWH,
               MARGINAL_GCO2E_PER_KWH,
+              MARGINAL_LOW_GCO2E_PER_KWH,
+              MARGINAL_HIGH_GCO2E_PER_KWH,
               FACTOR_BASIS,
+              TD_LOSS_RATIO,
               EWIF_L_PER_KWH,
+              EWIF_WITHDRAWAL_L_PER_KWH,
               IS_ESTIMATED,
               SOURCE));
 
@@ -267,10 +330,17 @@ public final class ReferenceTables {
               CONTRACT_KIND,
               MATCHING,
               CONTRACT_MWH,
-              FACTOR_GCO2E_PER_KWH,
+              CONTRACT_FACTOR_GCO2E_PER_KWH,
               VALID_FROM,
               VALID_TO,
               SOURCE));
+
+  public static final Table METER_TIERS =
+      new Table(
+          "meter_tiers",
+          "one row per energy basis and validity",
+          List.of(METER_BASIS, VALID_FROM),
+          List.of(METER_BASIS, LOW_RATIO, HIGH_RATIO, VALID_FROM, VALID_TO, SOURCE));
 
   public static final Table EQUIVALENCES =
       new Table(
@@ -295,7 +365,16 @@ public final class ReferenceTables {
   /** All reference tables, in the order of the documentation. */
   public static final List<Table> ALL =
       List.of(
-          HARDWARE, GRID, SITES, ENERGY_SOURCES, MODELS, TEAMS, PRICES, CONTRACTS, EQUIVALENCES);
+          HARDWARE,
+          GRID,
+          SITES,
+          ENERGY_SOURCES,
+          MODELS,
+          TEAMS,
+          PRICES,
+          CONTRACTS,
+          METER_TIERS,
+          EQUIVALENCES);
 
   private ReferenceTables() {}
 }
