@@ -81,8 +81,12 @@ public final class ConfigReader {
         versions.put(table, version);
       }
     }
+    List<String> exports =
+        reference.texts("grid-exports", Reading.TEXT.checked(ConfigReader::requireText));
+    ReferenceConfig.ExportBasis basis =
+        reference.required("grid-export-basis", Reading.choice(ReferenceConfig.ExportBasis.class));
     reference.refuseUnknownKeys();
-    return new ReferenceConfig(directory, versions);
+    return new ReferenceConfig(directory, versions, exports, basis);
   }
 
   private AttributionConfig attribution(Section attribution) {
@@ -138,7 +142,7 @@ public final class ConfigReader {
 
   private static void requireText(String text) {
     if (text.isEmpty()) {
-      throw new IllegalArgumentException("is empty; name a directory or a URI");
+      throw new IllegalArgumentException("is empty; name a path or a URI");
     }
   }
 

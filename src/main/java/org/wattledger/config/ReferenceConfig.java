@@ -12,8 +12,20 @@ import java.util.TreeMap;
  *
  * @param directory searched before the tables in the jar; empty: only the jar's
  * @param versions table name to pinned version, for each of {@link #TABLES}
+ * @param gridExports files or globs of Electricity Maps exports, laid over the grid table
+ * @param gridExportBasis which of their two intensities is the location-based factor
  */
-public record ReferenceConfig(Optional<Path> directory, Map<String, String> versions) {
+public record ReferenceConfig(
+    Optional<Path> directory,
+    Map<String, String> versions,
+    List<String> gridExports,
+    ExportBasis gridExportBasis) {
+
+  /** Which intensity of a grid export is the location-based factor. */
+  public enum ExportBasis {
+    LIFECYCLE,
+    DIRECT
+  }
 
   /** Names of the reference tables. */
   public static final List<String> TABLES =
@@ -31,5 +43,6 @@ public record ReferenceConfig(Optional<Path> directory, Map<String, String> vers
 
   public ReferenceConfig {
     versions = Collections.unmodifiableMap(new TreeMap<>(versions));
+    gridExports = List.copyOf(gridExports);
   }
 }

@@ -93,6 +93,21 @@ final class Section {
     return sections;
   }
 
+  /** The single values in the list under a key. */
+  List<String> texts(String key, Reading<String> reading) {
+    List<String> texts = new ArrayList<>();
+    Optional<ConfigValue> value = find(key);
+    if (value.isPresent() && value.get() instanceof ConfigList list) {
+      for (int i = 0; i < list.size(); i++) {
+        String text = read(key + "[" + i + "]", list.get(i), reading);
+        Optional.ofNullable(text).ifPresent(texts::add);
+      }
+    } else {
+      value.ifPresent(other -> refuse(path(key), other, "a list, [ ... ]"));
+    }
+    return texts;
+  }
+
   /** Every key that was not asked for is a mistake. */
   void refuseUnknownKeys() {
     object.keySet().stream()

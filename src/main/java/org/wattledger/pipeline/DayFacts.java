@@ -14,14 +14,17 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.wattledger.attribution.AttributionReference;
 import org.wattledger.attribution.DeviceFacts;
+import org.wattledger.config.ReferenceConfig;
 import org.wattledger.physics.RequestWork;
 import org.wattledger.physics.SiteHourFactors;
 import org.wattledger.physics.SlotGrid;
 import org.wattledger.reference.EnergySource;
+import org.wattledger.reference.FactorBasis;
 import org.wattledger.reference.GridFactor;
 import org.wattledger.reference.Hardware;
 import org.wattledger.reference.ModelWeights;
 import org.wattledger.reference.Reference;
+import org.wattledger.reference.ReferenceSource;
 import org.wattledger.reference.Site;
 
 /** The reference tables as of one day, in the words of the stages that use them. */
@@ -39,6 +42,15 @@ final class DayFacts {
     this.reference = reference;
     this.day = day;
     this.at = day.atStartOfDay(ZoneOffset.UTC).toInstant();
+  }
+
+  /** Where the configuration says that the tables come from. */
+  static ReferenceSource source(ReferenceConfig config) {
+    return new ReferenceSource(
+        config.directory(),
+        config.versions(),
+        config.gridExports(),
+        FactorBasis.valueOf(config.gridExportBasis().name()));
   }
 
   AttributionReference forAttribution() {
@@ -164,7 +176,7 @@ final class DayFacts {
   }
 
   private static Optional<Double> location(GridFactor factor) {
-    return boxed(factor.locationGco2ePerKwh());
+    return boxed(factor.location().best());
   }
 
   private static Optional<Double> boxed(OptionalDouble value) {

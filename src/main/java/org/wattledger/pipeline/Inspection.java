@@ -11,7 +11,6 @@ import org.wattledger.config.WattledgerConfig;
 import org.wattledger.reference.Reference;
 import org.wattledger.reference.ReferenceCatalog;
 import org.wattledger.reference.ReferenceProblems;
-import org.wattledger.reference.ReferenceSource;
 import org.wattledger.sources.InputFile;
 import org.wattledger.sources.InputFiles;
 import org.wattledger.sources.InputMissing;
@@ -57,9 +56,7 @@ public final class Inspection {
 
   private Finding reference() {
     try {
-      Reference tables =
-          ReferenceCatalog.load(
-              new ReferenceSource(config.reference().directory(), config.reference().versions()));
+      Reference tables = ReferenceCatalog.load(DayFacts.source(config.reference()));
       return new Finding(ExitCode.OK, "reference tables", tables.version());
     } catch (ReferenceProblems e) {
       return failed("reference tables", e);

@@ -13,7 +13,6 @@ import org.wattledger.config.WattledgerConfig;
 import org.wattledger.quality.Check;
 import org.wattledger.reference.Reference;
 import org.wattledger.reference.ReferenceCatalog;
-import org.wattledger.reference.ReferenceSource;
 import org.wattledger.schema.OutputTables;
 import org.wattledger.schema.Table;
 
@@ -39,9 +38,7 @@ public final class NightlyPipeline {
   /** Runs one day; throws a {@link RunFailure} when it cannot be published. */
   public RunOutcome run(RunRequest request) {
     Path warehouse = Warehouse.directory(config.warehouse());
-    Reference reference =
-        ReferenceCatalog.load(
-            new ReferenceSource(config.reference().directory(), config.reference().versions()));
+    Reference reference = ReferenceCatalog.load(DayFacts.source(config.reference()));
     RunJournal journal =
         new RunJournal(request, RunManifest.Versions.of(METHOD_VERSION, reference.version()));
     if (request.dryRun()) {

@@ -5,6 +5,13 @@ import java.util.OptionalDouble;
 /** A figure with its published bounds, as far as they are known; low &lt;= best &lt;= high. */
 public record Estimate(OptionalDouble low, OptionalDouble best, OptionalDouble high) {
 
+  static final Estimate UNKNOWN =
+      new Estimate(OptionalDouble.empty(), OptionalDouble.empty(), OptionalDouble.empty());
+
+  /** Nothing is known. */
+  public static final Estimate UNKNOWN =
+      new Estimate(OptionalDouble.empty(), OptionalDouble.empty(), OptionalDouble.empty());
+
   /** The lower bound, or the figure itself where no bound is published. */
   public OptionalDouble lowOrBest() {
     return low.isPresent() ? low : best;

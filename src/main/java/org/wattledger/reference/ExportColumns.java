@@ -2,18 +2,25 @@ package org.wattledger.reference;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.wattledger.schema.Field;
 
-/** Which cells of a grid export hold what. */
-record ExportColumns(int time, int zone, int intensity, int estimated) {
+/**
+ * Which cells of a grid export hold what.
+ *
+ * @param lifecycle life-cycle intensity beside a direct one; -1 if there is none
+ */
+record ExportColumns(int time, int zone, int intensity, int lifecycle, int estimated) {
 
   static final Field INTENSITY = Field.text("carbon intensity", "gCO2e/kWh");
+  static final Field LIFECYCLE_INTENSITY = Field.text("life-cycle intensity", "gCO2e/kWh");
   static final Field ESTIMATED = Field.text("data estimated", "true or false");
 
   private static final Pattern TIME = Pattern.compile("\\bdate ?time\\b.*\\butc\\b");
@@ -24,27 +31,51 @@ record ExportColumns(int time, int zone, int intensity, int estimated) {
   private static final Pattern IS_ESTIMATED = Pattern.compile("(data|is) estimated");
 
   int last() {
-    return IntStream.of(time, zone, intensity, estimated).max().orElseThrow();
+    return IntStream.of(time, zone, intensity, lifecycle, estimated).max().orElseThrow();
   }
 
-  /** Finds the columns; each must be there exactly once, the intensity in gCO2e per kWh. */
+  /** Where the figures stand, by the names of their fields. */
+  Map<String, Integer> byName() {
+    Map<String, Integer> columns = new HashMap<>();
+    columns.put(INTENSITY.name(), intensity);
+    columns.put(ESTIMATED.name(), estimated);
+    if (lifecycle >= 0) {
+      columns.put(LIFECYCLE_INTENSITY.name(), lifecycle);
+    }
+    return columns;
+  }
+
+  /**
+   * Finds the columns; each must be there exactly once, the intensity in gCO2e per kWh. A direct
+   * export may carry the life-cycle intensity as well.
+   */
   static Optional<ExportColumns> of(
       String[] header, FactorBasis basis, FileBytes file, ProblemLog problems) {
     List<String> names = Arrays.stream(header).map(ExportColumns::plain).toList();
-    Pattern wanted = basis == FactorBasis.DIRECT ? DIRECT : LIFECYCLE;
+    boolean isDirect = basis == FactorBasis.DIRECT;
     int time = only(names, "a UTC date and time", has(TIME), file, problems);
     int zone = only(names, "a zone id", has(ZONE), file, problems);
     int intensity =
         only(
             names,
             "a carbon intensity in gCO2e/kWh, " + basis.name().toLowerCase(Locale.ROOT),
-            has(wanted).and(has(GRAMS_PER_KWH)).and(name -> name.contains("carbon intensity")),
+            intensity(isDirect ? DIRECT : LIFECYCLE),
             file,
             problems);
     int estimated = only(names, "the flag of estimated data", has(IS_ESTIMATED), file, problems);
+    boolean hasLifecycle = isDirect && names.stream().anyMatch(intensity(LIFECYCLE));
+    int lifecycle =
+        hasLifecycle
+            ? only(
+                names,
+                "a carbon intensity in gCO2e/kWh, lifecycle",
+                intensity(LIFECYCLE),
+                file,
+                problems)
+            : -1;
     boolean complete = time >= 0 && zone >= 0 && intensity >= 0 && estimated >= 0;
     return complete
-        ? Optional.of(new ExportColumns(time, zone, intensity, estimated))
+        ? Optional.of(new ExportColumns(time, zone, intensity, lifecycle, estimated))
         : Optional.empty();
   }
 
@@ -69,6 +100,10 @@ record ExportColumns(int time, int zone, int intensity, int estimated) {
         names.toString(),
         "%d columns look like %s; exactly one must".formatted(found.size(), what));
     return -1;
+  }
+
+  private static Predicate<String> intensity(Pattern kind) {
+    return has(kind).and(has(GRAMS_PER_KWH)).and(name -> name.contains("carbon intensity"));
   }
 
   private static Predicate<String> has(Pattern pattern) {

@@ -6,66 +6,70 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** One line of a grid export: an intensity that holds from a time on. */
-record ExportHour(String zone, Instant from, double intensity, boolean isEstimated, Place place) {
+/**
+ * One line of a grid export: an intensity that holds from a time on.
+ *
+ * @param lifecycle life-cycle intensity beside a direct one; NaN if there is none
+ */
+record ExportHour(
+    String zone,
+    Instant from,
+    double intensity,
+    double lifecycle,
+    boolean isEstimated,
+    Place place) {
 
   private static final Duration HOUR = Duration.ofHours(1);
 
   /**
-   * The lines of one zone as grid rows: each ends where the next begins, at the latest after an
-   * hour, so that half-hourly exports do not overlap and missing hours stay missing.
+   * The lines of one zone as grid rows: each ends where the next begins. A line before a hole of
+   * more than an hour, like the last one, is as long as the line before it, so that half hours do
+   * not overlap and missing hours stay missing.
    */
   static List<GridRow> gridRows(
       List<ExportHour> unordered, FactorBasis basis, String source, ProblemLog problems) {
     List<ExportHour> hours =
         unordered.stream().sorted(Comparator.comparing(ExportHour::from)).toList();
     List<GridRow> rows = new ArrayList<>();
-    Duration shortest = null;
-    for (int i = 0; i + 1 < hours.size(); i++) {
-      Duration step = hours.get(i).until(hours.get(i + 1));
-      if (step.isZero()) {
-        problems.add(
-            hours.get(i + 1).place(),
-            "time",
-            hours.get(i).zone() + " " + hours.get(i).from(),
-            "occurs twice; keep one of the lines");
-      } else {
-        shortest = shortest == null || step.compareTo(shortest) < 0 ? step : shortest;
-        rows.add(hours.get(i).gridRow(atMostAnHour(step), basis, source));
+    Duration length = null;
+    for (int i = 0; i < hours.size(); i++) {
+      boolean isLast = i + 1 == hours.size();
+      Duration step = isLast ? null : Duration.between(hours.get(i).from, hours.get(i + 1).from);
+      if (step != null && step.isZero()) {
+        hours.get(i + 1).reportTwice(problems);
+        continue;
       }
+      boolean hasNext = step != null && step.compareTo(HOUR) <= 0;
+      length = hasNext ? step : length;
+      rows.add(hours.get(i).gridRow(length == null ? HOUR : length, basis, source, problems));
     }
-    ExportHour last = hours.get(hours.size() - 1);
-    rows.add(last.gridRow(shortest == null ? HOUR : atMostAnHour(shortest), basis, source));
-    if (shortest != null && shortest.compareTo(HOUR) > 0) {
+    if (length == null && rows.size() > 1) {
       problems.add(
-          hours.get(0).place(), "time", shortest.toString(), "not hourly; fetch the hourly export");
+          rows.get(0).place(),
+          "time",
+          Duration.between(rows.get(0).from(), rows.get(1).from()).toString(),
+          "not hourly; fetch the hourly export");
     }
     return rows;
   }
 
-  private static Duration atMostAnHour(Duration step) {
-    return step.compareTo(HOUR) > 0 ? HOUR : step;
+  private void reportTwice(ProblemLog problems) {
+    problems.add(place, "time", zone + " " + from, "occurs twice; keep one of the lines");
   }
 
-  private Duration until(ExportHour next) {
-    return Duration.between(from, next.from);
-  }
-
-  private GridRow gridRow(Duration length, FactorBasis basis, String source) {
-    return new GridRow(
-        zone,
-        GridRung.HOUR,
-        from,
-        from.plus(length),
-        intensity,
-        Double.NaN,
-        Double.NaN,
-        Double.NaN,
-        Double.NaN,
-        Double.NaN,
-        basis,
-        isEstimated,
-        source,
-        place);
+  private GridRow gridRow(Duration length, FactorBasis basis, String source, ProblemLog problems) {
+    GridRow row =
+        new GridRow(
+            zone,
+            GridRung.HOUR,
+            new Validity(from, from.plus(length)),
+            new double[] {intensity, lifecycle},
+            basis,
+            isEstimated,
+            source,
+            place);
+    row.lengthProblem()
+        .ifPresent(problem -> problems.add(place, "time", from + " for " + length, problem));
+    return row;
   }
 }

@@ -17,12 +17,13 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * An hourly carbon-intensity file as Electricity Maps hands it out. Columns are found by what they
- * say and by their unit, as their names change between exports; the zone is the one in the file,
- * times are UTC, and the publisher's own estimates stay marked as such.
+ * A carbon-intensity file, hourly or finer, as Electricity Maps hands it out. Columns are found by
+ * what they say and by their unit, as their names change between exports; the zone is the one in
+ * the file, times are UTC, and the publisher's own estimates stay marked as such.
  *
  * @param path CSV file, read in place
- * @param basis which of its two intensities is taken
+ * @param basis which of its two intensities is the location-based factor; with the direct one the
+ *     life-cycle one is kept beside it
  */
 public record GridExport(Path path, FactorBasis basis) {
 
@@ -78,19 +79,13 @@ public record GridExport(Path path, FactorBasis basis) {
           "no zone or no UTC time; a time is written 2024-01-01 00:00:00");
       return Optional.empty();
     }
-    ReferenceRow row =
-        new ReferenceRow(
-            place,
-            Map.of(
-                ExportColumns.INTENSITY.name(), columns.intensity(),
-                ExportColumns.ESTIMATED.name(), columns.estimated()),
-            cells,
-            problems);
+    ReferenceRow row = new ReferenceRow(place, columns.byName(), cells, problems);
     return Optional.of(
         new ExportHour(
             zone,
             time.get(),
             row.number(ExportColumns.INTENSITY, Bounds.INTENSITY),
+            row.number(ExportColumns.LIFECYCLE_INTENSITY, Bounds.INTENSITY),
             row.flag(ExportColumns.ESTIMATED),
             place));
   }

@@ -1,137 +1,117 @@
 package org.wattledger.reference;
 
-import static org.wattledger.schema.ReferenceTables.CADENCE;
-import static org.wattledger.schema.ReferenceTables.EWIF_L_PER_KWH;
-import static org.wattledger.schema.ReferenceTables.FACTOR_BASIS;
-import static org.wattledger.schema.ReferenceTables.GRID;
-import static org.wattledger.schema.ReferenceTables.IS_ESTIMATED;
-import static org.wattledger.schema.ReferenceTables.LOCATION_GCO2E_PER_KWH;
-import static org.wattledger.schema.ReferenceTables.LOCATION_HIGH_GCO2E_PER_KWH;
-import static org.wattledger.schema.ReferenceTables.LOCATION_LOW_GCO2E_PER_KWH;
-import static org.wattledger.schema.ReferenceTables.MARGINAL_GCO2E_PER_KWH;
-import static org.wattledger.schema.ReferenceTables.MARKET_RESIDUAL_GCO2E_PER_KWH;
-import static org.wattledger.schema.ReferenceTables.SOURCE;
-import static org.wattledger.schema.ReferenceTables.VALID_TO;
-import static org.wattledger.schema.ReferenceTables.ZONE;
-
+import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.Set;
 
-/** Grid factors by zone and time: the hour's row wins over the year's, figure by figure. */
+/**
+ * Grid factors by zone and time. Each figure is looked for on a ladder: the zone's hour (or finer
+ * interval), its month, its year, then the same three of the country in which the zone lies.
+ */
 public final class GridTable {
 
-  private static final Set<String> CADENCES = Set.of("hour", "year");
-  private static final Set<String> BASES = Set.of("direct", "lifecycle");
+  private static final int HOUR_MINUTES = 60;
+  private static final int[] GRID_MINUTES = {60, 30, 15, 5};
 
-  private final Map<String, GridSeries> hours;
-  private final Map<String, GridSeries> years;
+  private final Map<GridRung, Map<String, GridSeries>> seriesByCadence;
 
-  private GridTable(Map<String, GridSeries> hours, Map<String, GridSeries> years) {
-    this.hours = hours;
-    this.years = years;
+  private GridTable(Map<GridRung, Map<String, GridSeries>> seriesByCadence) {
+    this.seriesByCadence = seriesByCadence;
   }
 
   static GridTable read(List<FileBytes> files, List<GridRow> exported, ProblemLog problems) {
-    GridSeries.Builder hours = new GridSeries.Builder();
-    GridSeries.Builder years = new GridSeries.Builder();
-    Map<String, String> texts = new HashMap<>();
-    new ReferenceCsv(GRID, problems)
-        .read(
-            files,
-            row -> {
-              GridRow gridRow = gridRow(row, texts);
-              (gridRow.rung() == GridRung.HOUR ? hours : years).add(gridRow);
-            });
-    exported.forEach(hours::add);
-    return new GridTable(hours.build(problems), years.build(problems));
+    Map<GridRung, GridSeries.Builder> builders = new EnumMap<>(GridRung.class);
+    for (GridRung cadence : List.of(GridRung.HOUR, GridRung.MONTH, GridRung.YEAR)) {
+      builders.put(cadence, new GridSeries.Builder());
+    }
+    new GridCsv(problems).read(files, row -> builders.get(row.cadence()).add(row));
+    exported.forEach(row -> builders.get(row.cadence()).add(row));
+    Map<GridRung, Map<String, GridSeries>> series = new EnumMap<>(GridRung.class);
+    builders.forEach((cadence, builder) -> series.put(cadence, builder.build(problems)));
+    return new GridTable(series);
   }
 
   /**
-   * The factors of a zone at a time. The location-based factor comes with its bounds, basis and
-   * source from one row: the hour's if it has one, else the year's. Figures that the hour's row
-   * leaves empty are taken from the year's row. Empty if neither row exists.
+   * The factors of a zone over a span, [from, to): the time-weighted mean of the rows that lie in
+   * it, figure by figure from the finest rung that has the figure for the <em>whole</em> span; a
+   * rung that leaves a hole in the span, or lacks the figure in part of it, gives way to the next.
+   *
+   * <p>The bounds of a figure come from the rung of the figure; a row without bounds counts as
+   * exact beside rows that have them. The life-cycle factor, basis, estimated flag and source come
+   * from the rung of the location-based factor. A rung on which direct and life-cycle rows meet in
+   * the span has no location-based factor.
+   *
+   * @return empty if no rung covers the span, or the zone is unknown or null
+   * @throws IllegalArgumentException if {@code to} is not after {@code from}
    */
-  public Optional<GridFactor> at(String zone, Instant at) {
+  public Optional<GridFactor> over(String zone, Instant from, Instant to) {
+    if (!from.isBefore(to)) {
+      throw new IllegalArgumentException(
+          "The span from %s to %s is empty; give an end after its start".formatted(from, to));
+    }
     if (zone == null) {
       return Optional.empty();
     }
     String name = Names.comparable(zone);
-    GridRow hour = hours.getOrDefault(name, GridSeries.NONE).at(at);
-    GridRow year = years.getOrDefault(name, GridSeries.NONE).at(at);
-    GridRow finest = hour != null ? hour : year;
-    if (finest == null) {
-      return Optional.empty();
-    }
-    boolean yearHasMore = !finest.hasLocation() && year != null;
-    return Optional.of(factor(yearHasMore ? year : finest, finest, year));
+    GridLadder ladder = new GridLadder(from, to);
+    seriesByCadence.forEach((cadence, series) -> ladder.add(cadence, of(series, name)));
+    country(name)
+        .ifPresent(
+            country ->
+                seriesByCadence.forEach(
+                    (cadence, series) -> ladder.add(GridRung.COUNTRY, of(series, country))));
+    return ladder.factor();
   }
 
-  /** True if any row names this zone. */
+  /** The factors of a zone at a time: those over the shortest span that begins there. */
+  public Optional<GridFactor> at(String zone, Instant at) {
+    return over(zone, at, at.plusNanos(1));
+  }
+
+  /**
+   * The interval, in minutes, in which a zone's energy is to be kept so that no row of the span is
+   * blurred: the length of its shortest row in the span, if that is finer than an hour, lowered to
+   * 30, 15 or 5; else 60.
+   */
+  public int finestMinutes(String zone, Instant from, Instant to) {
+    if (zone == null) {
+      return HOUR_MINUTES;
+    }
+    GridSeries hours = of(seriesByCadence.get(GridRung.HOUR), Names.comparable(zone));
+    long shortest =
+        hours.overlapping(from, to).stream()
+            .map(GridRow::length)
+            .mapToLong(Duration::toMinutes)
+            .min()
+            .orElse(HOUR_MINUTES);
+    for (int minutes : GRID_MINUTES) {
+      if (minutes <= shortest) {
+        return minutes;
+      }
+    }
+    return GRID_MINUTES[GRID_MINUTES.length - 1];
+  }
+
+  /** True if any row names this zone or the country in which it lies. */
   public boolean hasZone(String zone) {
     String name = Names.comparable(zone);
-    return hours.containsKey(name) || years.containsKey(name);
+    return hasRows(name) || country(name).isPresent();
   }
 
-  private static GridFactor factor(GridRow location, GridRow finest, GridRow year) {
-    return new GridFactor(
-        location.zone(),
-        location.rung(),
-        ReferenceRow.optional(location.location()),
-        ReferenceRow.optional(location.low()),
-        ReferenceRow.optional(location.high()),
-        firstKnown(finest.marketResidual(), year == null ? Double.NaN : year.marketResidual()),
-        firstKnown(finest.marginal(), year == null ? Double.NaN : year.marginal()),
-        firstKnown(finest.ewif(), year == null ? Double.NaN : year.ewif()),
-        location.basis(),
-        location.isEstimated(),
-        location.source());
+  /** US of US-MIDA-PJM, if it has rows; a country itself lies in none. */
+  private Optional<String> country(String name) {
+    int dash = name.indexOf('-');
+    return dash < 0 ? Optional.empty() : Optional.of(name.substring(0, dash)).filter(this::hasRows);
   }
 
-  private static OptionalDouble firstKnown(double finest, double year) {
-    return ReferenceRow.optional(Double.isNaN(finest) ? year : finest);
+  private boolean hasRows(String name) {
+    return seriesByCadence.values().stream().anyMatch(series -> series.containsKey(name));
   }
 
-  private static GridRow gridRow(ReferenceRow row, Map<String, String> texts) {
-    Validity validity = row.validity();
-    Estimate location =
-        row.estimate(
-            LOCATION_GCO2E_PER_KWH,
-            LOCATION_LOW_GCO2E_PER_KWH,
-            LOCATION_HIGH_GCO2E_PER_KWH,
-            Bounds.INTENSITY);
-    String cadence = row.word(CADENCE, CADENCES);
-    String basis = row.word(FACTOR_BASIS, BASES);
-    GridRow gridRow =
-        new GridRow(
-            shared(row.text(ZONE), texts),
-            "hour".equals(cadence) ? GridRung.HOUR : GridRung.YEAR,
-            validity.from(),
-            validity.to(),
-            location.best().orElse(Double.NaN),
-            location.low().orElse(Double.NaN),
-            location.high().orElse(Double.NaN),
-            row.number(MARKET_RESIDUAL_GCO2E_PER_KWH, Bounds.INTENSITY),
-            row.number(MARGINAL_GCO2E_PER_KWH, Bounds.INTENSITY),
-            row.number(EWIF_L_PER_KWH, Bounds.WATER),
-            basis == null
-                ? FactorBasis.LIFECYCLE
-                : FactorBasis.valueOf(basis.toUpperCase(Locale.ROOT)),
-            row.flag(IS_ESTIMATED),
-            shared(row.text(SOURCE), texts),
-            row.place());
-    if (gridRow.isLongerThanItsCadence()) {
-      row.problem(VALID_TO, "a row of cadence hour spans at most one hour; give it both ends");
-    }
-    return gridRow;
-  }
-
-  private static String shared(String text, Map<String, String> texts) {
-    return texts.computeIfAbsent(text, same -> same);
+  private static GridSeries of(Map<String, GridSeries> series, String name) {
+    return series.getOrDefault(name, GridSeries.NONE);
   }
 }

@@ -14,6 +14,7 @@ import java.util.OptionalDouble;
  * @param hostWPerDevice host draw in watts per device, where the host has no meter
  * @param includesHost true if the device's own meter already covers its host
  * @param embodiedKgco2e emissions of making one device
+ * @param hostEmbodiedKgco2e emissions of making the host without its devices, per device
  * @param lifetimeH hours of service over which they are spread
  */
 public record Hardware(
@@ -23,9 +24,10 @@ public record Hardware(
     OptionalDouble idleW,
     Estimate loadedIdleW,
     OptionalDouble maxW,
-    OptionalDouble hostWPerDevice,
+    Estimate hostWPerDevice,
     boolean includesHost,
     Estimate embodiedKgco2e,
+    Estimate hostEmbodiedKgco2e,
     OptionalDouble lifetimeH,
     OptionalDouble memoryGb,
     String source) {

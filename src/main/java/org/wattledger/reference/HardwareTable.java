@@ -6,6 +6,11 @@ import static org.wattledger.schema.ReferenceTables.EMBODIED_HIGH_KGCO2E;
 import static org.wattledger.schema.ReferenceTables.EMBODIED_KGCO2E;
 import static org.wattledger.schema.ReferenceTables.EMBODIED_LOW_KGCO2E;
 import static org.wattledger.schema.ReferenceTables.HARDWARE;
+import static org.wattledger.schema.ReferenceTables.HOST_EMBODIED_HIGH_KGCO2E;
+import static org.wattledger.schema.ReferenceTables.HOST_EMBODIED_KGCO2E;
+import static org.wattledger.schema.ReferenceTables.HOST_EMBODIED_LOW_KGCO2E;
+import static org.wattledger.schema.ReferenceTables.HOST_HIGH_W_PER_DEVICE;
+import static org.wattledger.schema.ReferenceTables.HOST_LOW_W_PER_DEVICE;
 import static org.wattledger.schema.ReferenceTables.HOST_W_PER_DEVICE;
 import static org.wattledger.schema.ReferenceTables.IDLE_W;
 import static org.wattledger.schema.ReferenceTables.INCLUDES_HOST;
@@ -82,10 +87,16 @@ public final class HardwareTable {
         ReferenceRow.optional(idleW),
         row.estimate(LOADED_IDLE_W, LOADED_IDLE_LOW_W, LOADED_IDLE_HIGH_W, Bounds.POWER),
         ReferenceRow.optional(maxW),
-        row.optional(HOST_W_PER_DEVICE, Bounds.POWER_OR_NONE),
+        row.estimate(
+            HOST_W_PER_DEVICE, HOST_LOW_W_PER_DEVICE, HOST_HIGH_W_PER_DEVICE, Bounds.POWER_OR_NONE),
         row.flag(INCLUDES_HOST),
         row.estimate(
             EMBODIED_KGCO2E, EMBODIED_LOW_KGCO2E, EMBODIED_HIGH_KGCO2E, Bounds.NOT_NEGATIVE),
+        row.estimate(
+            HOST_EMBODIED_KGCO2E,
+            HOST_EMBODIED_LOW_KGCO2E,
+            HOST_EMBODIED_HIGH_KGCO2E,
+            Bounds.NOT_NEGATIVE),
         row.optional(LIFETIME_H, Bounds.LIFETIME),
         row.optional(MEMORY_GB, Bounds.POSITIVE),
         row.text(SOURCE));

@@ -16,6 +16,9 @@ public record Reference(
     ModelTable models,
     TeamTable teams,
     EquivalenceTable equivalences,
+    PriceTable prices,
+    ContractTable contracts,
+    MeterTierTable meterTiers,
     String version,
     List<ReferenceFile> files) {
 

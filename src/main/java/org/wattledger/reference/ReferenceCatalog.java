@@ -20,7 +20,7 @@ public final class ReferenceCatalog {
   }
 
   /**
-   * The tables of a source with hourly grid exports laid over them: a zone that an export names
+   * The tables of a source with further grid exports laid over them: a zone that an export names
    * takes its hours from the exports alone.
    *
    * @throws ReferenceProblems naming all that is wrong, by file, line, value and remedy
@@ -32,7 +32,9 @@ public final class ReferenceCatalog {
     ReferenceTables.ALL.forEach(table -> files.put(table, source.files(table, problems)));
     List<GridRow> exported = new ArrayList<>();
     List<FileBytes> exportFiles = new ArrayList<>();
-    for (GridExport export : exports) {
+    List<GridExport> all = new ArrayList<>(source.exports(problems));
+    all.addAll(exports);
+    for (GridExport export : all) {
       export
           .file(problems)
           .ifPresent(
@@ -54,8 +56,6 @@ public final class ReferenceCatalog {
       ProblemLog problems) {
     GridTable grid = GridTable.read(files.get(ReferenceTables.GRID), exported, problems);
     SiteTable sites = SiteTable.read(files.get(ReferenceTables.SITES), grid, problems);
-    checkOnly(ReferenceTables.PRICES, files, problems);
-    checkOnly(ReferenceTables.CONTRACTS, files, problems);
     return new Reference(
         HardwareTable.read(files.get(ReferenceTables.HARDWARE), problems),
         grid,
@@ -64,13 +64,11 @@ public final class ReferenceCatalog {
         ModelTable.read(files.get(ReferenceTables.MODELS), problems),
         TeamTable.read(files.get(ReferenceTables.TEAMS), problems),
         EquivalenceTable.read(files.get(ReferenceTables.EQUIVALENCES), problems),
+        PriceTable.read(files.get(ReferenceTables.PRICES), problems),
+        ContractTable.read(files.get(ReferenceTables.CONTRACTS), problems),
+        MeterTierTable.read(files.get(ReferenceTables.METER_TIERS), problems),
         manifest.version(),
         manifest.files());
-  }
-
-  private static void checkOnly(
-      Table table, Map<Table, List<FileBytes>> files, ProblemLog problems) {
-    new ReferenceCsv(table, problems).read(files.get(table), ReferenceRow::validity);
   }
 
   private ReferenceCatalog() {}

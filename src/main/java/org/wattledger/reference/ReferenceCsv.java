@@ -14,7 +14,8 @@ import org.wattledger.schema.Table;
 
 /**
  * Reads the CSV files of a table: UTF-8 with or without byte-order mark, comma, quotes, a header,
- * {@code #} lines as comments. Hands on only rows whose required cells are filled.
+ * {@code #} lines as comments. Hands on only rows whose required cells are filled; a column that
+ * may be empty may be absent from the header, and is then empty in every row.
  */
 final class ReferenceCsv {
 
@@ -50,7 +51,10 @@ final class ReferenceCsv {
         return;
       }
       Map<String, Integer> columns = columns(file, header, parser.getContext().currentLine());
-      for (String[] cells = parser.parseNext(); cells != null; cells = parser.parseNext()) {
+      boolean hasRequired = table.fields().stream().noneMatch(field -> isMissing(field, columns));
+      for (String[] cells = parser.parseNext();
+          cells != null && hasRequired;
+          cells = parser.parseNext()) {
         Place place = file.line(parser.getContext().currentLine());
         accept(place, columns, header.length, cells, rows);
       }
@@ -80,22 +84,20 @@ final class ReferenceCsv {
       return;
     }
     ReferenceRow row = new ReferenceRow(place, columns, cells, problems);
-    if (hasRequired(row, columns)) {
+    if (hasRequired(row)) {
       rows.accept(row);
     }
   }
 
-  private boolean hasRequired(ReferenceRow row, Map<String, Integer> columns) {
+  private boolean hasRequired(ReferenceRow row) {
     boolean complete = true;
     for (Field field : table.fields()) {
-      boolean missing =
-          !field.nullable() && columns.containsKey(field.name()) && row.text(field) == null;
-      if (missing) {
+      if (!field.nullable() && row.text(field) == null) {
         row.problem(field, "must not be empty: " + field.doc());
         complete = false;
       }
     }
-    return complete && columns.size() == table.fields().size();
+    return complete;
   }
 
   private Map<String, Integer> columns(FileBytes file, String[] header, long line) {
@@ -109,16 +111,21 @@ final class ReferenceCsv {
         problems.add(file.line(line), "header", name, "occurs twice; keep one");
       }
     }
-    known.stream()
-        .filter(name -> !columns.containsKey(name))
+    table.fields().stream()
+        .filter(field -> isMissing(field, columns))
         .forEach(
-            name ->
+            field ->
                 problems.add(
                     file.line(line),
                     "header",
                     Arrays.toString(header),
-                    "the column %s is missing; add it, empty if nothing is known".formatted(name)));
+                    "the column %s is missing; add it and fill it".formatted(field.name())));
     return columns;
+  }
+
+  /** A column that may be empty may also be absent. */
+  private static boolean isMissing(Field field, Map<String, Integer> columns) {
+    return !field.nullable() && !columns.containsKey(field.name());
   }
 
   private String headerLine() {

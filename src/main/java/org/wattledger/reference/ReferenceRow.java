@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.TreeMap;
 import org.wattledger.schema.Field;
 import org.wattledger.schema.ReferenceTables;
 
@@ -117,6 +118,14 @@ final class ReferenceRow {
       return null;
     }
     return word;
+  }
+
+  /** The word of the cell as one of these choices; else null, and reported. */
+  <E extends Enum<E>> E choice(Field field, E[] choices) {
+    Map<String, E> byWord = new TreeMap<>();
+    Arrays.stream(choices).forEach(one -> byWord.put(one.name().toLowerCase(Locale.ROOT), one));
+    String word = word(field, byWord.keySet());
+    return word == null ? null : byWord.get(word);
   }
 
   Validity validity() {

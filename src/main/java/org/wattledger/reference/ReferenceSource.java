@@ -21,14 +21,26 @@ import org.wattledger.schema.Table;
  *
  * @param directory directory that is looked into first
  * @param versions pinned version by table name; tables not named use {@link #SHIPPED}
+ * @param gridExports files, or globs of files, of grid exports that lie over the grid table
+ * @param gridExportBasis which intensity of theirs is the location-based factor
  */
-public record ReferenceSource(Optional<Path> directory, Map<String, String> versions) {
+public record ReferenceSource(
+    Optional<Path> directory,
+    Map<String, String> versions,
+    List<String> gridExports,
+    FactorBasis gridExportBasis) {
 
   /** Version of the tables in the jar. */
   public static final String SHIPPED = "2026-11-01";
 
   public ReferenceSource {
     versions = Map.copyOf(versions);
+    gridExports = List.copyOf(gridExports);
+  }
+
+  /** Tables alone, without grid exports. */
+  public ReferenceSource(Optional<Path> directory, Map<String, String> versions) {
+    this(directory, versions, List.of(), FactorBasis.LIFECYCLE);
   }
 
   /** The tables in the jar and nothing else. */
@@ -46,6 +58,16 @@ public record ReferenceSource(Optional<Path> directory, Map<String, String> vers
     ReferenceTables.ALL.forEach(table -> pinned.put(table.name(), version(table)));
     return String.join(
         ",", pinned.entrySet().stream().map(e -> e.getKey() + "=" + e.getValue()).toList());
+  }
+
+  /** The grid exports that the globs name, in the order of their paths, each once. */
+  List<GridExport> exports(ProblemLog problems) {
+    return gridExports.stream()
+        .flatMap(glob -> ExportGlob.matching(glob, problems).stream())
+        .distinct()
+        .sorted()
+        .map(path -> new GridExport(path, gridExportBasis))
+        .toList();
   }
 
   void checkTableNames(ProblemLog problems) {

@@ -32,7 +32,7 @@ public final class SiteTable {
         .read(
             files,
             row -> {
-              if (!grid.hasZone(row.text(ZONE))) {
+              if (!grid.covers(row.text(ZONE))) {
                 row.problem(ZONE, "the grid table has no such zone; add it there or correct it");
               }
               rows.add(new Dated<>(row.text(SITE_ID), row.validity(), site(row), row.place()));
