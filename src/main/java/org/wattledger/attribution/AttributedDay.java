@@ -4,12 +4,14 @@ import java.util.List;
 import java.util.Map;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Row;
+import org.wattledger.physics.SiteFactors;
 
 /**
  * Everything attribution found out about a day. Rows are of the tables in {@code AttributedTables}
  * and {@code OutputTables.DEVICE_HOURLY}, without the day.
  *
  * @param requestFiles the finished files of request rows
+ * @param factors what the energy of the day's sites was priced with
  * @param consumption by team, whatever the size of the requests
  * @param queryConsumption the same requests by token class, whatever the team
  * @param telemetryRepeats readings told twice, by source and file
@@ -20,6 +22,7 @@ import org.apache.spark.sql.Row;
  */
 public record AttributedDay(
     Topology topology,
+    SiteFactors factors,
     List<RequestSink.WrittenFile> requestFiles,
     JavaRDD<Row> consumption,
     JavaRDD<Row> queryConsumption,

@@ -2,6 +2,7 @@ package org.wattledger.attribution;
 
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ import org.wattledger.physics.MeterRules;
 import org.wattledger.physics.RequestWork;
 import org.wattledger.physics.Residency;
 import org.wattledger.physics.SlotGrid;
+import org.wattledger.quantity.Energy;
 
 /**
  * Shares the energy of the meters among the requests of a day (methodology sections 2 to 5): meters
@@ -80,21 +82,27 @@ public final class Attribution {
             .persist(StorageLevel.MEMORY_AND_DISK_SER());
     Map<Integer, Map<Integer, Residency.Owners>> residents =
         stages.timed("load pass", () -> residents(loads));
+    List<DeviceLabels> labels = summaries.stream().map(DeviceSummary::labels).toList();
+    PoolHours.Facts poolFacts =
+        new PoolHours.Facts(residents, NodeHosts.metered(topology, labels), reference.meterTiers());
     Map<Integer, PoolHourEntry> entries =
-        stages.timed("pool hours", () -> entries(devices, loads, everywhere, residents));
+        stages.timed("pool hours", () -> entries(devices, loads, everywhere, poolFacts));
     loads.unpersist();
 
-    JavaRDD<BookingPass.TaskResult> results = book(requests, work, everywhere, entries);
+    BookingFacts bookingFacts = bookingFacts(topology, entries);
+    JavaRDD<BookingPass.TaskResult> results = book(requests, work, everywhere, bookingFacts);
     List<RequestSink.WrittenFile> files =
         stages.timed("booking pass", () -> results.map(BookingPass.TaskResult::file).collect());
+    LedgerRows ledger = new LedgerRows(settings.grid(), topology, entries);
     return new AttributedDay(
         topology,
+        bookingFacts.factors(),
         files,
         results.flatMap(result -> result.consumption().iterator()),
         results.flatMap(result -> result.queryConsumption().iterator()),
         results.flatMap(result -> result.histograms().iterator()),
-        LedgerRows.poolHours(topology, entries),
-        LedgerRows.provisions(topology, entries),
+        ledger.poolHours(),
+        ledger.provisions(),
         devices.flatMap(new DeviceHourRows(settings.grid(), everywhere)),
         repeats(summaries),
         refused(summaries),
@@ -152,7 +160,7 @@ public final class Attribution {
       JavaPairRDD<Integer, PoolPart> loads) {
     Map<Integer, Map<Integer, Residency.Owners>> residents = new HashMap<>();
     loads
-        .filter(part -> PoolPart.hourOf(part._1()) == SlotGrid.HOURS)
+        .filter(part -> PoolPart.isResidency(part._1()))
         .mapValues(part -> part.residency().owners())
         .collectAsMap()
         .forEach((key, owners) -> residents.put(PoolPart.poolOf(key), owners));
@@ -163,30 +171,23 @@ public final class Attribution {
       JavaRDD<DeviceDay> devices,
       JavaPairRDD<Integer, PoolPart> loads,
       Broadcast<Topology> topology,
-      Map<Integer, Map<Integer, Residency.Owners>> residents) {
+      PoolHours.Facts facts) {
+    // A fleet without meters of hosts has nothing to bring together by node.
+    JavaPairRDD<Integer, HostPart> hosts =
+        facts.meteredNodes().isEmpty()
+            ? JavaPairRDD.fromJavaRDD(spark.emptyRDD())
+            : new NodeHosts(settings.grid(), topology, spark.broadcast(facts.meteredNodes()))
+                .from(devices);
     Map<Integer, PoolHourEntry> entries = new HashMap<>();
-    new PoolHours(settings.grid(), topology, spark.broadcast(residents), curves)
-        .from(devices, loads)
+    new PoolHours(settings.grid(), topology, spark.broadcast(facts), curves)
+        .from(devices, loads, hosts)
         .collect()
         .forEach(entry -> entries.put(entry.key(), entry));
     return entries;
   }
 
   private JavaRDD<BookingPass.TaskResult> book(
-      RequestInput requests,
-      RequestWork work,
-      Broadcast<Topology> topology,
-      Map<Integer, PoolHourEntry> entries) {
-    List<Topology.Pool> pools = topology.value().pools();
-    List<String> sites =
-        List.copyOf(new TreeSet<>(pools.stream().map(Topology.Pool::siteId).toList()));
-    int[] siteOfPool = pools.stream().mapToInt(pool -> sites.indexOf(pool.siteId())).toArray();
-    BookingFacts facts =
-        new BookingFacts(
-            new HashMap<>(entries),
-            siteOfPool,
-            reference.factors().apply(sites),
-            new HashMap<>(reference.canonicalTeams()));
+      RequestInput requests, RequestWork work, Broadcast<Topology> topology, BookingFacts facts) {
     return new BookingPass(
             settings.grid(),
             work,
@@ -197,6 +198,27 @@ public final class Attribution {
             sinks)
         .over(requests)
         .persist(StorageLevel.MEMORY_AND_DISK_SER());
+  }
+
+  private BookingFacts bookingFacts(Topology topology, Map<Integer, PoolHourEntry> entries) {
+    List<Topology.Pool> pools = topology.pools();
+    List<String> sites =
+        List.copyOf(new TreeSet<>(pools.stream().map(Topology.Pool::siteId).toList()));
+    int[] siteOfPool = pools.stream().mapToInt(pool -> sites.indexOf(pool.siteId())).toArray();
+    long[][] itMj = new long[sites.size()][settings.grid().intervals()];
+    entries.forEach(
+        (key, entry) ->
+            itMj[siteOfPool[PoolPart.poolOf(key)]][PoolPart.intervalOf(key)] +=
+                entry.meters().measuredMj() + entry.meters().hostMj());
+    double[][] itWh =
+        Arrays.stream(itMj)
+            .map(ofSite -> Arrays.stream(ofSite).mapToDouble(Energy::wattHours).toArray())
+            .toArray(double[][]::new);
+    return new BookingFacts(
+        new HashMap<>(entries),
+        siteOfPool,
+        reference.factors().of(sites, itWh),
+        new HashMap<>(reference.canonicalTeams()));
   }
 
   private static Map<AttributedDay.Origin, Long> repeats(List<DeviceSummary> devices) {

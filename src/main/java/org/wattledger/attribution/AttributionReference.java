@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.wattledger.physics.RequestWork;
-import org.wattledger.physics.SiteHourFactors;
+import org.wattledger.physics.SiteFactors;
 
 /**
  * What attribution must be told from the reference tables, as of the day.
@@ -14,11 +14,22 @@ import org.wattledger.physics.SiteHourFactors;
  * @param canonicalModel the one id of a model for every name it goes by
  * @param weights work per token of a canonical model
  * @param canonicalTeams team by its other names
- * @param factors site factors for sites in the given order
+ * @param meterTiers how far energy may be off by the way it is known
+ * @param factors factors of sites in the given order
  */
 public record AttributionReference(
     Map<String, DeviceFacts> hardware,
     UnaryOperator<String> canonicalModel,
     Function<String, RequestWork.Weights> weights,
     Map<String, String> canonicalTeams,
-    Function<List<String>, SiteHourFactors> factors) {}
+    MeterTiers meterTiers,
+    FactorLookup factors) {
+
+  /** Finds the factors of sites; some depend on how much a site consumed. */
+  @FunctionalInterface
+  public interface FactorLookup {
+
+    /** {@code itEnergyWh}: IT energy by site and interval. */
+    SiteFactors of(List<String> sites, double[][] itEnergyWh);
+  }
+}

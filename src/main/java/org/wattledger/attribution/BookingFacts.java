@@ -4,19 +4,19 @@ import java.io.Serializable;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import org.wattledger.physics.SiteHourFactors;
+import org.wattledger.physics.SiteFactors;
 
 /**
  * What the second pass must know beside the topology.
  *
- * @param entries ledger and curves by pool and hour
+ * @param entries ledger and curves by pool and interval
  * @param siteOfPool number of a pool's site in {@code factors}
  * @param canonicalTeams team by its names in logs, where they differ
  */
 record BookingFacts(
     Map<Integer, PoolHourEntry> entries,
     int[] siteOfPool,
-    SiteHourFactors factors,
+    SiteFactors factors,
     Map<String, String> canonicalTeams)
     implements Serializable {
 

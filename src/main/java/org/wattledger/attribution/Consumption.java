@@ -5,12 +5,13 @@ import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.wattledger.physics.SlotGrid;
 import org.wattledger.physics.TokenClass;
 
 /**
- * What the requests of one task consumed, summed by hour, pool, model, team, operation and token
- * class. Sums are whole numbers in flat arrays; the keys are the task's own numbers until they
- * leave it as names.
+ * What the requests of one task consumed, summed by interval, pool, model, team, operation and
+ * token class. Sums are whole numbers in flat arrays; the keys are the task's own numbers until
+ * they leave it as names.
  */
 final class Consumption {
 
@@ -21,14 +22,19 @@ final class Consumption {
   static final int OUTPUT = 4;
   static final int ACTIVE_MJ = 5;
   static final int IDLE_MJ = 6;
-  static final int PRESENCE_US = 7;
-  static final int WHOLE_REQUESTS = 8;
-  static final int WHOLE_ACTIVE_MJ = 9;
-  static final int WHOLE_IDLE_MJ = 10;
-  static final int WHOLE_OUTPUT = 11;
-  static final int UNMETERED = 12;
-  static final int PIECES = 13;
-  private static final int MEASURES = 14;
+  static final int HOST_MJ = 7;
+  static final int PRESENCE_US = 8;
+  static final int WHOLE_REQUESTS = 9;
+  static final int WHOLE_ACTIVE_MJ = 10;
+  static final int WHOLE_IDLE_MJ = 11;
+  static final int WHOLE_HOST_MJ = 12;
+  static final int WHOLE_OUTPUT = 13;
+  static final int UNMETERED = 14;
+  static final int PIECES = 15;
+  private static final int MEASURES = 16;
+
+  /** Columns of a row before its sums. */
+  private static final int KEYS = 9;
 
   private long[] placeKeys = new long[256];
   private long[] whoKeys = new long[256];
@@ -37,8 +43,8 @@ final class Consumption {
   private long[] cells = new long[64 * MEASURES];
 
   /** Where the sums of a key begin in {@link #add}. */
-  int cell(int pool, int hour, int model, int team, int operation, TokenClass tokenClass) {
-    long place = ((long) pool << 32) | ((long) hour << 24) | tokenClass.ordinal();
+  int cell(int pool, int interval, int model, int team, int operation, TokenClass tokenClass) {
+    long place = ((long) pool << 32) | ((long) interval << 8) | tokenClass.ordinal();
     // -1 stands for an absent name; one is added so that numbers stay apart when packed.
     long who = ((long) model << 42) | ((long) (team + 1) << 16) | (operation + 1);
     int mask = cellOf.length - 1;
@@ -66,7 +72,8 @@ final class Consumption {
   }
 
   /** The sums as rows of {@code AttributedTables.CONSUMPTION}. */
-  List<Row> rows(Topology topology, Names teams, Names operations, BookingFacts facts) {
+  List<Row> rows(
+      SlotGrid grid, Topology topology, Names teams, Names operations, BookingFacts facts) {
     List<Row> rows = new ArrayList<>(size);
     for (int slot = 0; slot < cellOf.length; slot++) {
       if (cellOf[slot] == 0) {
@@ -75,18 +82,20 @@ final class Consumption {
       Topology.Pool pool = topology.pools().get((int) (placeKeys[slot] >>> 32));
       int team = (int) (whoKeys[slot] >>> 16 & 0x3FFFFFF) - 1;
       int operation = (int) (whoKeys[slot] & 0xFFFF) - 1;
-      Object[] row = new Object[8 + MEASURES];
-      row[0] = (int) (placeKeys[slot] >>> 24 & 0xFF);
-      row[1] = pool.siteId();
-      row[2] = pool.poolId();
-      row[3] = pool.deviceModel();
-      row[4] = topology.models().get((int) (whoKeys[slot] >>> 42));
-      row[5] = facts.team(teams.name(team));
-      row[6] = BookingFacts.operation(operations.name(operation));
-      row[7] = TokenClass.values()[(int) (placeKeys[slot] & 0xFF)].label();
+      int interval = (int) (placeKeys[slot] >>> 8 & 0xFFFFFF);
+      Object[] row = new Object[KEYS + MEASURES];
+      row[0] = interval;
+      row[1] = grid.hourOfInterval(interval);
+      row[2] = pool.siteId();
+      row[3] = pool.poolId();
+      row[4] = pool.deviceModel();
+      row[5] = topology.models().get((int) (whoKeys[slot] >>> 42));
+      row[6] = facts.team(teams.name(team));
+      row[7] = BookingFacts.operation(operations.name(operation));
+      row[8] = TokenClass.values()[(int) (placeKeys[slot] & 0xFF)].label();
       int cell = (cellOf[slot] - 1) * MEASURES;
       for (int i = 0; i < MEASURES; i++) {
-        row[8 + i] = cells[cell + i];
+        row[KEYS + i] = cells[cell + i];
       }
       rows.add(RowFactory.create(row));
     }

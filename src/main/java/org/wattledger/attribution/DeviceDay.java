@@ -26,6 +26,9 @@ record DeviceDay(
   /** Kind of a device whose energy is shared among requests. */
   static final String ACCELERATOR = "accelerator";
 
+  /** Kind of a meter of a whole node, its accelerators included. */
+  static final String PLATFORM = "platform";
+
   boolean isAccelerator() {
     return ACCELERATOR.equals(labels.deviceKind());
   }

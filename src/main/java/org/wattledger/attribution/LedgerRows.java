@@ -7,50 +7,76 @@ import java.util.TreeMap;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.wattledger.physics.PoolHour;
+import org.wattledger.physics.SlotGrid;
 
-/** The ledger of pools and hours as rows of {@code AttributedTables}. */
+/** The ledger of pools and intervals as rows of {@code AttributedTables}. */
 final class LedgerRows {
 
-  private LedgerRows() {}
+  private final SlotGrid grid;
+  private final Topology topology;
+  private final Map<Integer, PoolHourEntry> entries;
+
+  LedgerRows(SlotGrid grid, Topology topology, Map<Integer, PoolHourEntry> entries) {
+    this.grid = grid;
+    this.topology = topology;
+    this.entries = new TreeMap<>(entries);
+  }
 
   /** Rows of {@code POOL_HOUR}. */
-  static List<Row> poolHours(Topology topology, Map<Integer, PoolHourEntry> entries) {
+  List<Row> poolHours() {
     List<Row> rows = new ArrayList<>();
-    for (PoolHourEntry entry : new TreeMap<>(entries).values()) {
+    for (PoolHourEntry entry : entries.values()) {
+      int interval = PoolPart.intervalOf(entry.key());
       Topology.Pool pool = topology.pools().get(PoolPart.poolOf(entry.key()));
+      PoolMeters.Totals meters = entry.meters();
+      double energyMj = meters.measuredMj() + meters.hostMj();
       rows.add(
           RowFactory.create(
-              PoolPart.hourOf(entry.key()),
+              interval,
+              grid.hourOfInterval(interval),
               pool.siteId(),
               pool.poolId(),
               pool.deviceModel(),
-              entry.measuredMj(),
-              entry.estimatedMj(),
+              meters.measuredMj(),
+              meters.estimatedMj(),
               entry.presenceUs(),
-              entry.isEmbodiedKnown() ? entry.busyEmbodiedNg() : null));
+              meters.isEmbodiedKnown() ? entry.busyEmbodiedNg() : null,
+              meters.embodiedLowRatio(),
+              meters.embodiedHighRatio(),
+              meters.hostMj(),
+              meters.hostEstimatedMj(),
+              meters.isHostUnknown() ? 1L : 0L,
+              meters.hostBasis() == null ? null : meters.hostBasis().name(),
+              (long) (entry.meterDown() * energyMj),
+              (long) (entry.meterUp() * energyMj),
+              meters.hasDevice() || entry.presenceUs() > 0));
     }
     return rows;
   }
 
   /** Rows of {@code PROVISION}. */
-  static List<Row> provisions(Topology topology, Map<Integer, PoolHourEntry> entries) {
+  List<Row> provisions() {
     List<Row> rows = new ArrayList<>();
-    for (PoolHourEntry entry : new TreeMap<>(entries).values()) {
-      Topology.Pool pool = topology.pools().get(PoolPart.poolOf(entry.key()));
+    for (PoolHourEntry entry : entries.values()) {
       entry
           .provisions()
-          .forEach(
-              (model, provision) ->
-                  rows.add(
-                      RowFactory.create(
-                          PoolPart.hourOf(entry.key()),
-                          pool.siteId(),
-                          pool.poolId(),
-                          pool.deviceModel(),
-                          model == PoolHour.NO_OWNER ? null : topology.models().get(model),
-                          provision.energyMj(),
-                          entry.isEmbodiedKnown() ? provision.embodiedNg() : null)));
+          .forEach((model, provision) -> rows.add(provision(entry, model, provision)));
     }
     return rows;
+  }
+
+  private Row provision(PoolHourEntry entry, int model, PoolHour.Provision provision) {
+    int interval = PoolPart.intervalOf(entry.key());
+    Topology.Pool pool = topology.pools().get(PoolPart.poolOf(entry.key()));
+    return RowFactory.create(
+        interval,
+        grid.hourOfInterval(interval),
+        pool.siteId(),
+        pool.poolId(),
+        pool.deviceModel(),
+        model == PoolHour.NO_OWNER ? null : topology.models().get(model),
+        provision.energyMj(),
+        provision.hostMj(),
+        entry.meters().isEmbodiedKnown() ? provision.embodiedNg() : null);
   }
 }

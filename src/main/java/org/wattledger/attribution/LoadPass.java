@@ -15,8 +15,8 @@ import org.wattledger.schema.Field;
 import scala.Tuple2;
 
 /**
- * The first pass over the requests: what was present in each pool and hour. Blocks are filled
- * inside the tasks and merged by pool and hour; no request is shuffled.
+ * The first pass over the requests: what was present in each pool and interval. Blocks are filled
+ * inside the tasks and merged by pool and interval; no request is shuffled.
  */
 final class LoadPass implements Serializable {
 
@@ -113,16 +113,16 @@ final class LoadPass implements Serializable {
           batch.cached[row],
           batch.output[row],
           phases);
-      int firstHour = Math.max(grid.hourOf(phases.startUs), 0);
-      int lastHour = Math.min(grid.hourOf(phases.endUs - 1), SlotGrid.HOURS - 1);
-      for (int hour = firstHour; hour <= lastHour; hour++) {
-        HourLoad load = load(pool, hour);
+      int first = Math.max(grid.intervalOf(phases.startUs), 0);
+      int last = Math.min(grid.intervalOf(phases.endUs - 1), grid.intervals() - 1);
+      for (int interval = first; interval <= last; interval++) {
+        HourLoad load = load(pool, interval);
         load.addPresence(phases.startUs, phases.endUs);
         for (int i = 0; i < phases.count; i++) {
           load.addWork(phases.fromUs[i], phases.toUs[i], phases.rate[i]);
         }
       }
-      if (firstHour <= lastHour) {
+      if (first <= last) {
         long from = Math.max(phases.startUs - grid.dayStartUs(), 0);
         long to = Math.min(phases.endUs, grid.dayEndUs()) - grid.dayStartUs();
         residency(pool)
@@ -134,10 +134,10 @@ final class LoadPass implements Serializable {
       }
     }
 
-    private HourLoad load(int pool, int hour) {
+    private HourLoad load(int pool, int interval) {
       return blocks
           .computeIfAbsent(
-              PoolPart.key(pool, hour), key -> new PoolPart(new HourLoad(grid, hour), null))
+              PoolPart.key(pool, interval), key -> new PoolPart(new HourLoad(grid, interval), null))
           .load();
     }
 

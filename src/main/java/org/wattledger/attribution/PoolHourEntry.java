@@ -3,34 +3,45 @@ package org.wattledger.attribution;
 import java.io.Serializable;
 import java.util.Map;
 import org.wattledger.physics.PoolHour;
+import org.wattledger.quantity.HostBasis;
 
 /**
- * The ledger of one pool and hour, and where its curves lie.
+ * The ledger of one pool and interval, and where its curves lie.
  *
  * @param curves null: nobody was present
- * @param weakestBasis ordinal of the energy basis, negative: no energy is known
+ * @param meters what the meters of its devices and hosts showed
  * @param presenceUs sum of the microseconds that requests were present
  * @param busyEmbodiedNg embodied emissions of the busy device time, ngCO2e
- * @param isEmbodiedKnown false when the hardware table lacks it for a device of the pool
+ * @param meterDown how far the energy of devices and hosts may lie lower, relative to it
+ * @param meterUp how far it may lie higher
  */
 record PoolHourEntry(
     int key,
     CurveStore.Place curves,
-    long measuredMj,
-    long estimatedMj,
-    byte weakestBasis,
+    PoolMeters.Totals meters,
     long presenceUs,
     long busyEmbodiedNg,
-    boolean isEmbodiedKnown,
+    double meterDown,
+    double meterUp,
     Map<Integer, PoolHour.Provision> provisions)
     implements Serializable {
 
+  /** Ordinal of the energy basis; negative: no energy is known. */
+  byte weakestBasis() {
+    return meters.weakestBasis();
+  }
+
+  /** Null: no host energy is known. */
+  HostBasis hostBasis() {
+    return meters.hostBasis();
+  }
+
   double estimatedShare() {
-    return measuredMj == 0 ? 0 : (double) estimatedMj / measuredMj;
+    return meters.measuredMj() == 0 ? 0 : (double) meters.estimatedMj() / meters.measuredMj();
   }
 
   double embodiedNgPerPresenceUs() {
-    if (!isEmbodiedKnown) {
+    if (!meters.isEmbodiedKnown()) {
       return Double.NaN;
     }
     return presenceUs == 0 ? 0 : (double) busyEmbodiedNg / presenceUs;

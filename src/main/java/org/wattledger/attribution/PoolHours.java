@@ -7,24 +7,28 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.broadcast.Broadcast;
 import org.wattledger.physics.EnergyCurve;
+import org.wattledger.physics.HostEnergy;
 import org.wattledger.physics.HourLoad;
 import org.wattledger.physics.IdleSplit;
 import org.wattledger.physics.PoolHour;
 import org.wattledger.physics.Residency;
 import org.wattledger.physics.SlotCursor;
 import org.wattledger.physics.SlotGrid;
+import org.wattledger.quantity.HostBasis;
 import scala.Tuple2;
+import scala.Tuple3;
 
 /**
- * Brings the meters of a pool and hour together with what was present in it: curves for the second
- * pass, and the ledger of the hour. The work of one pool and hour is one call, so the result does
- * not depend on how the data lie.
+ * Brings the meters of a pool and interval together with what was present in it: curves for the
+ * second pass, and the ledger of the interval. The work of one pool and interval is one call, so
+ * the result does not depend on how the data lie.
  */
 final class PoolHours implements Serializable {
 
@@ -32,137 +36,191 @@ final class PoolHours implements Serializable {
 
   private final SlotGrid grid;
   private final Broadcast<Topology> topology;
-  private final Broadcast<Map<Integer, Map<Integer, Residency.Owners>>> residents;
+  private final Broadcast<Facts> facts;
   private final CurveStore store;
 
-  /** {@code residents}: by pool and unit, which models requests show to have been there. */
-  PoolHours(
-      SlotGrid grid,
-      Broadcast<Topology> topology,
-      Broadcast<Map<Integer, Map<Integer, Residency.Owners>>> residents,
-      CurveStore store) {
+  /**
+   * What the meters of a pool cannot tell.
+   *
+   * @param residents by pool and unit, which models requests show to have been there
+   * @param meteredNodes nodes whose host energy comes as {@link HostPart}s
+   */
+  record Facts(
+      Map<Integer, Map<Integer, Residency.Owners>> residents,
+      Set<NodeKey> meteredNodes,
+      MeterTiers tiers)
+      implements Serializable {}
+
+  PoolHours(SlotGrid grid, Broadcast<Topology> topology, Broadcast<Facts> facts, CurveStore store) {
     this.grid = grid;
     this.topology = topology;
-    this.residents = residents;
+    this.facts = facts;
     this.store = store;
   }
 
-  /** A device's hour, as far as it stood in one pool. */
-  private record DevicePart(
-      String deviceId, EnergyCurve curve, List<Topology.DeviceSpan> spans, DeviceFacts facts)
+  /** A device's interval, as far as it stood in one pool. */
+  private record DevicePart(EnergyCurve curve, List<Topology.DeviceSpan> spans, DeviceFacts facts)
       implements Serializable {}
 
-  JavaRDD<PoolHourEntry> from(JavaRDD<DeviceDay> devices, JavaPairRDD<Integer, PoolPart> loads) {
+  JavaRDD<PoolHourEntry> from(
+      JavaRDD<DeviceDay> devices,
+      JavaPairRDD<Integer, PoolPart> loads,
+      JavaPairRDD<Integer, HostPart> hosts) {
     JavaPairRDD<Integer, DevicePart> parts =
         devices.filter(DeviceDay::isAccelerator).flatMapToPair(this::parts);
-    JavaPairRDD<Integer, PoolPart> hours =
-        loads.filter(part -> PoolPart.hourOf(part._1()) < SlotGrid.HOURS);
-    return hours.cogroup(parts).mapPartitions(this::entries);
+    JavaPairRDD<Integer, PoolPart> present = loads.filter(part -> !PoolPart.isResidency(part._1()));
+    return present.cogroup(parts, hosts).mapPartitions(this::entries);
   }
 
   private Iterator<Tuple2<Integer, DevicePart>> parts(DeviceDay device) {
     List<Tuple2<Integer, DevicePart>> parts = new ArrayList<>();
     List<Topology.DeviceSpan> spans = topology.value().devices().get(device.labels().deviceId());
-    for (int hour : device.hours().keySet()) {
-      long from = grid.hourStartUs(hour);
-      long to = from + SlotGrid.HOUR_US;
+    for (int interval = 0; interval < grid.intervals(); interval++) {
+      if (!device.hours().containsKey(grid.hourOfInterval(interval))) {
+        continue;
+      }
+      long from = grid.intervalStartUs(interval);
+      long to = from + grid.intervalUs();
       EnergyCurve slice = device.curve().slice(from, to);
-      List<Topology.DeviceSpan> inHour =
+      List<Topology.DeviceSpan> inside =
           spans.stream().filter(span -> span.fromUs() < to && span.toUs() > from).toList();
-      inHour.stream()
-          .mapToInt(Topology.DeviceSpan::pool)
-          .distinct()
-          .forEach(
-              pool -> {
-                List<Topology.DeviceSpan> ofPool =
-                    inHour.stream().filter(span -> span.pool() == pool).toList();
-                parts.add(
-                    new Tuple2<>(
-                        PoolPart.key(pool, hour),
-                        new DevicePart(device.labels().deviceId(), slice, ofPool, device.facts())));
-              });
+      int[] pools = inside.stream().mapToInt(Topology.DeviceSpan::pool).distinct().toArray();
+      for (int pool : pools) {
+        List<Topology.DeviceSpan> ofPool =
+            inside.stream().filter(span -> span.pool() == pool).toList();
+        parts.add(
+            new Tuple2<>(
+                PoolPart.key(pool, interval), new DevicePart(slice, ofPool, device.facts())));
+      }
     }
     return parts.iterator();
   }
 
   private Iterator<PoolHourEntry> entries(
-      Iterator<Tuple2<Integer, Tuple2<Iterable<PoolPart>, Iterable<DevicePart>>>> groups)
+      Iterator<
+              Tuple2<Integer, Tuple3<Iterable<PoolPart>, Iterable<DevicePart>, Iterable<HostPart>>>>
+          groups)
       throws IOException {
     TaskContext task = TaskContext.get();
     List<PoolHourEntry> entries = new ArrayList<>();
     try (CurveStore.Writer curves = store.write(task.partitionId(), task.taskAttemptId())) {
       while (groups.hasNext()) {
-        Tuple2<Integer, Tuple2<Iterable<PoolPart>, Iterable<DevicePart>>> group = groups.next();
+        Tuple2<Integer, Tuple3<Iterable<PoolPart>, Iterable<DevicePart>, Iterable<HostPart>>>
+            group = groups.next();
         Iterator<PoolPart> loads = group._2()._1().iterator();
         HourLoad load = loads.hasNext() ? loads.next().load() : null;
-        entries.add(entry(group._1(), load, group._2()._2(), curves));
+        entries.add(new Filling(group._1(), load).entry(group._2()._2(), group._2()._3(), curves));
       }
     }
     return entries.iterator();
   }
 
-  private PoolHourEntry entry(
-      int key, HourLoad load, Iterable<DevicePart> devices, CurveStore.Writer curves)
-      throws IOException {
-    PoolHour poolHour = new PoolHour(grid, PoolPart.hourOf(key), load);
-    Totals totals = new Totals();
-    for (DevicePart device : devices) {
-      for (Topology.DeviceSpan span : device.spans()) {
-        add(key, device, span, poolHour, totals);
+  /** One pool and interval while its devices are added. */
+  private final class Filling {
+    private final int key;
+    private final int interval;
+    private final HourLoad load;
+    private final PoolHour poolHour;
+    private final PoolMeters meters = new PoolMeters();
+
+    Filling(int key, HourLoad load) {
+      this.key = key;
+      this.interval = PoolPart.intervalOf(key);
+      this.load = load;
+      this.poolHour = new PoolHour(grid, interval, load);
+    }
+
+    PoolHourEntry entry(
+        Iterable<DevicePart> devices, Iterable<HostPart> hosts, CurveStore.Writer curves)
+        throws IOException {
+      for (DevicePart device : devices) {
+        meters.device(device.facts());
+        device.spans().forEach(span -> add(device, span));
+      }
+      hosts.forEach(this::add);
+      PoolMeters.Totals totals = meters.totals();
+      double energyMj = totals.measuredMj() + totals.hostMj();
+      MeterTiers tiers = facts.value().tiers();
+      return new PoolHourEntry(
+          key,
+          load == null ? null : curves.append(poolHour.curves()),
+          totals,
+          poolHour.presenceUs(),
+          poolHour.busyEmbodiedNg(),
+          energyMj > 0 ? tiers.downMj(totals) / energyMj : 0,
+          energyMj > 0 ? tiers.upMj(totals) / energyMj : 0,
+          poolHour.provisioned());
+    }
+
+    private void add(DevicePart device, Topology.DeviceSpan span) {
+      long startUs = grid.intervalStartUs(interval);
+      long from = Math.max(span.fromUs(), startUs);
+      long to = Math.min(span.toUs(), startUs + grid.intervalUs());
+      PoolHour.SlotOwners owners = owners(PoolPart.poolOf(key), interval, span);
+      boolean isRated = isRated(device.facts(), span);
+      SlotCursor cursor = device.curve().slots(grid.slotUs());
+      int lastSlot = (int) ((to - 1 - startUs) / grid.slotUs());
+      for (int slot = (int) ((from - startUs) / grid.slotUs()); slot <= lastSlot; slot++) {
+        long slotStart = startUs + slot * grid.slotUs();
+        cursor.moveTo(
+            slotStart, Math.max(slotStart, from), Math.min(slotStart + grid.slotUs(), to));
+        if (cursor.coveredUs() > 0) {
+          add(device.facts(), slot, cursor, owners);
+          if (isRated) {
+            rate(device.facts(), slot, cursor, owners);
+          }
+        }
       }
     }
-    return new PoolHourEntry(
-        key,
-        load == null ? null : curves.append(poolHour.curves()),
-        poolHour.measuredMj(),
-        totals.estimatedMj,
-        totals.weakestBasis,
-        poolHour.presenceUs(),
-        poolHour.busyEmbodiedNg(),
-        totals.hasDevice && totals.isEmbodiedKnown,
-        poolHour.provisioned());
-  }
 
-  private static final class Totals {
-    private long estimatedMj;
-    private byte weakestBasis = EnergyCurve.GAP;
-    private boolean hasDevice;
-    private boolean isEmbodiedKnown = true;
-  }
-
-  private void add(
-      int key, DevicePart device, Topology.DeviceSpan span, PoolHour poolHour, Totals totals) {
-    int hour = PoolPart.hourOf(key);
-    long hourStart = grid.hourStartUs(hour);
-    long from = Math.max(span.fromUs(), hourStart);
-    long to = Math.min(span.toUs(), hourStart + SlotGrid.HOUR_US);
-    PoolHour.SlotOwners owners = owners(PoolPart.poolOf(key), hour, span);
-    DeviceFacts facts = device.facts();
-    boolean isEmbodiedKnown = !Double.isNaN(facts.embodiedNgPerUs());
-    totals.hasDevice = true;
-    totals.isEmbodiedKnown &= isEmbodiedKnown;
-    SlotCursor cursor = device.curve().slots(grid.slotUs());
-    int lastSlot = (int) ((to - 1 - hourStart) / grid.slotUs());
-    for (int slot = (int) ((from - hourStart) / grid.slotUs()); slot <= lastSlot; slot++) {
-      long slotStart = hourStart + slot * grid.slotUs();
-      cursor.moveTo(slotStart, Math.max(slotStart, from), Math.min(slotStart + grid.slotUs(), to));
-      if (cursor.coveredUs() == 0) {
-        continue;
-      }
-      long embodiedNg = isEmbodiedKnown ? (long) (facts.embodiedNgPerUs() * cursor.coveredUs()) : 0;
-      long floorMj = IdleSplit.floorMj(cursor.energyMj(), facts.idleW(), cursor.coveredUs());
+    private void add(DeviceFacts device, int slot, SlotCursor cursor, PoolHour.SlotOwners owners) {
+      double ngPerUs = device.embodied().ngPerUs();
+      long embodiedNg = Double.isNaN(ngPerUs) ? 0 : (long) (ngPerUs * cursor.coveredUs());
+      long floorMj = IdleSplit.floorMj(cursor.energyMj(), device.idleW(), cursor.coveredUs());
       poolHour.add(slot, cursor.energyMj(), floorMj, cursor.coverageMask(), embodiedNg, owners);
-      totals.estimatedMj += cursor.estimatedMj();
-      totals.weakestBasis = (byte) Math.max(totals.weakestBasis, cursor.basis());
+      meters.energy(cursor.energyMj(), cursor.estimatedMj(), cursor.basis());
+      meters.embodied(device.embodied(), cursor.coveredUs());
+    }
+
+    /** Whether the host of a device rests on the hardware table alone. */
+    private boolean isRated(DeviceFacts device, Topology.DeviceSpan span) {
+      NodeKey node = NodeKey.ofAccelerator(span);
+      if (device.includesHost() || (node != null && facts.value().meteredNodes().contains(node))) {
+        return false;
+      }
+      if (Double.isNaN(device.hostW())) {
+        meters.hostUnknown();
+        return false;
+      }
+      return true;
+    }
+
+    private void rate(DeviceFacts device, int slot, SlotCursor cursor, PoolHour.SlotOwners owners) {
+      long mj = HostEnergy.ratedMj(device.hostW(), cursor.coveredUs());
+      poolHour.addHost(slot, mj, cursor.coverageMask(), owners);
+      meters.host(mj, HostBasis.RATED);
+    }
+
+    private void add(HostPart part) {
+      PoolHour.SlotOwners owners = owners(PoolPart.poolOf(key), interval, part.span());
+      for (int slot = 0; slot < part.energyMj().length; slot++) {
+        if (part.basis()[slot] >= 0 && part.coverage()[slot] != 0) {
+          poolHour.addHost(slot, part.energyMj()[slot], part.coverage()[slot], owners);
+          meters.host(part.energyMj()[slot], HostBasis.values()[part.basis()[slot]]);
+        }
+      }
+      if (part.isUnknown()) {
+        meters.hostUnknown();
+      }
     }
   }
 
   /** Placement or label, else the models that requests show to have been on the span's units. */
-  private PoolHour.SlotOwners owners(int pool, int hour, Topology.DeviceSpan span) {
+  private PoolHour.SlotOwners owners(int pool, int interval, Topology.DeviceSpan span) {
     if (span.owners().length > 0) {
       return slot -> span.owners();
     }
-    Map<Integer, Residency.Owners> byUnit = residents.value().get(pool);
+    Map<Integer, Residency.Owners> byUnit = facts.value().residents().get(pool);
     if (byUnit == null) {
       return slot -> new int[0];
     }
@@ -170,7 +228,7 @@ final class PoolHours implements Serializable {
         Arrays.stream(span.units())
             .mapToObj(unit -> byUnit.getOrDefault(unit, byUnit.get(Residency.ANY_UNIT)))
             .toArray(Residency.Owners[]::new);
-    int firstSlot = hour * grid.slotsPerHour();
+    int firstSlot = interval * grid.slotsPerInterval();
     if (ofUnits.length == 1) {
       return slot -> ofUnits[0].of(firstSlot + slot);
     }

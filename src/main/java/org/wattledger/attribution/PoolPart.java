@@ -6,28 +6,34 @@ import org.wattledger.physics.Residency;
 import org.wattledger.physics.SlotGrid;
 
 /**
- * What one task saw of one pool: its load in an hour, or which models were resident during the day.
- * Exactly one of the two is there.
+ * What one task saw of one pool: its load in an interval, or which models were resident during the
+ * day. Exactly one of the two is there.
  */
 record PoolPart(HourLoad load, Residency residency) implements Serializable {
 
-  /** Keys of a pool: one for each hour, and one for the residency of the day. */
-  static final int KEYS = SlotGrid.HOURS + 1;
+  private static final int RESIDENCY = SlotGrid.MOST_INTERVALS;
 
-  static int key(int pool, int hour) {
-    return pool * KEYS + hour;
+  /** Keys of a pool: one for each interval, and one for the residency of the day. */
+  private static final int KEYS = RESIDENCY + 1;
+
+  static int key(int pool, int interval) {
+    return pool * KEYS + interval;
   }
 
   static int residencyKey(int pool) {
-    return pool * KEYS + SlotGrid.HOURS;
+    return pool * KEYS + RESIDENCY;
+  }
+
+  static boolean isResidency(int key) {
+    return key % KEYS == RESIDENCY;
   }
 
   static int poolOf(int key) {
     return key / KEYS;
   }
 
-  /** Hour of a key; {@link SlotGrid#HOURS} for the residency. */
-  static int hourOf(int key) {
+  /** Interval of a key that is no residency's. */
+  static int intervalOf(int key) {
     return key % KEYS;
   }
 

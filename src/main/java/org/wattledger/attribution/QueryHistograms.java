@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.wattledger.physics.LogHistogram;
@@ -18,10 +19,13 @@ final class QueryHistograms {
   enum Measure {
     ENERGY,
     ENERGY_WITH_IDLE,
-    LOCATION_EMISSIONS
+    LOCATION_EMISSIONS,
+    WATER
   }
 
   private record Key(int model, int operation, TokenClass tokenClass) {}
+
+  private static final int MEASURES = Measure.values().length;
 
   private final Map<Key, BinCounts[]> counts = new HashMap<>();
 
@@ -29,12 +33,17 @@ final class QueryHistograms {
     BinCounts[] bins =
         counts.computeIfAbsent(
             new Key(model, operation, tokenClass),
-            key -> new BinCounts[] {new BinCounts(), new BinCounts(), new BinCounts()});
+            key -> Stream.generate(BinCounts::new).limit(MEASURES).toArray(BinCounts[]::new));
     bins[Measure.ENERGY.ordinal()].add(Energy.ofMillijoules(booked.activeMj).wattHours());
     bins[Measure.ENERGY_WITH_IDLE.ordinal()].add(
         Energy.ofMillijoules(booked.activeMj + booked.idleMj).wattHours());
-    if (!Double.isNaN(booked.locationGrams)) {
-      bins[Measure.LOCATION_EMISSIONS.ordinal()].add(booked.locationGrams);
+    addIfKnown(bins[Measure.LOCATION_EMISSIONS.ordinal()], booked.amount(RequestAmount.LOCATION_G));
+    addIfKnown(bins[Measure.WATER.ordinal()], booked.waterL());
+  }
+
+  private static void addIfKnown(BinCounts bins, double amount) {
+    if (!Double.isNaN(amount)) {
+      bins.add(amount);
     }
   }
 

@@ -2,15 +2,12 @@ package org.wattledger.attribution;
 
 import java.io.IOException;
 import java.util.List;
-import org.wattledger.physics.FacilityEnergy;
-import org.wattledger.physics.OperationalEmissions;
 import org.wattledger.physics.PoolHour;
 import org.wattledger.physics.RequestWork;
-import org.wattledger.physics.SiteHourFactors;
 import org.wattledger.physics.SlotGrid;
 import org.wattledger.physics.TokenClass;
-import org.wattledger.quantity.Energy;
 import org.wattledger.quantity.EnergyBasis;
+import org.wattledger.quantity.HostBasis;
 
 /** Books the requests of one task, one after the other. */
 final class RequestBooking {
@@ -24,6 +21,7 @@ final class RequestBooking {
   private final RequestSink sink;
   private final CurveCache curves;
   private final RouteTable routes;
+  private final RequestPricing pricing;
   private final RequestWork.Phases phases = new RequestWork.Phases();
   private final BookedRequest booked = new BookedRequest();
 
@@ -50,6 +48,7 @@ final class RequestBooking {
     this.sink = sink;
     this.curves = new CurveCache(facts.entries(), reader);
     this.routes = new RouteTable(topology);
+    this.pricing = new RequestPricing(facts.factors());
   }
 
   void book(RequestBatch batch, int row) throws IOException {
@@ -65,20 +64,25 @@ final class RequestBooking {
         batch.cached[row],
         batch.output[row],
         phases);
-    int firstHour = Math.max(grid.hourOf(phases.startUs), 0);
-    int lastHour = Math.min(grid.hourOf(phases.endUs - 1), SlotGrid.HOURS - 1);
-    if (firstHour > lastHour) {
+    int first = Math.max(grid.intervalOf(phases.startUs), 0);
+    int last = Math.min(grid.intervalOf(phases.endUs - 1), grid.intervals() - 1);
+    if (first > last) {
       return;
     }
     describe(batch, row, route, pool);
     TokenClass tokenClass = TokenClass.of(batch.output[row]);
-    for (int hour = firstHour; hour <= lastHour; hour++) {
+    for (int interval = first; interval <= last; interval++) {
       teamCell =
           byTeam.cell(
-              pool, hour, route.model(), batch.team[row], batch.operation[row], TokenClass.UNKNOWN);
+              pool,
+              interval,
+              route.model(),
+              batch.team[row],
+              batch.operation[row],
+              TokenClass.UNKNOWN);
       classCell =
-          byClass.cell(pool, hour, route.model(), Names.NULL, batch.operation[row], tokenClass);
-      price(pool, hour);
+          byClass.cell(pool, interval, route.model(), Names.NULL, batch.operation[row], tokenClass);
+      price(pool, interval);
     }
     count();
     if (booked.isWhole && booked.basis != EnergyBasis.TOKENS) {
@@ -96,8 +100,8 @@ final class RequestBooking {
     }
     return new BookingPass.TaskResult(
         file,
-        byTeam.rows(topology, names.teams, names.operations, facts),
-        byClass.rows(topology, names.teams, names.operations, facts),
+        byTeam.rows(grid, topology, names.teams, names.operations, facts),
+        byClass.rows(grid, topology, names.teams, names.operations, facts),
         histograms.rows(topology, names.operations));
   }
 
@@ -115,7 +119,7 @@ final class RequestBooking {
     booked.endUs = phases.endUs;
     booked.isEndEstimated = phases.isEndEstimated;
     booked.isTokensEstimated = phases.isTokensEstimated;
-    booked.isCounted = grid.hourOf(phases.endUs - 1) < SlotGrid.HOURS;
+    booked.isCounted = phases.endUs <= grid.dayEndUs();
     // Percentiles and means take requests that lie wholly inside the day.
     booked.isWhole = booked.isCounted && phases.startUs >= grid.dayStartUs();
     booked.isFailed = BookingFacts.isFailure(booked.status);
@@ -124,13 +128,11 @@ final class RequestBooking {
     booked.outputTokens = batch.output[row];
     booked.activeMj = 0;
     booked.idleMj = 0;
-    booked.itEnergyWh = 0;
-    booked.facilityEnergyWh = 0;
-    booked.locationGrams = 0;
-    booked.embodiedGrams = 0;
-    booked.floorGrams = 0;
-    booked.ceilingGrams = 0;
+    booked.hostMj = 0;
+    booked.hostBasis = null;
+    booked.isHostKnown = true;
     booked.estimatedMj = 0;
+    booked.reset(0);
   }
 
   private void add(int measure, long amount) {
@@ -138,58 +140,56 @@ final class RequestBooking {
     byClass.add(classCell, measure, amount);
   }
 
-  private void price(int pool, int hour) throws IOException {
-    long hourStart = grid.hourStartUs(hour);
+  private void price(int pool, int interval) throws IOException {
+    long startUs = grid.intervalStartUs(interval);
     long presentUs =
-        Math.min(phases.endUs, hourStart + SlotGrid.HOUR_US) - Math.max(phases.startUs, hourStart);
+        Math.min(phases.endUs, startUs + grid.intervalUs()) - Math.max(phases.startUs, startUs);
     add(Consumption.PRESENCE_US, presentUs);
-    int key = PoolPart.key(pool, hour);
+    int key = PoolPart.key(pool, interval);
     PoolHourEntry entry = facts.entries().get(key);
     if (entry == null || entry.weakestBasis() < 0) {
       return;
     }
-    PoolHour.Curves hourCurves = curves.at(key);
-    long activeMj = hourCurves.activeMj(phases);
-    long idleMj = hourCurves.idleMj(phases);
+    PoolHour.Curves shares = curves.at(key);
+    long activeMj = shares.activeMj(phases);
+    long idleMj = shares.idleMj(phases);
+    long hostMj = shares.hostMj(phases);
     add(Consumption.PIECES, 1);
     add(Consumption.ACTIVE_MJ, activeMj);
     add(Consumption.IDLE_MJ, idleMj);
+    add(Consumption.HOST_MJ, hostMj);
     if (booked.isWhole) {
       add(Consumption.WHOLE_ACTIVE_MJ, activeMj);
       add(Consumption.WHOLE_IDLE_MJ, idleMj);
+      add(Consumption.WHOLE_HOST_MJ, hostMj);
     }
     EnergyBasis basis = EnergyBasis.values()[entry.weakestBasis()];
     booked.basis = booked.basis == null ? basis : booked.basis.weaker(basis);
+    HostBasis host = entry.hostBasis();
+    booked.isHostKnown &= host != null || !entry.meters().isHostUnknown();
+    if (host != null && (booked.hostBasis == null || host.compareTo(booked.hostBasis) > 0)) {
+      booked.hostBasis = host;
+    }
     booked.activeMj += activeMj;
     booked.idleMj += idleMj;
+    booked.hostMj += hostMj;
     booked.estimatedMj += (activeMj + idleMj) * entry.estimatedShare();
-    derive(facts.siteOfPool()[pool], hour, activeMj + idleMj);
-    booked.embodiedGrams += entry.embodiedNgPerPresenceUs() * presentUs / NANOGRAMS_PER_GRAM;
-  }
-
-  private void derive(int site, int hour, long energyMj) {
-    SiteHourFactors factors = facts.factors();
-    double itWh = Energy.ofMillijoules(energyMj).wattHours();
-    double facilityWh = FacilityEnergy.facilityEnergyWh(itWh, factors.pue()[site][hour]);
-    booked.itEnergyWh += itWh;
-    booked.facilityEnergyWh += facilityWh;
-    booked.locationGrams +=
-        OperationalEmissions.operationalEmissionsG(facilityWh, factors.gramsPerKwh()[site][hour]);
-    booked.floorGrams +=
-        OperationalEmissions.floorEmissionsG(facilityWh, factors.cleanestGramsPerKwh());
-    booked.ceilingGrams +=
-        OperationalEmissions.ceilingEmissionsG(facilityWh, factors.dirtiestGramsPerKwh());
+    pricing.add(
+        booked,
+        facts.siteOfPool()[pool],
+        interval,
+        activeMj + idleMj + hostMj,
+        entry.meterDown(),
+        entry.meterUp());
+    booked.add(
+        RequestAmount.EMBODIED_G, entry.embodiedNgPerPresenceUs() * presentUs / NANOGRAMS_PER_GRAM);
   }
 
   private void count() {
     if (booked.basis == null) {
       booked.basis = EnergyBasis.TOKENS;
-      booked.embodiedGrams = Double.NaN;
-      booked.facilityEnergyWh = Double.NaN;
-      booked.locationGrams = Double.NaN;
-      booked.floorGrams = Double.NaN;
-      booked.ceilingGrams = Double.NaN;
-      booked.itEnergyWh = Double.NaN;
+      booked.isHostKnown = false;
+      booked.reset(Double.NaN);
     }
     if (!booked.isCounted) {
       return;

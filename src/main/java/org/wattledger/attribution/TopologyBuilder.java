@@ -33,6 +33,7 @@ final class TopologyBuilder {
   private final Map<String, Set<String>> sitesOfUnit = new HashMap<>();
   private final Map<String, Set<String>> sitesOfDevice = new HashMap<>();
   private final Map<String, Set<String>> sitesOfModel = new HashMap<>();
+  private final Map<String, Set<String>> sitesOfNode = new HashMap<>();
   private final Map<Unit, Set<String>> unitsServing = new HashMap<>();
   private final Map<Unit, long[]> unnamedShare = new HashMap<>();
   private final Map<RouteKey, List<Unit>> unitsOfRoute = new HashMap<>();
@@ -158,9 +159,12 @@ final class TopologyBuilder {
   private void knowSites(NamedSpan span) {
     span.units().forEach(unit -> know(sitesOfUnit, unit, span.siteId()));
     span.models().forEach(model -> know(sitesOfModel, model, span.siteId()));
+    if (span.nodeId() != null) {
+      know(sitesOfNode, span.nodeId(), span.siteId());
+    }
   }
 
-  /** By its units, else by the requests that name the device, else by its models. */
+  /** By its units, else by the requests that name the device, else by its models or its node. */
   private NamedSpan located(String device, NamedSpan span) {
     if (span.siteId() != null) {
       return span;
@@ -168,7 +172,8 @@ final class TopologyBuilder {
     return Stream.of(
             onlySite(sitesOfUnit, span.units()),
             onlySite(sitesOfDevice, Set.of(device)),
-            onlySite(sitesOfModel, span.models()))
+            onlySite(sitesOfModel, span.models()),
+            onlySite(sitesOfNode, span.nodeId() == null ? Set.of() : Set.of(span.nodeId())))
         .flatMap(Optional::stream)
         .findFirst()
         .map(span::at)
@@ -316,7 +321,11 @@ final class TopologyBuilder {
           (device, spans) -> {
             List<Topology.DeviceSpan> numbered = spans.stream().map(this::numbered).toList();
             devices.put(device, numbered);
-            String deviceModel = labelsByDevice.get(device).deviceModel();
+            DeviceLabels labels = labelsByDevice.get(device);
+            if (!DeviceDay.ACCELERATOR.equals(labels.deviceKind())) {
+              return;
+            }
+            String deviceModel = labels.deviceModel();
             numbered.forEach(
                 span ->
                     deviceModels

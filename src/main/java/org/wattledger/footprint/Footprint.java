@@ -1,99 +1,255 @@
 package org.wattledger.footprint;
 
 import static org.apache.spark.sql.functions.broadcast;
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
-import static org.wattledger.schema.AttributedTables.EMBODIED_NG;
-import static org.wattledger.schema.AttributedTables.EMBODIED_UNKNOWN;
-import static org.wattledger.schema.AttributedTables.GRID_GCO2E_PER_KWH;
-import static org.wattledger.schema.AttributedTables.PUE_RATIO;
-import static org.wattledger.schema.AttributedTables.WHOLE_ACTIVE_MJ;
-import static org.wattledger.schema.AttributedTables.WHOLE_IDLE_MJ;
-import static org.wattledger.schema.AttributedTables.WHOLE_LOCATION_EMISSIONS_GCO2E;
-import static org.wattledger.schema.Measures.ACTIVE_ENERGY_MJ;
-import static org.wattledger.schema.Measures.CEILING_EMISSIONS_GCO2E;
-import static org.wattledger.schema.Measures.EMBODIED_EMISSIONS_GCO2E;
-import static org.wattledger.schema.Measures.FACILITY_ENERGY_WH;
-import static org.wattledger.schema.Measures.FLOOR_EMISSIONS_GCO2E;
-import static org.wattledger.schema.Measures.IDLE_ENERGY_MJ;
-import static org.wattledger.schema.Measures.IT_ENERGY_WH;
-import static org.wattledger.schema.Measures.LOCATION_EMISSIONS_GCO2E;
-import static org.wattledger.schema.Measures.PROVISIONED_IDLE_ENERGY_MJ;
-import static org.wattledger.schema.Measures.UNATTRIBUTED_ENERGY_MJ;
-import static org.wattledger.schema.OutputTables.SITE_ID;
-import static org.wattledger.schema.OutputTables.USAGE_HOUR;
 
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.wattledger.columns.FormulaColumns;
+import org.wattledger.quantity.Energy;
+import org.wattledger.schema.AttributedTables;
+import org.wattledger.schema.Field;
+import org.wattledger.schema.Measures;
+import org.wattledger.schema.OutputTables;
+import org.wattledger.schema.SiteFactorColumns;
 
 /**
- * From energy to footprint, per key, site and hour: facility energy, location-based and embodied
- * emissions, and the pair that brackets them whatever the grid. A missing factor gives null, never
- * a default; an amount of no energy needs no factor.
+ * From energy to footprint, per key, site and interval: facility energy, emissions in every reading
+ * with their bounds, water and cost. A missing factor gives null, never a default; an amount of no
+ * energy needs no factor.
  */
 public final class Footprint {
 
   private static final double NANOGRAMS_PER_GRAM = 1e9;
 
-  private Footprint() {}
+  private final Dataset<Row> siteIntervals;
+  private final double cleanestGramsPerKwh;
+  private final double dirtiestGramsPerKwh;
 
   /**
-   * Adds the amounts of {@code AttributedTables.AMOUNTS}.
-   *
-   * @param rows sums of the ledger over any keys, of one site and hour each
-   * @param siteHours PUE and grid intensity, one row per site and hour
+   * @param siteIntervals factors, one row per site and interval
    * @param cleanestGramsPerKwh of all generation technologies
    * @param dirtiestGramsPerKwh of all generation technologies
    */
-  public static Dataset<Row> from(
-      Dataset<Row> rows,
-      Dataset<Row> siteHours,
-      double cleanestGramsPerKwh,
-      double dirtiestGramsPerKwh) {
-    Column energy =
-        ACTIVE_ENERGY_MJ
+  public Footprint(
+      Dataset<Row> siteIntervals, double cleanestGramsPerKwh, double dirtiestGramsPerKwh) {
+    this.siteIntervals = siteIntervals;
+    this.cleanestGramsPerKwh = cleanestGramsPerKwh;
+    this.dirtiestGramsPerKwh = dirtiestGramsPerKwh;
+  }
+
+  /**
+   * Adds the amounts of {@code AttributedTables.AMOUNTS} and the currency of the cost.
+   *
+   * @param rows sums of the ledger over any keys, of one site and interval each
+   */
+  public Dataset<Row> of(Dataset<Row> rows) {
+    Dataset<Row> joined =
+        rows
+            // Many to one: a site has one row per interval.
+            .join(
+            broadcast(siteIntervals),
+            new String[] {OutputTables.SITE_ID.name(), AttributedTables.INTERVAL.name()},
+            "left");
+    Dataset<Row> priced = bounds(emissions(energies(joined)));
+    return whole(priced)
+        .drop(SiteFactorColumns.FACTORS.stream().map(Field::name).toArray(String[]::new));
+  }
+
+  private static Dataset<Row> energies(Dataset<Row> rows) {
+    Column metered =
+        Measures.ACTIVE_ENERGY_MJ
             .column()
-            .plus(IDLE_ENERGY_MJ.column())
-            .plus(PROVISIONED_IDLE_ENERGY_MJ.column())
-            .plus(UNATTRIBUTED_ENERGY_MJ.column());
-    Column wholeWh =
-        FormulaColumns.wattHours(WHOLE_ACTIVE_MJ.column().plus(WHOLE_IDLE_MJ.column()));
-    Column facility = FACILITY_ENERGY_WH.column();
-    return rows
-        // Many to one: a site has one row per hour.
-        .join(broadcast(siteHours), new String[] {SITE_ID.name(), USAGE_HOUR.name()}, "left")
-        .withColumn(IT_ENERGY_WH.name(), FormulaColumns.wattHours(energy))
+            .plus(Measures.IDLE_ENERGY_MJ.column())
+            .plus(Measures.PROVISIONED_IDLE_ENERGY_MJ.column())
+            .plus(Measures.UNATTRIBUTED_ENERGY_MJ.column())
+            .plus(Measures.HOST_ENERGY_MJ.column());
+    Column energy = metered.plus(coalesce(Measures.MODELLED_ENERGY_MJ.column(), lit(0L)));
+    Column itWh = Measures.IT_ENERGY_WH.column();
+    return rows.withColumn(Measures.IT_ENERGY_WH.name(), FormulaColumns.wattHours(energy))
         .withColumn(
-            FACILITY_ENERGY_WH.name(),
+            Measures.FACILITY_ENERGY_WH.name(),
             zeroIfNone(
-                IT_ENERGY_WH.column(),
-                FormulaColumns.facilityEnergyWh(IT_ENERGY_WH.column(), PUE_RATIO.column())))
+                itWh, FormulaColumns.facilityEnergyWh(itWh, SiteFactorColumns.PUE.column())));
+  }
+
+  private Dataset<Row> emissions(Dataset<Row> rows) {
+    Column itWh = Measures.IT_ENERGY_WH.column();
+    Column facility = Measures.FACILITY_ENERGY_WH.column();
+    Column embodied = AttributedTables.EMBODIED_NG.column().divide(NANOGRAMS_PER_GRAM);
+    return rows.withColumn(
+            Measures.LOCATION_EMISSIONS_GCO2E.name(),
+            known(FormulaColumns::operationalEmissionsG, SiteFactorColumns.LOCATION))
         .withColumn(
-            LOCATION_EMISSIONS_GCO2E.name(),
-            zeroIfNone(
-                IT_ENERGY_WH.column(),
-                FormulaColumns.operationalEmissionsG(facility, GRID_GCO2E_PER_KWH.column())))
+            Measures.MARKET_EMISSIONS_GCO2E.name(),
+            known(FormulaColumns::marketEmissionsG, SiteFactorColumns.MARKET))
         .withColumn(
-            FLOOR_EMISSIONS_GCO2E.name(),
+            Measures.MARGINAL_EMISSIONS_GCO2E.name(),
+            known(FormulaColumns::operationalEmissionsG, SiteFactorColumns.MARGINAL))
+        .withColumn(
+            Measures.UPSTREAM_EMISSIONS_GCO2E.name(),
+            known(FormulaColumns::upstreamEmissionsG, SiteFactorColumns.UPSTREAM))
+        .withColumn(Measures.EMBODIED_EMISSIONS_GCO2E.name(), ifEmbodiedIsKnown(embodied))
+        .withColumn(
+            Measures.FLOOR_EMISSIONS_GCO2E.name(),
             FormulaColumns.floorEmissionsG(facility, lit(cleanestGramsPerKwh)))
         .withColumn(
-            CEILING_EMISSIONS_GCO2E.name(),
+            Measures.CEILING_EMISSIONS_GCO2E.name(),
             FormulaColumns.ceilingEmissionsG(facility, lit(dirtiestGramsPerKwh)))
         .withColumn(
-            WHOLE_LOCATION_EMISSIONS_GCO2E.name(),
+            Measures.ONSITE_WATER_L.name(),
+            zeroIfNone(itWh, FormulaColumns.onsiteWaterL(itWh, SiteFactorColumns.WUE.column())))
+        .withColumn(
+            Measures.OFFSITE_WATER_L.name(),
+            known(FormulaColumns::offsiteWaterL, SiteFactorColumns.EWIF))
+        .withColumn(
+            Measures.OFFSITE_WATER_WITHDRAWAL_L.name(),
+            known(FormulaColumns::offsiteWaterL, SiteFactorColumns.EWIF_WITHDRAWAL))
+        .withColumn(
+            Measures.ENERGY_COST.name(),
+            known(FormulaColumns::energyCost, SiteFactorColumns.PRICE));
+  }
+
+  private static Dataset<Row> bounds(Dataset<Row> rows) {
+    Column energyMj =
+        Measures.IT_ENERGY_WH.column().multiply(lit((double) Energy.MILLIJOULES_PER_WATT_HOUR));
+    Column meterDown = relative(AttributedTables.METER_DOWN_MJ.column(), energyMj);
+    Column meterUp = relative(AttributedTables.METER_UP_MJ.column(), energyMj);
+    Column pueDown = SiteFactorColumns.PUE_DOWN.column();
+    Column pueUp = SiteFactorColumns.PUE_UP.column();
+    Dataset<Row> bounded = Spread.LOCATION.bound(rows, meterDown, meterUp);
+    bounded = Spread.MARKET.bound(bounded, meterDown, meterUp);
+    bounded = Spread.MARGINAL.bound(bounded, meterDown, meterUp);
+    bounded = Spread.UPSTREAM.bound(bounded, meterDown, meterUp);
+    return bounded
+        .withColumn(
+            Measures.EMBODIED_LOW_EMISSIONS_GCO2E.name(),
+            ifEmbodiedIsKnown(AttributedTables.EMBODIED_LOW_NG.column().divide(NANOGRAMS_PER_GRAM)))
+        .withColumn(
+            Measures.EMBODIED_HIGH_EMISSIONS_GCO2E.name(),
+            ifEmbodiedIsKnown(
+                AttributedTables.EMBODIED_HIGH_NG.column().divide(NANOGRAMS_PER_GRAM)))
+        .withColumn(AttributedTables.METER_SPREAD_WH.name(), width(meterDown.plus(meterUp)))
+        .withColumn(AttributedTables.PUE_SPREAD_WH.name(), width(pueDown.plus(pueUp)));
+  }
+
+  private static Dataset<Row> whole(Dataset<Row> rows) {
+    Column wholeMj =
+        AttributedTables.WHOLE_ACTIVE_MJ
+            .column()
+            .plus(AttributedTables.WHOLE_IDLE_MJ.column())
+            .plus(AttributedTables.WHOLE_HOST_MJ.column());
+    Column wholeWh = FormulaColumns.wattHours(wholeMj);
+    Column wholeFacilityWh =
+        FormulaColumns.facilityEnergyWh(wholeWh, SiteFactorColumns.PUE.column());
+    return rows.withColumn(
+            AttributedTables.WHOLE_LOCATION_EMISSIONS_GCO2E.name(),
             zeroIfNone(
                 wholeWh,
                 FormulaColumns.operationalEmissionsG(
-                    FormulaColumns.facilityEnergyWh(wholeWh, PUE_RATIO.column()),
-                    GRID_GCO2E_PER_KWH.column())))
+                    wholeFacilityWh, SiteFactorColumns.LOCATION.column())))
         .withColumn(
-            EMBODIED_EMISSIONS_GCO2E.name(),
-            when(
-                EMBODIED_UNKNOWN.column().equalTo(0),
-                EMBODIED_NG.column().divide(NANOGRAMS_PER_GRAM)))
-        .drop(PUE_RATIO.name(), GRID_GCO2E_PER_KWH.name());
+            AttributedTables.WHOLE_WATER_L.name(),
+            zeroIfNone(
+                wholeWh,
+                FormulaColumns.onsiteWaterL(wholeWh, SiteFactorColumns.WUE.column())
+                    .plus(
+                        FormulaColumns.offsiteWaterL(
+                            wholeFacilityWh, SiteFactorColumns.EWIF.column()))));
+  }
+
+  /** One kind of emissions, its factor's range and its bounds. */
+  private enum Spread {
+    LOCATION(
+        Measures.LOCATION_EMISSIONS_GCO2E,
+        Measures.LOCATION_LOW_EMISSIONS_GCO2E,
+        Measures.LOCATION_HIGH_EMISSIONS_GCO2E,
+        SiteFactorColumns.LOCATION_DOWN,
+        SiteFactorColumns.LOCATION_UP,
+        AttributedTables.LOCATION_SPREAD_WH),
+    MARKET(
+        Measures.MARKET_EMISSIONS_GCO2E,
+        Measures.MARKET_LOW_EMISSIONS_GCO2E,
+        Measures.MARKET_HIGH_EMISSIONS_GCO2E,
+        SiteFactorColumns.MARKET_DOWN,
+        SiteFactorColumns.MARKET_UP,
+        AttributedTables.MARKET_SPREAD_WH),
+    MARGINAL(
+        Measures.MARGINAL_EMISSIONS_GCO2E,
+        Measures.MARGINAL_LOW_EMISSIONS_GCO2E,
+        Measures.MARGINAL_HIGH_EMISSIONS_GCO2E,
+        SiteFactorColumns.MARGINAL_DOWN,
+        SiteFactorColumns.MARGINAL_UP,
+        AttributedTables.MARGINAL_SPREAD_WH),
+    /** Its factor has no published range of its own. */
+    UPSTREAM(
+        Measures.UPSTREAM_EMISSIONS_GCO2E,
+        Measures.UPSTREAM_LOW_EMISSIONS_GCO2E,
+        Measures.UPSTREAM_HIGH_EMISSIONS_GCO2E,
+        null,
+        null,
+        null);
+
+    private final Field best;
+    private final Field low;
+    private final Field high;
+    private final Field down;
+    private final Field up;
+    private final Field spread;
+
+    Spread(Field best, Field low, Field high, Field down, Field up, Field spread) {
+      this.best = best;
+      this.low = low;
+      this.high = high;
+      this.down = down;
+      this.up = up;
+      this.spread = spread;
+    }
+
+    Dataset<Row> bound(Dataset<Row> rows, Column meterDown, Column meterUp) {
+      Column factorDown = down == null ? lit(0.0) : coalesce(down.column(), lit(0.0));
+      Column factorUp = up == null ? lit(0.0) : coalesce(up.column(), lit(0.0));
+      Column pueDown = coalesce(SiteFactorColumns.PUE_DOWN.column(), lit(0.0));
+      Column pueUp = coalesce(SiteFactorColumns.PUE_UP.column(), lit(0.0));
+      Dataset<Row> bounded =
+          rows.withColumn(
+                  low.name(),
+                  FormulaColumns.low(
+                      best.column(), FormulaColumns.combined(meterDown, pueDown, factorDown)))
+              .withColumn(
+                  high.name(),
+                  FormulaColumns.high(
+                      best.column(), FormulaColumns.combined(meterUp, pueUp, factorUp)));
+      return spread == null
+          ? bounded
+          : bounded.withColumn(spread.name(), width(factorDown.plus(factorUp)));
+    }
+  }
+
+  @FunctionalInterface
+  private interface Formula {
+    Column of(Column facilityEnergyWh, Column factor);
+  }
+
+  private static Column known(Formula formula, Field factor) {
+    Column facility = Measures.FACILITY_ENERGY_WH.column();
+    return zeroIfNone(Measures.IT_ENERGY_WH.column(), formula.of(facility, factor.column()));
+  }
+
+  /** How wide the range of an input is, weighed with IT energy: 0 where there is none. */
+  private static Column width(Column relativeWidth) {
+    return coalesce(Measures.IT_ENERGY_WH.column().multiply(relativeWidth), lit(0.0));
+  }
+
+  private static Column relative(Column deviationMj, Column energyMj) {
+    return when(energyMj.gt(0), deviationMj.divide(energyMj)).otherwise(lit(0.0));
+  }
+
+  private static Column ifEmbodiedIsKnown(Column grams) {
+    return when(AttributedTables.EMBODIED_UNKNOWN.column().equalTo(0), grams);
   }
 
   private static Column zeroIfNone(Column energyWh, Column amount) {

@@ -4,15 +4,22 @@ import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.floor;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.sum;
+import static org.wattledger.schema.AttributedTables.EMBODIED_HIGH_NG;
+import static org.wattledger.schema.AttributedTables.EMBODIED_LOW_NG;
 import static org.wattledger.schema.AttributedTables.EMBODIED_NG;
+import static org.wattledger.schema.AttributedTables.HOST_ESTIMATED_MJ;
 import static org.wattledger.schema.AttributedTables.LEDGER;
+import static org.wattledger.schema.AttributedTables.METER_DOWN_MJ;
+import static org.wattledger.schema.AttributedTables.METER_UP_MJ;
 import static org.wattledger.schema.Measures.ACTIVE_ENERGY_MJ;
+import static org.wattledger.schema.Measures.HOST_ENERGY_MJ;
 import static org.wattledger.schema.Measures.PROVISIONED_IDLE_ENERGY_MJ;
 import static org.wattledger.schema.OutputTables.ESTIMATED_MJ;
 import static org.wattledger.schema.OutputTables.MODEL_ID;
 import static org.wattledger.schema.OutputTables.SITE_ID;
 import static org.wattledger.schema.OutputTables.TEAM_ID;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.sql.Column;
@@ -22,6 +29,7 @@ import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.wattledger.schema.CanonicalTables;
 import org.wattledger.schema.Field;
+import org.wattledger.schema.OutputTables;
 
 /**
  * Spreads provisioned idle over the teams that used the model at the site that day, by their active
@@ -31,13 +39,22 @@ import org.wattledger.schema.Field;
 public final class IdleByUse {
 
   private static final List<Field> SPREAD =
-      List.of(PROVISIONED_IDLE_ENERGY_MJ, ESTIMATED_MJ, EMBODIED_NG);
+      List.of(
+          PROVISIONED_IDLE_ENERGY_MJ,
+          ESTIMATED_MJ,
+          HOST_ENERGY_MJ,
+          HOST_ESTIMATED_MJ,
+          METER_DOWN_MJ,
+          METER_UP_MJ,
+          EMBODIED_NG,
+          EMBODIED_LOW_NG,
+          EMBODIED_HIGH_NG);
 
   private IdleByUse() {}
 
   /** The ledger with idle rows spread; rows of the same key may then occur twice. */
   public static Dataset<Row> spread(Dataset<Row> ledger) {
-    Column isIdle = TEAM_ID.column().equalTo(Ledger.IDLE);
+    Column isIdle = TEAM_ID.column().equalTo(OutputTables.IDLE);
     Dataset<Row> idle = ledger.filter(isIdle);
     Dataset<Row> use =
         ledger
@@ -82,13 +99,12 @@ public final class IdleByUse {
             .map(Field::name)
             .toArray(String[]::new);
     Column[] keys = Arrays.stream(on).map(functions::col).toArray(Column[]::new);
+    List<Column> sums = new ArrayList<>();
+    for (int i = 0; i < SPREAD.size(); i++) {
+      sums.add(sum(SPREAD.get(i).column()).as("spread_" + i));
+    }
     Dataset<Row> spread =
-        charged
-            .groupBy(keys)
-            .agg(
-                sum(PROVISIONED_IDLE_ENERGY_MJ.column()).as("spread_0"),
-                sum(ESTIMATED_MJ.column()).as("spread_1"),
-                sum(EMBODIED_NG.column()).as("spread_2"));
+        charged.groupBy(keys).agg(sums.get(0), sums.subList(1, sums.size()).toArray(Column[]::new));
     Dataset<Row> joined = idle.join(spread, on, "left");
     for (int i = 0; i < SPREAD.size(); i++) {
       Field amount = SPREAD.get(i);
@@ -96,13 +112,8 @@ public final class IdleByUse {
           joined.withColumn(
               amount.name(), amount.column().minus(coalesce(spread.col("spread_" + i), lit(0L))));
     }
-    return joined
-        .filter(
-            PROVISIONED_IDLE_ENERGY_MJ
-                .column()
-                .notEqual(0)
-                .or(ESTIMATED_MJ.column().notEqual(0))
-                .or(EMBODIED_NG.column().notEqual(0)))
-        .select(LEDGER.columns());
+    Column isAnyLeft =
+        SPREAD.stream().map(amount -> amount.column().notEqual(0)).reduce(Column::or).orElseThrow();
+    return joined.filter(isAnyLeft).select(LEDGER.columns());
   }
 }

@@ -1,6 +1,7 @@
 package org.wattledger.marts;
 
 import static org.apache.spark.sql.functions.array_sort;
+import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.collect_list;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.struct;
@@ -15,6 +16,7 @@ import static org.wattledger.schema.AttributedTables.WHOLE_IDLE_MJ;
 import static org.wattledger.schema.AttributedTables.WHOLE_LOCATION_EMISSIONS_GCO2E;
 import static org.wattledger.schema.AttributedTables.WHOLE_OUTPUT_TOKENS;
 import static org.wattledger.schema.AttributedTables.WHOLE_REQUESTS;
+import static org.wattledger.schema.AttributedTables.WHOLE_WATER_L;
 
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -46,11 +48,13 @@ public final class QueryDaily {
   private QueryDaily() {}
 
   /**
+   * @param ledger the whole ledger, from which the marginal energy follows
    * @param requestLedger the ledger of requests by token class
    * @param histograms counts by measure and bin, one row per task
    * @param webSearchWh energy of one web search, Wh
    */
   public static Dataset<Row> from(
+      Dataset<Row> ledger,
       Dataset<Row> requestLedger,
       UnaryOperator<Dataset<Row>> pricing,
       Dataset<Row> histograms,
@@ -70,20 +74,29 @@ public final class QueryDaily {
             .withColumn(
                 PerQuery.ENERGY_PER_1K_OUTPUT_TOKENS_WH.name(),
                 try_divide(withIdleWh.multiply(1_000.0), WHOLE_OUTPUT_TOKENS.column()))
+            .withColumn(PerQuery.WATER.mean().name(), try_divide(WHOLE_WATER_L.column(), requests))
+            .withColumn(PerQuery.SCI_PER_REQUEST_GCO2E.name(), sci(Measures.REQUESTS.column()))
             .withColumn(
-                PerQuery.SCI_PER_REQUEST_GCO2E.name(),
-                try_divide(
-                    Measures.LOCATION_EMISSIONS_GCO2E
-                        .column()
-                        .plus(Measures.EMBODIED_EMISSIONS_GCO2E.column()),
-                    Measures.REQUESTS.column()))
+                PerQuery.SCI_PER_1K_OUTPUT_TOKENS_GCO2E.name(),
+                sci(CanonicalTables.OUTPUT_TOKENS.column().divide(1_000.0)))
             .withColumn(
                 PerQuery.WEB_SEARCH_RATIO.name(),
                 PerQuery.ENERGY_WITH_IDLE.mean().column().divide(webSearchWh));
     rows = withPercentiles(rows, histograms, "ENERGY", PerQuery.ENERGY);
     rows = withPercentiles(rows, histograms, "ENERGY_WITH_IDLE", PerQuery.ENERGY_WITH_IDLE);
     rows = withPercentiles(rows, histograms, "LOCATION_EMISSIONS", PerQuery.LOCATION_EMISSIONS);
+    rows = withPercentiles(rows, histograms, "WATER", PerQuery.WATER);
+    String[] model = {OutputTables.MODEL_ID.name()};
+    // Many to one: a model has one marginal energy.
+    rows = rows.join(broadcast(MarginalEnergy.byModel(ledger)), model, "left");
     return MeasureSums.finish(rows, OutputTables.QUERY_DAILY, provenance);
+  }
+
+  private static Column sci(Column units) {
+    return FormulaColumns.sciPerUnitG(
+        Measures.LOCATION_EMISSIONS_GCO2E.column(),
+        Measures.EMBODIED_EMISSIONS_GCO2E.column(),
+        units);
   }
 
   private static Dataset<Row> withPercentiles(

@@ -3,7 +3,7 @@ package org.wattledger.physics;
 import java.io.Serializable;
 
 /**
- * The curve {@code G(t)} of one pool and hour: the integral of energy per unit of weight
+ * The curve {@code G(t)} of one pool and interval: the integral of energy per unit of weight
  * (methodology: AttributionCurve). What a phase of constant rate costs is {@code rate x (G(end) -
  * G(start))}: one subtraction, however many slots it spans.
  *
@@ -15,16 +15,16 @@ public final class AttributionCurve implements Serializable {
 
   private static final long serialVersionUID = 1L;
 
-  private final long hourStartUs;
+  private final long startUs;
   private final long slotUs;
 
-  /** G at the start of each slot and at the end of the hour: the sum of both. */
+  /** G at the start of each slot and at the end of the interval: the sum of both. */
   private final double[] high;
 
   private final double[] low;
 
-  private AttributionCurve(long hourStartUs, long slotUs, double[] perSlot) {
-    this.hourStartUs = hourStartUs;
+  private AttributionCurve(long startUs, long slotUs, double[] perSlot) {
+    this.startUs = startUs;
     this.slotUs = slotUs;
     this.high = new double[perSlot.length + 1];
     this.low = new double[perSlot.length + 1];
@@ -39,24 +39,26 @@ public final class AttributionCurve implements Serializable {
   }
 
   /**
-   * The curve of an hour.
+   * The curve of an interval, an hour or less.
    *
    * @param energyNj nanojoules to be shared in each slot
    * @param weight sum over requests of rate times microseconds in each slot; where it is 0 nothing
    *     is shared
    */
-  public static AttributionCurve of(long hourStartUs, long slotUs, long[] energyNj, long[] weight) {
+  public static AttributionCurve of(long startUs, long slotUs, long[] energyNj, long[] weight) {
     double[] perSlot = new double[energyNj.length];
     for (int i = 0; i < perSlot.length; i++) {
       perSlot[i] = weight[i] > 0 ? energyNj[i] * 1e-6 * slotUs / weight[i] : 0;
     }
-    return new AttributionCurve(hourStartUs, slotUs, perSlot);
+    return new AttributionCurve(startUs, slotUs, perSlot);
   }
 
-  /** Millijoules that a constant rate earns between two instants; only the part in this hour. */
+  /**
+   * Millijoules that a constant rate earns between two instants; only the part in this interval.
+   */
   public double costMj(long fromUs, long toUs, long rate) {
-    long from = Math.max(fromUs - hourStartUs, 0);
-    long to = Math.min(toUs - hourStartUs, SlotGrid.HOUR_US);
+    long from = Math.max(fromUs - startUs, 0);
+    long to = Math.min(toUs - startUs, (high.length - 1) * slotUs);
     if (from >= to) {
       return 0;
     }

@@ -3,9 +3,9 @@ package org.wattledger.physics;
 import java.io.Serializable;
 
 /**
- * What was present in one pool during one hour: per slot the sum of work, of time present, and the
- * occupancy mask (methodology: Occupancy, AttributionCurve). Filled request by request and merged
- * in any order: sums are exact integers, masks are ORed.
+ * What was present in one pool during one interval, an hour or less: per slot the sum of work, of
+ * time present, and the occupancy mask (methodology: Occupancy, AttributionCurve). Filled request
+ * by request and merged in any order: sums are exact integers, masks are ORed.
  *
  * <p>Work and presence are kept as differences from slot to slot, so that a request costs the same
  * however many slots it spans.
@@ -14,7 +14,8 @@ public final class HourLoad implements Serializable {
 
   private static final long serialVersionUID = 1L;
 
-  private final long hourStartUs;
+  private final long startUs;
+  private final long lengthUs;
   private final long slotUs;
   private final int slots;
   private final long[] workDifference;
@@ -22,10 +23,11 @@ public final class HourLoad implements Serializable {
   private final int[] fullDifference;
   private final long[] edgeMask;
 
-  public HourLoad(SlotGrid grid, int hour) {
-    this.hourStartUs = grid.hourStartUs(hour);
+  public HourLoad(SlotGrid grid, int interval) {
+    this.startUs = grid.intervalStartUs(interval);
+    this.lengthUs = grid.intervalUs();
     this.slotUs = grid.slotUs();
-    this.slots = grid.slotsPerHour();
+    this.slots = grid.slotsPerInterval();
     this.workDifference = new long[slots + 2];
     this.presenceDifference = new long[slots + 2];
     this.fullDifference = new int[slots + 2];
@@ -36,18 +38,18 @@ public final class HourLoad implements Serializable {
     return slots;
   }
 
-  /** Adds the part of a phase that lies in this hour. */
+  /** Adds the part of a phase that lies in this interval. */
   public void addWork(long fromUs, long toUs, long rate) {
     addRange(workDifference, clampFrom(fromUs), clampTo(toUs), rate);
   }
 
-  /** Adds the part of a request's presence that lies in this hour. */
-  public void addPresence(long startUs, long endUs) {
-    addRange(presenceDifference, clampFrom(startUs), clampTo(endUs), 1);
-    occupy(startUs, endUs);
+  /** Adds the part of a request's presence that lies in this interval. */
+  public void addPresence(long fromUs, long toUs) {
+    addRange(presenceDifference, clampFrom(fromUs), clampTo(toUs), 1);
+    occupy(fromUs, toUs);
   }
 
-  /** Adds what another task saw of the same pool and hour. */
+  /** Adds what another task saw of the same pool and interval. */
   public HourLoad merge(HourLoad other) {
     for (int i = 0; i < workDifference.length; i++) {
       workDifference[i] += other.workDifference[i];
@@ -66,8 +68,8 @@ public final class HourLoad implements Serializable {
     for (long slotWork : work) {
       if (slotWork < 0) {
         throw new ArithmeticException(
-            "The work in one slot of the hour starting at "
-                + hourStartUs
+            "The work in one slot of the interval starting at "
+                + startUs
                 + " us is beyond the exact range; shorten attribution.slot");
       }
     }
@@ -92,13 +94,13 @@ public final class HourLoad implements Serializable {
     return masks;
   }
 
-  private void occupy(long startUs, long endUs) {
+  private void occupy(long fromUs, long toUs) {
     long cellUs = slotUs / SlotGrid.CELLS;
-    long hourCell = hourStartUs / cellUs;
-    long first = Math.max(Occupancy.firstCell(startUs, endUs, cellUs) - hourCell, 0);
+    long cellsBefore = startUs / cellUs;
+    long first = Math.max(Occupancy.firstCell(fromUs, toUs, cellUs) - cellsBefore, 0);
     long last =
         Math.min(
-            Occupancy.lastCell(startUs, endUs, cellUs) - hourCell,
+            Occupancy.lastCell(fromUs, toUs, cellUs) - cellsBefore,
             (long) slots * SlotGrid.CELLS - 1);
     if (first > last) {
       return;
@@ -118,11 +120,11 @@ public final class HourLoad implements Serializable {
   }
 
   private long clampFrom(long us) {
-    return Math.max(us - hourStartUs, 0);
+    return Math.max(us - startUs, 0);
   }
 
   private long clampTo(long us) {
-    return Math.min(us - hourStartUs, SlotGrid.HOUR_US);
+    return Math.min(us - startUs, lengthUs);
   }
 
   private void addRange(long[] difference, long from, long to, long rate) {

@@ -7,9 +7,10 @@ import java.util.TreeMap;
 import org.wattledger.quantity.Energy;
 
 /**
- * Energy of one pool in one hour, divided: the busy part goes to whoever was present, the rest is
- * provisioned idle of the models that own the slots (methodology: AttributionCurve). Devices are
- * added one after the other, in any order; all sums are integers.
+ * Energy of one pool in one interval, an hour or less, divided: the busy part goes to whoever was
+ * present, the rest is provisioned idle of the models that own the slots (methodology:
+ * AttributionCurve). Devices and their hosts are added one after the other, in any order; all sums
+ * are integers.
  */
 public final class PoolHour {
 
@@ -18,7 +19,7 @@ public final class PoolHour {
   /** Model index under which idle energy stands that nobody is known to own. */
   public static final int NO_OWNER = -1;
 
-  private final long hourStartUs;
+  private final long startUs;
   private final long slotUs;
   private final long[] work;
   private final long[] presenceUs;
@@ -26,13 +27,18 @@ public final class PoolHour {
   private final long[] dynamicNj;
   private final long[] floorNj;
   private final Map<Integer, Provision> provisioned = new TreeMap<>();
+
+  /** Busy host energy by slot; null while no host energy is known. */
+  private long[] hostNj;
+
   private long measuredMj;
+  private long hostMj;
   private long busyEmbodiedNg;
 
-  /** {@code load} is null when no request was present in the hour. */
-  public PoolHour(SlotGrid grid, int hour, HourLoad load) {
-    int slots = grid.slotsPerHour();
-    this.hourStartUs = grid.hourStartUs(hour);
+  /** {@code load} is null when no request was present in the interval. */
+  public PoolHour(SlotGrid grid, int interval, HourLoad load) {
+    int slots = grid.slotsPerInterval();
+    this.startUs = grid.intervalStartUs(interval);
     this.slotUs = grid.slotUs();
     this.work = load == null ? new long[slots] : load.work();
     this.presenceUs = load == null ? new long[slots] : load.presenceUs();
@@ -41,10 +47,10 @@ public final class PoolHour {
     this.floorNj = new long[slots];
   }
 
-  /** Who owns the idle part of a slot of the hour; an empty answer: nobody known. */
+  /** Who owns the idle part of a slot of the interval; an empty answer: nobody known. */
   @FunctionalInterface
   public interface SlotOwners {
-    int[] of(int slotOfHour);
+    int[] of(int slotOfInterval);
   }
 
   /**
@@ -71,6 +77,32 @@ public final class PoolHour {
     }
   }
 
+  /**
+   * Adds the host's part of one device in one slot. It is not split into floor and dynamic: the
+   * busy part goes by time present, the rest to the owners of the slot.
+   *
+   * @param energyMj what the host used for this device
+   * @param coverage cells of the slot for which that is known
+   */
+  public void addHost(int slot, long energyMj, long coverage, SlotOwners owners) {
+    if (hostNj == null) {
+      hostNj = new long[presenceUs.length];
+    }
+    hostMj += energyMj;
+    long busyNj = IdleSplit.busyNanojoules(energyMj, occupancy[slot], coverage);
+    hostNj[slot] += busyNj;
+    long idleNj = energyMj * NJ_PER_MJ - busyNj;
+    if (idleNj > 0) {
+      int[] models = owners.of(slot);
+      for (int model : models) {
+        provision(model).host.add(idleNj / models.length);
+      }
+      if (models.length == 0) {
+        provision(NO_OWNER).host.add(idleNj);
+      }
+    }
+  }
+
   private static long busyPart(long amount, long occupancy, long coverage) {
     int common = Long.bitCount(occupancy & coverage);
     return common == 0 ? 0 : amount * common / Long.bitCount(coverage);
@@ -90,7 +122,12 @@ public final class PoolHour {
     return provisioned.computeIfAbsent(model, key -> new Provision());
   }
 
-  /** Sum of microseconds that requests were present in the hour. */
+  /** Host energy, whether anybody was present or not. */
+  public long hostMj() {
+    return hostMj;
+  }
+
+  /** Sum of microseconds that requests were present in the interval. */
   public long presenceUs() {
     return Arrays.stream(presenceUs).sum();
   }
@@ -109,7 +146,7 @@ public final class PoolHour {
     return provisioned;
   }
 
-  /** What requests of this hour pay. */
+  /** What requests of this interval pay. */
   public Curves curves() {
     long[] worklessNj = new long[dynamicNj.length];
     boolean isAnyWorkless = false;
@@ -120,23 +157,28 @@ public final class PoolHour {
       }
     }
     return new Curves(
-        AttributionCurve.of(hourStartUs, slotUs, dynamicNj, work),
-        isAnyWorkless ? AttributionCurve.of(hourStartUs, slotUs, worklessNj, presenceUs) : null,
-        AttributionCurve.of(hourStartUs, slotUs, floorNj, presenceUs));
+        AttributionCurve.of(startUs, slotUs, dynamicNj, work),
+        isAnyWorkless ? AttributionCurve.of(startUs, slotUs, worklessNj, presenceUs) : null,
+        AttributionCurve.of(startUs, slotUs, floorNj, presenceUs),
+        hostNj == null ? null : AttributionCurve.of(startUs, slotUs, hostNj, presenceUs));
   }
 
   /**
-   * What requests pay in one pool and hour.
+   * What requests pay in one pool and interval.
    *
    * @param dynamicByWork dynamic energy per work
    * @param dynamicByTime dynamic energy per time present, of slots without any work; null: none
    * @param floorByTime idle floor of the busy part per time present
+   * @param hostByTime host energy of the busy part per time present; null: none known
    */
   public record Curves(
-      AttributionCurve dynamicByWork, AttributionCurve dynamicByTime, AttributionCurve floorByTime)
+      AttributionCurve dynamicByWork,
+      AttributionCurve dynamicByTime,
+      AttributionCurve floorByTime,
+      AttributionCurve hostByTime)
       implements Serializable {
 
-    /** Active energy of a request in this pool and hour, whole millijoules, rounded down. */
+    /** Active energy of a request in this pool and interval, whole millijoules, rounded down. */
     public long activeMj(RequestWork.Phases phases) {
       double cost = 0;
       for (int i = 0; i < phases.count; i++) {
@@ -148,32 +190,55 @@ public final class PoolHour {
       return (long) cost;
     }
 
-    /** Shared idle energy of a request in this pool and hour, whole millijoules, rounded down. */
+    /** Shared idle energy of a request here, whole millijoules, rounded down. */
     public long idleMj(RequestWork.Phases phases) {
       return (long) floorByTime.costMj(phases.startUs, phases.endUs, 1);
     }
+
+    /** Host energy of a request here, whole millijoules, rounded down; 0 if none is known. */
+    public long hostMj(RequestWork.Phases phases) {
+      return hostByTime == null ? 0 : (long) hostByTime.costMj(phases.startUs, phases.endUs, 1);
+    }
   }
 
-  /** Idle energy and embodied emissions of one owner; energy as millijoules and a remainder. */
-  public static final class Provision implements Serializable {
+  /** A sum of nanojoules, kept as millijoules and a remainder. */
+  private static final class Sum implements Serializable {
 
     private static final long serialVersionUID = 1L;
 
     private long wholeMj;
     private long restNj;
-    private long embodiedNg;
 
-    private void add(long nanojoules, long nanograms) {
+    private void add(long nanojoules) {
       wholeMj += nanojoules / NJ_PER_MJ;
       restNj += nanojoules % NJ_PER_MJ;
       wholeMj += restNj / NJ_PER_MJ;
       restNj %= NJ_PER_MJ;
+    }
+  }
+
+  /** Idle energy and embodied emissions of one owner. */
+  public static final class Provision implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    private final Sum device = new Sum();
+    private final Sum host = new Sum();
+    private long embodiedNg;
+
+    private void add(long nanojoules, long nanograms) {
+      device.add(nanojoules);
       embodiedNg += nanograms;
     }
 
-    /** Rounded down. */
+    /** Of the devices, rounded down. */
     public long energyMj() {
-      return wholeMj;
+      return device.wholeMj;
+    }
+
+    /** Of their hosts, rounded down. */
+    public long hostMj() {
+      return host.wholeMj;
     }
 
     public long embodiedNg() {

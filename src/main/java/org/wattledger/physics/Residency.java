@@ -23,7 +23,7 @@ public final class Residency implements Serializable {
   private final Map<Integer, Map<Integer, long[]>> slotsByUnitAndModel = new HashMap<>();
 
   public Residency(SlotGrid grid) {
-    this.slotsPerDay = grid.slotsPerHour() * SlotGrid.HOURS;
+    this.slotsPerDay = grid.slotsPerDay();
   }
 
   /** Marks slots, counted from midnight, both inclusive. */

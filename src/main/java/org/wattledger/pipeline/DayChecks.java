@@ -7,9 +7,11 @@ import static org.apache.spark.sql.functions.when;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.apache.spark.sql.Column;
@@ -22,13 +24,47 @@ import org.wattledger.attribution.RequestSink;
 import org.wattledger.config.QualityConfig;
 import org.wattledger.config.SourceKind;
 import org.wattledger.quality.Check;
+import org.wattledger.reference.GridRung;
 import org.wattledger.schema.AttributedTables;
+import org.wattledger.schema.CanonicalTables;
 import org.wattledger.schema.Field;
 import org.wattledger.schema.Measures;
 import org.wattledger.schema.OutputTables;
 
 /** What is known of a day's quality beside its books: refused rows, missing factors, coverage. */
 final class DayChecks {
+
+  private static final List<String> PROVISION_COLUMNS =
+      AttributedTables.PROVISION.fields().stream().map(Field::name).toList();
+  private static final int MODEL = PROVISION_COLUMNS.indexOf(CanonicalTables.MODEL_ID.name());
+  private static final int PROVISIONED =
+      PROVISION_COLUMNS.indexOf(AttributedTables.PROVISIONED_MJ.name());
+
+  /** Amounts that are null without a factor, and the table that would have it. */
+  private static final Map<Field, String> MISSING = new LinkedHashMap<>();
+
+  static {
+    MISSING.put(Measures.FACILITY_ENERGY_WH, "sites");
+    MISSING.put(Measures.LOCATION_EMISSIONS_GCO2E, "grid");
+    MISSING.put(Measures.MARKET_EMISSIONS_GCO2E, "grid, contracts");
+    MISSING.put(Measures.MARGINAL_EMISSIONS_GCO2E, "grid");
+    MISSING.put(Measures.UPSTREAM_EMISSIONS_GCO2E, "grid");
+    MISSING.put(Measures.EMBODIED_EMISSIONS_GCO2E, "hardware");
+    MISSING.put(Measures.ONSITE_WATER_L, "sites");
+    MISSING.put(Measures.OFFSITE_WATER_L, "grid");
+    MISSING.put(Measures.OFFSITE_WATER_WITHDRAWAL_L, "grid");
+    MISSING.put(Measures.ENERGY_COST, "prices");
+  }
+
+  /** Amounts that a site may well do without. */
+  private static final Set<Field> OPTIONAL =
+      Set.of(
+          Measures.MARGINAL_EMISSIONS_GCO2E,
+          Measures.UPSTREAM_EMISSIONS_GCO2E,
+          Measures.ONSITE_WATER_L,
+          Measures.OFFSITE_WATER_L,
+          Measures.OFFSITE_WATER_WITHDRAWAL_L,
+          Measures.ENERGY_COST);
 
   private final QualityConfig bounds;
   private final List<SourceCount> counts;
@@ -116,7 +152,7 @@ final class DayChecks {
                         day,
                         check.name(),
                         check.subject(),
-                        check.expected(),
+                        Double.isNaN(check.expected()) ? null : check.expected(),
                         check.actual(),
                         check.status().name().toLowerCase(Locale.ROOT)))
             .toList();
@@ -146,17 +182,17 @@ final class DayChecks {
             .agg(
                 total(AttributedTables.PIECES.column()),
                 total(
-                    when(OutputTables.TEAM_ID.column().equalTo("(idle)"), lit(1L))
+                    when(OutputTables.TEAM_ID.column().equalTo(OutputTables.IDLE), lit(1L))
                         .otherwise(lit(0L))),
                 total(
-                    when(OutputTables.TEAM_ID.column().equalTo("(unattributed)"), lit(1L))
+                    when(OutputTables.TEAM_ID.column().equalTo(OutputTables.UNATTRIBUTED), lit(1L))
                         .otherwise(lit(0L))))
             .head();
     long bound = 2 * row.getLong(0) + row.getLong(1) + 2 * row.getLong(2);
     long ownerless =
         attributed.provisions().stream()
-            .filter(provision -> provision.isNullAt(4))
-            .mapToLong(provision -> provision.getLong(5))
+            .filter(provision -> provision.isNullAt(MODEL))
+            .mapToLong(provision -> provision.getLong(PROVISIONED))
             .sum();
     Row unattributed = ledger.agg(total(Measures.UNATTRIBUTED_ENERGY_MJ.column())).head();
     return Check.atMost(
@@ -175,26 +211,53 @@ final class DayChecks {
             .plus(Measures.IDLE_ENERGY_MJ.column())
             .plus(Measures.PROVISIONED_IDLE_ENERGY_MJ.column())
             .plus(Measures.UNATTRIBUTED_ENERGY_MJ.column());
+    List<Column> sums = new ArrayList<>();
+    sums.add(total(when(AttributedTables.HOST_UNKNOWN.column().gt(0), energy).otherwise(lit(0L))));
+    MISSING.keySet().forEach(field -> sums.add(total(where(field, energy))));
     Row row =
         pricing
             .apply(ledger)
-            .agg(
-                total(AttributedTables.UNMETERED_REQUESTS.column()),
-                total(where(Measures.FACILITY_ENERGY_WH, energy)),
-                total(where(Measures.LOCATION_EMISSIONS_GCO2E, energy)),
-                total(where(Measures.EMBODIED_EMISSIONS_GCO2E, energy)))
+            .agg(total(AttributedTables.UNMETERED_REQUESTS.column()), sums.toArray(Column[]::new))
             .head();
-    return List.of(
-        Check.none(
-            "requests without any meter", "request_footprint", row.getLong(0), Check.Status.WARN),
-        Check.none("energy without a PUE, mJ", "sites", row.getLong(1), Check.Status.WARN),
-        Check.none(
-            "energy without a PUE or grid factor, mJ", "grid", row.getLong(2), Check.Status.WARN),
-        Check.none(
-            "energy without embodied emissions, mJ",
-            "hardware",
-            row.getLong(3),
-            Check.Status.WARN));
+    List<Check> checks = new ArrayList<>();
+    checks.add(warning("requests without any meter", "request_footprint", row.getLong(0)));
+    checks.add(warning("energy of devices without host energy, mJ", "hardware", row.getLong(1)));
+    int next = 2;
+    for (Map.Entry<Field, String> missing : MISSING.entrySet()) {
+      String name = "energy without " + missing.getKey().name() + ", mJ";
+      long mj = row.getLong(next++);
+      checks.add(
+          OPTIONAL.contains(missing.getKey())
+              ? Check.told(name, missing.getValue(), mj)
+              : warning(name, missing.getValue(), mj));
+    }
+    return checks;
+  }
+
+  private static Check warning(String name, String subject, long amount) {
+    return Check.none(name, subject, amount, Check.Status.WARN);
+  }
+
+  /** On which rung of the ladder the energy of each site found its grid factor. */
+  static List<Check> rungs(Map<String, SiteFactorsOfDay.RungEnergy> bySite) {
+    List<Check> checks = new ArrayList<>();
+    bySite.forEach(
+        (site, energy) -> {
+          for (GridRung rung : GridRung.values()) {
+            checks.add(
+                Check.told(
+                    "share of energy with a grid factor of the "
+                        + rung.name().toLowerCase(Locale.ROOT),
+                    site,
+                    energy.share(rung)));
+          }
+          checks.add(
+              Check.told(
+                  "share of energy with a grid factor that its publisher estimated",
+                  site,
+                  energy.estimatedShare()));
+        });
+    return checks;
   }
 
   private static Column where(Field missing, Column energy) {

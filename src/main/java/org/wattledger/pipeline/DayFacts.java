@@ -1,5 +1,6 @@
 package org.wattledger.pipeline;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -10,22 +11,20 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Function;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.wattledger.attribution.AttributionReference;
 import org.wattledger.attribution.DeviceFacts;
-import org.wattledger.config.ReferenceConfig;
+import org.wattledger.attribution.MeterTiers;
 import org.wattledger.physics.RequestWork;
-import org.wattledger.physics.SiteHourFactors;
 import org.wattledger.physics.SlotGrid;
-import org.wattledger.reference.EnergySource;
-import org.wattledger.reference.FactorBasis;
-import org.wattledger.reference.GridFactor;
+import org.wattledger.quantity.EnergyBasis;
+import org.wattledger.quantity.HostBasis;
+import org.wattledger.reference.Estimate;
 import org.wattledger.reference.Hardware;
 import org.wattledger.reference.ModelWeights;
 import org.wattledger.reference.Reference;
-import org.wattledger.reference.ReferenceSource;
-import org.wattledger.reference.Site;
 
 /** The reference tables as of one day, in the words of the stages that use them. */
 final class DayFacts {
@@ -33,6 +32,9 @@ final class DayFacts {
   private static final double NANOGRAMS_PER_KILOGRAM = 1e12;
   private static final String WEB_SEARCH = "web-search-2009";
   private static final double TOKENS_PER_CONTEXT_UNIT = 1_000;
+  private static final String HOST_RATED = "HOST_RATED";
+  private static final Duration ONE_DAY = Duration.ofDays(1);
+  private static final int MINUTES_PER_HOUR = 60;
 
   private final Reference reference;
   private final LocalDate day;
@@ -44,16 +46,7 @@ final class DayFacts {
     this.at = day.atStartOfDay(ZoneOffset.UTC).toInstant();
   }
 
-  /** Where the configuration says that the tables come from. */
-  static ReferenceSource source(ReferenceConfig config) {
-    return new ReferenceSource(
-        config.directory(),
-        config.versions(),
-        config.gridExports(),
-        FactorBasis.valueOf(config.gridExportBasis().name()));
-  }
-
-  AttributionReference forAttribution() {
+  AttributionReference forAttribution(AttributionReference.FactorLookup factors) {
     Map<String, String> teams = new HashMap<>();
     reference
         .teams()
@@ -61,7 +54,7 @@ final class DayFacts {
         .forEach(
             team -> team.keys().forEach(key -> teams.put(key, reference.teams().canonicalId(key))));
     return new AttributionReference(
-        hardware(), reference.models()::canonicalId, this::weights, teams, this::factors);
+        hardware(), reference.models()::canonicalId, this::weights, teams, meterTiers(), factors);
   }
 
   private Map<String, DeviceFacts> hardware() {
@@ -90,7 +83,18 @@ final class DayFacts {
         row.deviceModel(),
         row.idleFloorW().orElse(Double.NaN),
         row.maxW().orElse(Double.NaN),
-        row.embodiedKgco2e().best().orElse(Double.NaN) * NANOGRAMS_PER_KILOGRAM / lifetimeUs);
+        row.includesHost() ? 0 : row.hostWPerDevice().best().orElse(Double.NaN),
+        row.includesHost(),
+        new DeviceFacts.Embodied(
+            embodiedKg(row, Estimate::best) * NANOGRAMS_PER_KILOGRAM / lifetimeUs,
+            embodiedKg(row, Estimate::lowOrBest) * NANOGRAMS_PER_KILOGRAM / lifetimeUs,
+            embodiedKg(row, Estimate::highOrBest) * NANOGRAMS_PER_KILOGRAM / lifetimeUs));
+  }
+
+  /** Of the device and, where that is known, of its part of the host. */
+  private static double embodiedKg(Hardware row, Function<Estimate, OptionalDouble> figure) {
+    double hostKg = row.includesHost() ? 0 : figure.apply(row.hostEmbodiedKgco2e()).orElse(0);
+    return figure.apply(row.embodiedKgco2e()).orElse(Double.NaN) + hostKg;
   }
 
   private RequestWork.Weights weights(String model) {
@@ -102,39 +106,62 @@ final class DayFacts {
         weights.contextPer1k() / TOKENS_PER_CONTEXT_UNIT);
   }
 
-  /** PUE and intensity of each site and hour of the day; NaN where a table has nothing. */
-  SiteHourFactors factors(List<String> sites) {
-    double[][] pue = new double[sites.size()][SlotGrid.HOURS];
-    double[][] gramsPerKwh = new double[sites.size()][SlotGrid.HOURS];
-    for (int i = 0; i < sites.size(); i++) {
-      for (int hour = 0; hour < SlotGrid.HOURS; hour++) {
-        Instant hourStart = day.atTime(hour, 0).toInstant(ZoneOffset.UTC);
-        Optional<Site> site = reference.sites().find(sites.get(i), hourStart);
-        pue[i][hour] = site.flatMap(row -> boxed(row.pue().best())).orElse(Double.NaN);
-        gramsPerKwh[i][hour] =
-            site.flatMap(row -> reference.grid().at(row.zone(), hourStart))
-                .flatMap(DayFacts::location)
-                .orElse(Double.NaN);
-      }
+  /** How far energy may be off by the way it is known; what the table lacks is taken as exact. */
+  private MeterTiers meterTiers() {
+    MeterTiers tiers = MeterTiers.exact();
+    for (EnergyBasis basis : EnergyBasis.values()) {
+      tier(basis.name(), basis.ordinal(), tiers.deviceDown(), tiers.deviceUp());
     }
-    return new SiteHourFactors(pue, gramsPerKwh, cleanest(), dirtiest());
+    for (HostBasis basis : HostBasis.values()) {
+      // A meter of a host is one of power or of a counter; only rated watts have a tier of their
+      // own.
+      String name = basis == HostBasis.RATED ? HOST_RATED : EnergyBasis.POWER.name();
+      tier(name, basis.ordinal(), tiers.hostDown(), tiers.hostUp());
+    }
+    return tiers;
   }
 
-  /** The factors as rows of {@code AttributedTables.SITE_HOUR}. */
-  List<Row> siteHours(List<String> sites) {
-    SiteHourFactors factors = factors(sites);
-    List<Row> rows = new ArrayList<>();
-    for (int i = 0; i < sites.size(); i++) {
-      for (int hour = 0; hour < SlotGrid.HOURS; hour++) {
-        rows.add(
-            RowFactory.create(
-                sites.get(i),
-                hour,
-                known(factors.pue()[i][hour]),
-                known(factors.gramsPerKwh()[i][hour])));
-      }
-    }
-    return rows;
+  private void tier(String name, int ordinal, double[] down, double[] up) {
+    reference
+        .meterTiers()
+        .of(name, at)
+        .ifPresent(
+            tier -> {
+              down[ordinal] = 1 - tier.lowRatio();
+              up[ordinal] = tier.highRatio() - 1;
+            });
+  }
+
+  /**
+   * The span in which all factors are constant: an hour, or less if the grid of a site is told more
+   * finely on the day and whole slots fit into it.
+   */
+  Duration interval(Duration slot) {
+    int minutes =
+        reference
+            .sites()
+            .all()
+            .mapToInt(site -> reference.grid().finestMinutes(site.zone(), at, at.plus(ONE_DAY)))
+            .min()
+            .orElse(MINUTES_PER_HOUR);
+    Duration finest = Duration.ofMinutes(minutes);
+    boolean isWhole = finest.toNanos() % slot.toNanos() == 0;
+    return isWhole ? finest : Duration.ofMinutes(MINUTES_PER_HOUR);
+  }
+
+  /** Currency of energy costs, by site, where there is a price. */
+  HashMap<String, String> currencies() {
+    HashMap<String, String> currencies = new HashMap<>();
+    reference
+        .sites()
+        .all()
+        .forEach(
+            site ->
+                reference
+                    .prices()
+                    .at(site.siteId(), at)
+                    .ifPresent(price -> currencies.put(site.siteId(), price.currency())));
+    return currencies;
   }
 
   /** Team and cost centre of every team that has one. */
@@ -163,27 +190,7 @@ final class DayFacts {
         .orElse(Double.NaN);
   }
 
-  double cleanest() {
-    return grams(reference.energySources().cleanest());
-  }
-
-  double dirtiest() {
-    return grams(reference.energySources().dirtiest());
-  }
-
-  private static double grams(EnergySource source) {
-    return source.gco2ePerKwh().best().orElse(Double.NaN);
-  }
-
-  private static Optional<Double> location(GridFactor factor) {
-    return boxed(factor.location().best());
-  }
-
   private static Optional<Double> boxed(OptionalDouble value) {
     return value.isPresent() ? Optional.of(value.getAsDouble()) : Optional.empty();
-  }
-
-  private static Double known(double value) {
-    return Double.isNaN(value) ? null : value;
   }
 }

@@ -16,7 +16,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Column;
@@ -31,7 +30,6 @@ import org.wattledger.attribution.Attribution;
 import org.wattledger.attribution.Placement;
 import org.wattledger.attribution.RequestInput;
 import org.wattledger.attribution.RequestSink;
-import org.wattledger.attribution.Topology;
 import org.wattledger.config.AttributionConfig;
 import org.wattledger.config.Secret;
 import org.wattledger.config.SourceKind;
@@ -47,6 +45,7 @@ import org.wattledger.marts.QueryDaily;
 import org.wattledger.marts.TeamDaily;
 import org.wattledger.physics.MeterRules;
 import org.wattledger.physics.RequestWork;
+import org.wattledger.physics.SiteFactors;
 import org.wattledger.physics.SlotGrid;
 import org.wattledger.quality.Check;
 import org.wattledger.quality.EnergyBooks;
@@ -55,6 +54,7 @@ import org.wattledger.schema.AttributedTables;
 import org.wattledger.schema.CanonicalTables;
 import org.wattledger.schema.Field;
 import org.wattledger.schema.OutputTables;
+import org.wattledger.schema.SiteFactorColumns;
 import org.wattledger.schema.Table;
 import org.wattledger.staging.StagingWindow;
 
@@ -70,6 +70,8 @@ final class DayWalk {
   private final Path scratch;
   private final RunJournal journal;
   private final DayFacts facts;
+  private final SiteFactorsOfDay siteFactors;
+  private final Duration interval;
   private final Provenance provenance;
 
   private Ingested ingested;
@@ -93,6 +95,8 @@ final class DayWalk {
     this.scratch = scratch;
     this.journal = journal;
     this.facts = new DayFacts(reference, day);
+    this.interval = facts.interval(config.attribution().slot());
+    this.siteFactors = new SiteFactorsOfDay(reference, day, interval);
     this.provenance = new Provenance(day, NightlyPipeline.METHOD_VERSION, reference.version());
   }
 
@@ -117,13 +121,16 @@ final class DayWalk {
                 .toString(),
             OutputTables.REQUEST_FOOTPRINT.schema().json(),
             new RequestCells.Day(
-                (int) day.toEpochDay(), provenance.methodVersion(), provenance.referenceVersion()));
+                (int) day.toEpochDay(),
+                provenance.methodVersion(),
+                provenance.referenceVersion(),
+                facts.currencies()));
     Attribution attribution =
         new Attribution(
             spark,
             journal,
             settings(),
-            facts.forAttribution(),
+            facts.forAttribution(siteFactors),
             new FileCurveStore(scratch.resolve("curves").toUri().toString()),
             sinks);
     Broadcast<long[]> repeated = spark.broadcast(ingested.repeatedIdHashes());
@@ -173,6 +180,7 @@ final class DayWalk {
                       write(
                           OutputTables.QUERY_DAILY,
                           QueryDaily.from(
+                              ledger,
                               Ledger.ofRequests(queryConsumption, poolHours),
                               this::priced,
                               histograms,
@@ -186,8 +194,7 @@ final class DayWalk {
                   () ->
                       write(
                           OutputTables.ENERGY_BALANCE,
-                          EnergyBalance.from(
-                              ledger, provisions, poolHours, deviceHours, provenance)),
+                          EnergyBalance.from(ledger, provisions, poolHours, provenance)),
                   () ->
                       write(
                           OutputTables.DEVICE_HOURLY,
@@ -219,6 +226,7 @@ final class DayWalk {
           checks.addAll(
               new DayChecks(config.quality(), counts, attributed, ledger)
                   .checks(balance, this::priced));
+          checks.addAll(DayChecks.rungs(siteFactors.rungs()));
           write(OutputTables.DATA_QUALITY, DayChecks.rows(session, day, checks));
           ledger.unpersist();
           return checks;
@@ -256,7 +264,7 @@ final class DayWalk {
     AttributionConfig attribution = config.attribution();
     long dayStartUs = day.atStartOfDay().toEpochSecond(ZoneOffset.UTC) * 1_000_000L;
     return new Attribution.Settings(
-        new SlotGrid(dayStartUs, micros(attribution.slot())),
+        new SlotGrid(dayStartUs, micros(attribution.slot()), micros(interval)),
         RequestWork.Rule.valueOf(attribution.rule().name()),
         new MeterRules(
             attribution.maxGap().map(DayWalk::micros).orElse(MeterRules.AUTO),
@@ -325,11 +333,12 @@ final class DayWalk {
   }
 
   private Dataset<Row> priced(Dataset<Row> sums) {
-    return Footprint.from(
-        sums,
-        rows(facts.siteHours(sites()), AttributedTables.SITE_HOUR),
-        facts.cleanest(),
-        facts.dirtiest());
+    SiteFactors factors = attributed.factors();
+    return new Footprint(
+            rows(siteFactors.rows(factors), SiteFactorColumns.SITE_INTERVAL),
+            factors.cleanestGramsPerKwh(),
+            factors.dirtiestGramsPerKwh())
+        .of(sums);
   }
 
   private Dataset<Row> teamDaily() {
@@ -368,11 +377,6 @@ final class DayWalk {
         .select(dayless.columns())
         .unionByName(rows(refused, dayless))
         .withColumn(OutputTables.USAGE_DATE.name(), lit(day));
-  }
-
-  private List<String> sites() {
-    return List.copyOf(
-        new TreeSet<>(attributed.topology().pools().stream().map(Topology.Pool::siteId).toList()));
   }
 
   private void write(Table table, Dataset<Row> rows) {

@@ -12,6 +12,7 @@ import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.io.api.RecordConsumer;
 import org.apache.spark.unsafe.types.UTF8String;
 import org.wattledger.attribution.BookedRequest;
+import org.wattledger.attribution.RequestAmount;
 import org.wattledger.physics.RequestWork;
 import org.wattledger.schema.CanonicalTables;
 import org.wattledger.schema.Field;
@@ -21,8 +22,35 @@ import org.wattledger.schema.OutputTables;
 /** How each column of {@code request_footprint} is read off a booked request. */
 final class RequestCells {
 
-  /** What stands in every row of the day. */
-  record Day(int epochDay, String methodVersion, String referenceVersion) implements Serializable {}
+  /**
+   * What stands in every row of the day.
+   *
+   * @param currencies of energy costs, by site
+   */
+  record Day(
+      int epochDay,
+      String methodVersion,
+      String referenceVersion,
+      HashMap<String, String> currencies)
+      implements Serializable {}
+
+  private static final Map<Field, RequestAmount> AMOUNTS =
+      Map.ofEntries(
+          Map.entry(Measures.IT_ENERGY_WH, RequestAmount.IT_ENERGY_WH),
+          Map.entry(Measures.FACILITY_ENERGY_WH, RequestAmount.FACILITY_ENERGY_WH),
+          Map.entry(Measures.LOCATION_EMISSIONS_GCO2E, RequestAmount.LOCATION_G),
+          Map.entry(Measures.LOCATION_LOW_EMISSIONS_GCO2E, RequestAmount.LOCATION_LOW_G),
+          Map.entry(Measures.LOCATION_HIGH_EMISSIONS_GCO2E, RequestAmount.LOCATION_HIGH_G),
+          Map.entry(Measures.MARKET_EMISSIONS_GCO2E, RequestAmount.MARKET_G),
+          Map.entry(Measures.MARGINAL_EMISSIONS_GCO2E, RequestAmount.MARGINAL_G),
+          Map.entry(Measures.UPSTREAM_EMISSIONS_GCO2E, RequestAmount.UPSTREAM_G),
+          Map.entry(Measures.EMBODIED_EMISSIONS_GCO2E, RequestAmount.EMBODIED_G),
+          Map.entry(Measures.FLOOR_EMISSIONS_GCO2E, RequestAmount.FLOOR_G),
+          Map.entry(Measures.CEILING_EMISSIONS_GCO2E, RequestAmount.CEILING_G),
+          Map.entry(Measures.ONSITE_WATER_L, RequestAmount.ONSITE_WATER_L),
+          Map.entry(Measures.OFFSITE_WATER_L, RequestAmount.OFFSITE_WATER_L),
+          Map.entry(Measures.OFFSITE_WATER_WITHDRAWAL_L, RequestAmount.OFFSITE_WATER_WITHDRAWAL_L),
+          Map.entry(Measures.ENERGY_COST, RequestAmount.COST));
 
   /** One column of one row. */
   interface Cell {
@@ -51,7 +79,7 @@ final class RequestCells {
     Map<String, Cell> cells = new HashMap<>();
     keys(cells, day);
     counts(cells);
-    energies(cells);
+    energies(cells, day);
     put(cells, Measures.METHOD_VERSION, constant(day.methodVersion));
     put(cells, Measures.REFERENCE_VERSION, constant(day.referenceVersion));
     return Arrays.stream(names).map(name -> cells.getOrDefault(name, EMPTY)).toList();
@@ -92,16 +120,24 @@ final class RequestCells {
     put(cells, CanonicalTables.OUTPUT_TOKENS, tokens(booked -> booked.outputTokens));
   }
 
-  private static void energies(Map<String, Cell> cells) {
+  private static void energies(Map<String, Cell> cells, Day day) {
     put(cells, Measures.ACTIVE_ENERGY_MJ, number(row -> row.booked.activeMj));
     put(cells, Measures.IDLE_ENERGY_MJ, number(row -> row.booked.idleMj));
-    put(cells, Measures.IT_ENERGY_WH, amount(booked -> booked.itEnergyWh));
-    put(cells, Measures.FACILITY_ENERGY_WH, amount(booked -> booked.facilityEnergyWh));
-    put(cells, Measures.LOCATION_EMISSIONS_GCO2E, amount(booked -> booked.locationGrams));
-    put(cells, Measures.EMBODIED_EMISSIONS_GCO2E, amount(booked -> booked.embodiedGrams));
-    put(cells, Measures.FLOOR_EMISSIONS_GCO2E, amount(booked -> booked.floorGrams));
-    put(cells, Measures.CEILING_EMISSIONS_GCO2E, amount(booked -> booked.ceilingGrams));
+    put(
+        cells,
+        Measures.HOST_ENERGY_MJ,
+        new Nullable<Long>(
+            row -> row.booked.isHostKnown ? row.booked.hostMj : null,
+            (mj, into) -> into.addLong(mj)));
+    put(
+        cells,
+        OutputTables.HOST_ENERGY_BASIS,
+        name(booked -> booked.hostBasis == null ? null : booked.hostBasis.name()));
+    AMOUNTS.forEach((field, amount) -> put(cells, field, amount(booked -> booked.amount(amount))));
     put(cells, Measures.MEASURED_RATIO, amount(BookedRequest::measuredRatio));
+    cells.put(
+        Measures.ENERGY_COST_CURRENCY.name(),
+        name(booked -> booked.siteId == null ? null : day.currencies.get(booked.siteId)));
   }
 
   private static long endUs(ParquetRequestSink.Record row) {

@@ -34,6 +34,11 @@ public record Check(String name, String subject, double expected, double actual,
     return atMost(name, subject, 0, count, otherwise);
   }
 
+  /** Something that is told and not judged; no value is expected. */
+  public static Check told(String name, String subject, double actual) {
+    return new Check(name, subject, Double.NaN, actual, Status.OK);
+  }
+
   /** One line for a person. */
   public String sentence() {
     return "%s of %s: expected %s, found %s"

@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.sum;
 import static org.wattledger.schema.Measures.ACTIVE_ENERGY_MJ;
+import static org.wattledger.schema.Measures.HOST_ENERGY_MJ;
 import static org.wattledger.schema.Measures.IDLE_ENERGY_MJ;
 import static org.wattledger.schema.Measures.PROVISIONED_IDLE_ENERGY_MJ;
 import static org.wattledger.schema.Measures.UNATTRIBUTED_ENERGY_MJ;
@@ -32,6 +33,7 @@ import org.apache.spark.sql.Row;
 public final class EnergyBooks {
 
   private static final String ACCELERATOR = "accelerator";
+  private static final String HOST = "host";
 
   private final Dataset<Row> balance;
 
@@ -75,6 +77,17 @@ public final class EnergyBooks {
     compare(checks, "shared idle energy of request_footprint, mJ", books, ofRequests, 2, 1);
     compareMart(checks, "model_daily", books, modelDaily);
     compareMart(checks, "team_daily", books, teamDaily);
+    Map<String, SiteSums> hosts =
+        bySite(
+            balance.filter(DEVICE_KIND.column().equalTo(HOST)),
+            MEASURED_MJ.column(),
+            ACTIVE_MJ.column());
+    Map<String, SiteSums> hostOfRequests = bySite(requests, HOST_ENERGY_MJ.column());
+    compare(checks, "host energy of request_footprint, mJ", hosts, hostOfRequests, 1, 0);
+    Map<String, SiteSums> hostOfModels = bySite(modelDaily, HOST_ENERGY_MJ.column());
+    compare(checks, "host energy of model_daily, mJ", hosts, hostOfModels, 0, 0);
+    Map<String, SiteSums> hostOfTeams = bySite(teamDaily, HOST_ENERGY_MJ.column());
+    compare(checks, "host energy of team_daily, mJ", hosts, hostOfTeams, 0, 0);
     return checks;
   }
 

@@ -78,9 +78,7 @@ final class GridCsv {
         validity.from(),
         validity.to(),
         GridFigure.of(row),
-        basis == null
-            ? FactorBasis.LIFECYCLE
-            : FactorBasis.valueOf(basis.toUpperCase(Locale.ROOT)),
+        basis == null ? FactorBasis.LIFECYCLE : FactorBasis.valueOf(basis.toUpperCase(Locale.ROOT)),
         row.flag(IS_ESTIMATED),
         shared(row.text(SOURCE)),
         row.place());

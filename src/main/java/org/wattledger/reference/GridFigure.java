@@ -50,7 +50,11 @@ enum GridFigure {
     checkOrder(row, figures, LOCATION_LOW, LOCATION, LOCATION_HIGH);
     checkOrder(row, figures, RESIDUAL_LOW, RESIDUAL, RESIDUAL_HIGH);
     checkOrder(row, figures, MARGINAL_LOW, MARGINAL, MARGINAL_HIGH);
-    row.checkOrder(EWIF.field, figures[EWIF.ordinal()], EWIF_WITHDRAWAL.field, figures[EWIF_WITHDRAWAL.ordinal()]);
+    row.checkOrder(
+        EWIF.field,
+        figures[EWIF.ordinal()],
+        EWIF_WITHDRAWAL.field,
+        figures[EWIF_WITHDRAWAL.ordinal()]);
     return figures;
   }
 

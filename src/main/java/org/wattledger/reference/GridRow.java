@@ -54,8 +54,6 @@ record GridRow(
   }
 
   private boolean isLongerThan(Duration longest) {
-    return from.equals(Instant.MIN)
-        || to.equals(Instant.MAX)
-        || length().compareTo(longest) > 0;
+    return from.equals(Instant.MIN) || to.equals(Instant.MAX) || length().compareTo(longest) > 0;
   }
 }

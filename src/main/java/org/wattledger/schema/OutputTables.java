@@ -22,6 +22,12 @@ public final class OutputTables {
   public static final Field USAGE_HOUR =
       new Field("usage_hour", DataTypes.IntegerType, false, Unit.HOUR_OF_DAY, "Hour of the day");
 
+  /** Team of energy that was provisioned and not used. */
+  public static final String IDLE = "(idle)";
+
+  /** Model and team of energy that belongs to nobody known. */
+  public static final String UNATTRIBUTED = "(unattributed)";
+
   public static final Field MODEL_ID =
       text("model_id", "Model; (unattributed): no model is known").required();
   public static final Field TEAM_ID =

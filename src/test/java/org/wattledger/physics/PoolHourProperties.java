@@ -69,7 +69,7 @@ class PoolHourProperties {
   }
 
   private static void meter(PoolHour hour, Random random) {
-    for (int slot = 0; slot < GRID.slotsPerHour(); slot++) {
+    for (int slot = 0; slot < GRID.slotsPerInterval(); slot++) {
       long energyMj = random.nextLong(7_000_000);
       long coverage = random.nextInt(8) == 0 ? random.nextLong() : Occupancy.FULL;
       hour.add(slot, energyMj, energyMj / 3, coverage, 5, s -> new int[] {3});

@@ -13,7 +13,7 @@ class SlotGridTest {
   void anHourOfOneSecondSlotsHas3600() {
     SlotGrid grid = new SlotGrid(DAY, 1_000_000);
 
-    assertThat(grid.slotsPerHour()).isEqualTo(3_600);
+    assertThat(grid.slotsPerInterval()).isEqualTo(3_600);
     assertThat(grid.hourStartUs(23)).isEqualTo(DAY + 23 * 3_600_000_000L);
     assertThat(grid.dayEndUs()).isEqualTo(DAY + 86_400_000_000L);
   }
@@ -22,11 +22,11 @@ class SlotGridTest {
   void instantsOutsideTheDayLieInHoursBeforeAndAfterIt() {
     SlotGrid grid = new SlotGrid(DAY, 1_000_000);
 
-    assertThat(grid.hourOf(DAY - 1)).isEqualTo(-1);
-    assertThat(grid.hourOf(DAY)).isZero();
-    assertThat(grid.hourOf(DAY + 3_600_000_000L - 1)).isZero();
-    assertThat(grid.hourOf(DAY + 3_600_000_000L)).isEqualTo(1);
-    assertThat(grid.hourOf(grid.dayEndUs())).isEqualTo(24);
+    assertThat(grid.intervalOf(DAY - 1)).isEqualTo(-1);
+    assertThat(grid.intervalOf(DAY)).isZero();
+    assertThat(grid.intervalOf(DAY + 3_600_000_000L - 1)).isZero();
+    assertThat(grid.intervalOf(DAY + 3_600_000_000L)).isEqualTo(1);
+    assertThat(grid.intervalOf(grid.dayEndUs())).isEqualTo(24);
   }
 
   @Test
