@@ -1,8 +1,8 @@
 package org.wattledger.reference;
 
 /**
- * The numbers of a grid row. Those that exports have come first, so that their rows are short; those
- * that a factor basis qualifies come before the others.
+ * The numbers of a grid row. Those that exports have come first, so that their rows are short;
+ * those that a factor basis qualifies come before the others.
  */
 enum GridFigure {
   LOCATION,

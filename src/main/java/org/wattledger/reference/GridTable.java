@@ -97,9 +97,7 @@ public final class GridTable {
   }
 
   private List<GridSeries> series(String zone) {
-    return zone == null
-        ? List.of()
-        : seriesByZone.getOrDefault(Names.comparable(zone), List.of());
+    return zone == null ? List.of() : seriesByZone.getOrDefault(Names.comparable(zone), List.of());
   }
 
   /** US of US-MIDA-PJM; null of a country, which lies in none. */
@@ -144,9 +142,7 @@ public final class GridTable {
   }
 
   private static OptionalDouble figure(List<GridSpan> ladder, GridFigure figure) {
-    return finest(ladder, figure)
-        .map(span -> known(span, figure))
-        .orElseGet(OptionalDouble::empty);
+    return finest(ladder, figure).map(span -> known(span, figure)).orElseGet(OptionalDouble::empty);
   }
 
   private static Estimate estimate(
