@@ -40,25 +40,35 @@ final class GridCsv {
 
   private GridRow gridRow(ReferenceRow row) {
     GridRung cadence = row.choice(CADENCE, CADENCES);
-    FactorBasis basis = row.choice(FACTOR_BASIS, FactorBasis.values());
     GridRow gridRow =
         new GridRow(
             shared(row.text(ZONE)),
             cadence == null ? GridRung.YEAR : cadence,
             row.validity(),
             figures(row),
-            basis,
+            row.choice(FACTOR_BASIS, FactorBasis.values()),
             row.flag(IS_ESTIMATED),
             shared(row.text(SOURCE)),
             row.place());
     gridRow.lengthProblem().ifPresent(problem -> row.problem(VALID_TO, problem));
-    if (basis == FactorBasis.LIFECYCLE && row.text(LIFECYCLE_GCO2E_PER_KWH) != null) {
+    checkLifecycle(row, gridRow);
+    return gridRow;
+  }
+
+  private static void checkLifecycle(ReferenceRow row, GridRow gridRow) {
+    if (gridRow.basis() == FactorBasis.DIRECT) {
+      row.checkOrder(
+          LOCATION_GCO2E_PER_KWH,
+          gridRow.figure(GridFigure.LOCATION),
+          LIFECYCLE_GCO2E_PER_KWH,
+          gridRow.figure(GridFigure.LIFECYCLE));
+    } else if (gridRow.basis() == FactorBasis.LIFECYCLE
+        && row.text(LIFECYCLE_GCO2E_PER_KWH) != null) {
       row.problem(
           LIFECYCLE_GCO2E_PER_KWH,
           "location_gco2e_per_kwh is on a life-cycle basis already, fuel supply would count twice;"
               + " give a direct factor there, or leave this cell empty");
     }
-    return gridRow;
   }
 
   private static double[] figures(ReferenceRow row) {

@@ -111,10 +111,6 @@ public final class GridTable {
       return Optional.empty();
     }
     GridSpan location = finest(ladder, GridFigure.LOCATION).orElse(ladder.get(0));
-    OptionalDouble lifecycle =
-        location.basis() == FactorBasis.DIRECT
-            ? known(location, GridFigure.LIFECYCLE)
-            : OptionalDouble.empty();
     return Optional.of(
         new GridFactor(
             location.series().zone(),
@@ -128,13 +124,20 @@ public final class GridTable {
                 ladder, GridFigure.RESIDUAL, GridFigure.RESIDUAL_LOW, GridFigure.RESIDUAL_HIGH),
             estimate(
                 ladder, GridFigure.MARGINAL, GridFigure.MARGINAL_LOW, GridFigure.MARGINAL_HIGH),
-            lifecycle,
+            lifecycle(location),
             figure(ladder, GridFigure.TD_LOSS),
             figure(ladder, GridFigure.EWIF),
             figure(ladder, GridFigure.EWIF_WITHDRAWAL),
             location.basis(),
             location.isEstimated(),
             location.source()));
+  }
+
+  /** Only beside a direct factor: a life-cycle one holds fuel supply already. */
+  private static OptionalDouble lifecycle(GridSpan location) {
+    boolean isBesideDirect =
+        location.basis() == FactorBasis.DIRECT && location.has(GridFigure.LOCATION);
+    return isBesideDirect ? known(location, GridFigure.LIFECYCLE) : OptionalDouble.empty();
   }
 
   private static Optional<GridSpan> finest(List<GridSpan> ladder, GridFigure figure) {
