@@ -13,10 +13,6 @@ enum Bounds {
   RATIO_TO_ONE(Double.MIN_VALUE, 1, "the ratio is above 0 and at most 1"),
   RATIO_FROM_ONE(1, Double.MAX_VALUE, "the ratio is 1 or more"),
   FINITE(-Double.MAX_VALUE, Double.MAX_VALUE, "the number is too great"),
-  LOSS(0, 1, "a loss lies between 0 and 1; write 5 % as 0.05"),
-  LOW_RATIO(0, 1, "the lower ratio lies between 0 and 1; write -5 % as 0.95"),
-  HIGH_RATIO(1, 100, "the upper ratio lies between 1 and 100; write +5 % as 1.05"),
-  PRICE(-100_000, 100_000, "a price lies between -100000 and 100000 per kWh; check its unit"),
   WATER(0, 1_000, "water lies between 0 and 1000 L/kWh; check its unit");
 
   private final double lowest;

@@ -5,9 +5,6 @@ import java.util.OptionalDouble;
 /** A figure with its published bounds, as far as they are known; low &lt;= best &lt;= high. */
 public record Estimate(OptionalDouble low, OptionalDouble best, OptionalDouble high) {
 
-  static final Estimate UNKNOWN =
-      new Estimate(OptionalDouble.empty(), OptionalDouble.empty(), OptionalDouble.empty());
-
   /** Nothing is known. */
   public static final Estimate UNKNOWN =
       new Estimate(OptionalDouble.empty(), OptionalDouble.empty(), OptionalDouble.empty());

@@ -1,117 +1,168 @@
 package org.wattledger.reference;
 
-import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * Grid factors by zone and time. Each figure is looked for on a ladder: the zone's hour (or finer
- * interval), its month, its year, then the same three of the country in which the zone lies.
+ * interval), its month, its year, then the same three of the country in which the zone lies, the
+ * text before its first hyphen.
  */
 public final class GridTable {
 
-  private static final int HOUR_MINUTES = 60;
-  private static final int[] GRID_MINUTES = {60, 30, 15, 5};
+  private static final int[] INTERVALS_MINUTES = {60, 30, 15, 5};
 
-  private final Map<GridRung, Map<String, GridSeries>> seriesByCadence;
+  private final Map<String, List<GridSeries>> seriesByZone;
 
-  private GridTable(Map<GridRung, Map<String, GridSeries>> seriesByCadence) {
-    this.seriesByCadence = seriesByCadence;
+  private GridTable(Map<String, List<GridSeries>> seriesByZone) {
+    this.seriesByZone = seriesByZone;
   }
 
   static GridTable read(List<FileBytes> files, List<GridRow> exported, ProblemLog problems) {
-    Map<GridRung, GridSeries.Builder> builders = new EnumMap<>(GridRung.class);
-    for (GridRung cadence : List.of(GridRung.HOUR, GridRung.MONTH, GridRung.YEAR)) {
-      builders.put(cadence, new GridSeries.Builder());
-    }
-    new GridCsv(problems).read(files, row -> builders.get(row.cadence()).add(row));
-    exported.forEach(row -> builders.get(row.cadence()).add(row));
-    Map<GridRung, Map<String, GridSeries>> series = new EnumMap<>(GridRung.class);
-    builders.forEach((cadence, builder) -> series.put(cadence, builder.build(problems)));
-    return new GridTable(series);
+    GridCollector collector = new GridCollector();
+    new GridCsv().read(files, problems, collector::add);
+    exported.forEach(collector::add);
+    return new GridTable(collector.series(problems));
+  }
+
+  /** The factors of a zone at a time: those over the microsecond that begins there. */
+  public Optional<GridFactor> at(String zone, Instant at) {
+    long us = GridSeries.micros(at);
+    return factor(ladder(zone, us, us + 1));
   }
 
   /**
-   * The factors of a zone over a span, [from, to): the time-weighted mean of the rows that lie in
-   * it, figure by figure from the finest rung that has the figure for the <em>whole</em> span; a
-   * rung that leaves a hole in the span, or lacks the figure in part of it, gives way to the next.
+   * The factors of a zone over a span, [from, to): figure by figure the time-weighted mean of the
+   * rows that lie in it, from the finest rung that has the figure for the <em>whole</em> span. A
+   * rung that leaves a part of the span open, or lacks the figure in a part of it, gives way to the
+   * next; so does, for the location-based factor, a rung on which direct and life-cycle rows meet.
    *
-   * <p>The bounds of a figure come from the rung of the figure; a row without bounds counts as
-   * exact beside rows that have them. The life-cycle factor, basis, estimated flag and source come
-   * from the rung of the location-based factor. A rung on which direct and life-cycle rows meet in
-   * the span has no location-based factor.
+   * <p>The bounds of a figure come from the rung of the figure. The life-cycle factor, basis,
+   * estimated flag and source come from the rung of the location-based factor.
    *
    * @return empty if no rung covers the span, or the zone is unknown or null
    * @throws IllegalArgumentException if {@code to} is not after {@code from}
    */
   public Optional<GridFactor> over(String zone, Instant from, Instant to) {
-    if (!from.isBefore(to)) {
-      throw new IllegalArgumentException(
-          "The span from %s to %s is empty; give an end after its start".formatted(from, to));
-    }
-    if (zone == null) {
-      return Optional.empty();
-    }
-    String name = Names.comparable(zone);
-    GridLadder ladder = new GridLadder(from, to);
-    seriesByCadence.forEach((cadence, series) -> ladder.add(cadence, of(series, name)));
-    country(name)
-        .ifPresent(
-            country ->
-                seriesByCadence.forEach(
-                    (cadence, series) -> ladder.add(GridRung.COUNTRY, of(series, country))));
-    return ladder.factor();
-  }
-
-  /** The factors of a zone at a time: those over the shortest span that begins there. */
-  public Optional<GridFactor> at(String zone, Instant at) {
-    return over(zone, at, at.plusNanos(1));
+    requireSpan(from, to);
+    return factor(ladder(zone, GridSeries.micros(from), GridSeries.micros(to)));
   }
 
   /**
-   * The interval, in minutes, in which a zone's energy is to be kept so that no row of the span is
-   * blurred: the length of its shortest row in the span, if that is finer than an hour, lowered to
-   * 30, 15 or 5; else 60.
+   * The interval, in minutes, that blurs no row of a zone in the span: the length of the shortest
+   * row that overlaps it, lowered to 60, 30, 15 or 5; 60 if none is finer than an hour.
+   *
+   * @throws IllegalArgumentException if {@code to} is not after {@code from}
    */
   public int finestMinutes(String zone, Instant from, Instant to) {
-    if (zone == null) {
-      return HOUR_MINUTES;
-    }
-    GridSeries hours = of(seriesByCadence.get(GridRung.HOUR), Names.comparable(zone));
-    long shortest =
-        hours.overlapping(from, to).stream()
-            .map(GridRow::length)
-            .mapToLong(Duration::toMinutes)
+    requireSpan(from, to);
+    int shortest =
+        series(zone).stream()
+            .mapToInt(rows -> rows.shortestMinutes(GridSeries.micros(from), GridSeries.micros(to)))
             .min()
-            .orElse(HOUR_MINUTES);
-    for (int minutes : GRID_MINUTES) {
-      if (minutes <= shortest) {
-        return minutes;
+            .orElse(INTERVALS_MINUTES[0]);
+    for (int interval : INTERVALS_MINUTES) {
+      if (shortest >= interval) {
+        return interval;
       }
     }
-    return GRID_MINUTES[GRID_MINUTES.length - 1];
+    return INTERVALS_MINUTES[INTERVALS_MINUTES.length - 1];
+  }
+
+  /** True if any row names this zone. */
+  public boolean hasZone(String zone) {
+    return !series(zone).isEmpty();
   }
 
   /** True if any row names this zone or the country in which it lies. */
-  public boolean hasZone(String zone) {
-    String name = Names.comparable(zone);
-    return hasRows(name) || country(name).isPresent();
+  boolean covers(String zone) {
+    return hasZone(zone) || hasZone(country(zone));
   }
 
-  /** US of US-MIDA-PJM, if it has rows; a country itself lies in none. */
-  private Optional<String> country(String name) {
-    int dash = name.indexOf('-');
-    return dash < 0 ? Optional.empty() : Optional.of(name.substring(0, dash)).filter(this::hasRows);
+  /** The rungs that cover the span wholly, finest first. */
+  private List<GridSpan> ladder(String zone, long fromUs, long toUs) {
+    List<GridSpan> rungs = new ArrayList<>();
+    for (GridSeries rows : series(zone)) {
+      Optional.ofNullable(rows.covering(fromUs, toUs)).ifPresent(rungs::add);
+    }
+    for (GridSeries rows : series(country(zone))) {
+      Optional.ofNullable(rows.covering(fromUs, toUs))
+          .ifPresent(span -> rungs.add(span.on(GridRung.COUNTRY)));
+    }
+    return rungs;
   }
 
-  private boolean hasRows(String name) {
-    return seriesByCadence.values().stream().anyMatch(series -> series.containsKey(name));
+  private List<GridSeries> series(String zone) {
+    return zone == null ? List.of() : seriesByZone.getOrDefault(Names.comparable(zone), List.of());
   }
 
-  private static GridSeries of(Map<String, GridSeries> series, String name) {
-    return series.getOrDefault(name, GridSeries.NONE);
+  /** US of US-MIDA-PJM; null of a country, which lies in none. */
+  private static String country(String zone) {
+    int hyphen = zone == null ? -1 : zone.indexOf('-');
+    return hyphen < 0 ? null : zone.substring(0, hyphen);
+  }
+
+  private static Optional<GridFactor> factor(List<GridSpan> ladder) {
+    if (ladder.isEmpty()) {
+      return Optional.empty();
+    }
+    GridSpan location = finest(ladder, GridFigure.LOCATION).orElse(ladder.get(0));
+    return Optional.of(
+        new GridFactor(
+            location.series().zone(),
+            location.rung(),
+            estimate(
+                List.of(location),
+                GridFigure.LOCATION,
+                GridFigure.LOCATION_LOW,
+                GridFigure.LOCATION_HIGH),
+            estimate(
+                ladder, GridFigure.RESIDUAL, GridFigure.RESIDUAL_LOW, GridFigure.RESIDUAL_HIGH),
+            estimate(
+                ladder, GridFigure.MARGINAL, GridFigure.MARGINAL_LOW, GridFigure.MARGINAL_HIGH),
+            lifecycle(location),
+            figure(ladder, GridFigure.TD_LOSS),
+            figure(ladder, GridFigure.EWIF),
+            figure(ladder, GridFigure.EWIF_WITHDRAWAL),
+            location.basis(),
+            location.isEstimated(),
+            location.source()));
+  }
+
+  /** Only beside a direct factor: a life-cycle one holds fuel supply already. */
+  private static OptionalDouble lifecycle(GridSpan location) {
+    boolean isBesideDirect =
+        location.basis() == FactorBasis.DIRECT && location.has(GridFigure.LOCATION);
+    return isBesideDirect ? known(location, GridFigure.LIFECYCLE) : OptionalDouble.empty();
+  }
+
+  private static Optional<GridSpan> finest(List<GridSpan> ladder, GridFigure figure) {
+    return ladder.stream().filter(span -> span.has(figure)).findFirst();
+  }
+
+  private static OptionalDouble figure(List<GridSpan> ladder, GridFigure figure) {
+    return finest(ladder, figure).map(span -> known(span, figure)).orElseGet(OptionalDouble::empty);
+  }
+
+  private static Estimate estimate(
+      List<GridSpan> ladder, GridFigure best, GridFigure low, GridFigure high) {
+    return finest(ladder, best)
+        .map(span -> new Estimate(known(span, low), known(span, best), known(span, high)))
+        .orElse(Estimate.UNKNOWN);
+  }
+
+  private static OptionalDouble known(GridSpan span, GridFigure figure) {
+    return ReferenceRow.optional(span.mean(figure));
+  }
+
+  private static void requireSpan(Instant from, Instant to) {
+    if (!from.isBefore(to)) {
+      throw new IllegalArgumentException(
+          "The span from %s to %s is empty; its end must lie after its start".formatted(from, to));
+    }
   }
 }

@@ -35,6 +35,9 @@ final class ConfigReaderTest {
     assertThat(config.reference().versions())
         .containsOnlyKeys(ReferenceConfig.TABLES.toArray(String[]::new))
         .containsEntry("energy_sources", "2026-11-01");
+    assertThat(config.reference().gridExports()).isEmpty();
+    assertThat(config.reference().gridExportBasis())
+        .isEqualTo(ReferenceConfig.ExportBasis.LIFECYCLE);
     assertThat(config.attribution())
         .isEqualTo(
             new AttributionConfig(
@@ -77,7 +80,10 @@ final class ConfigReaderTest {
                   name = places, format = json, path = "p.json", columns { device_id = d }
                 }]
               }
-              reference { directory = "facts", grid = "2025-01-01" }
+              reference {
+                directory = "facts", grid = "2025-01-01"
+                grid-exports = ["a/*.csv", b.csv], grid-export-basis = direct
+              }
               attribution {
                 slot = 10 seconds, rule = output-tokens, max-gap = 90s, lookaround = 2 hours
                 idle { teams = by-use }
@@ -120,6 +126,8 @@ final class ConfigReaderTest {
     assertThat(config.reference().versions())
         .containsEntry("grid", "2025-01-01")
         .containsEntry("hardware", "2026-11-01");
+    assertThat(config.reference().gridExports()).containsExactly("a/*.csv", "b.csv");
+    assertThat(config.reference().gridExportBasis()).isEqualTo(ReferenceConfig.ExportBasis.DIRECT);
     assertThat(config.attribution())
         .isEqualTo(
             new AttributionConfig(
@@ -159,6 +167,8 @@ final class ConfigReaderTest {
           quality.require-complete-day=2  | expects true or false
           reference.grid=../secret        | only letters, digits
           reference.grid=null             | is missing
+          reference.grid-exports=a.csv    | expects a list, [ ... ]
+          reference.grid-export-basis=lca | lifecycle
           reference.energy_sources=x      | did you mean energy-sources?
           warehouse=null                  | is missing
           warehouse=                      | is empty

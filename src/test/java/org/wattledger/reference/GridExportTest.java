@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,12 +40,12 @@ class GridExportTest {
     GridTable direct = load(HEADER + THREE_HOURS, FactorBasis.DIRECT).grid();
 
     GridFactor first = lifecycle.at("XX-N", NEW_YEAR).orElseThrow();
-    assertThat(first.locationGco2ePerKwh()).hasValue(20.25);
+    assertThat(first.location().best()).hasValue(20.25);
     assertThat(first.factorBasis()).isEqualTo(FactorBasis.LIFECYCLE);
     assertThat(first.rung()).isEqualTo(GridRung.HOUR);
     assertThat(first.isEstimated()).isFalse();
     assertThat(first.source()).contains("Electricity Maps (ODbL), life cycle");
-    assertThat(direct.at("XX-N", NEW_YEAR).orElseThrow().locationGco2ePerKwh()).hasValue(10.5);
+    assertThat(direct.at("XX-N", NEW_YEAR).orElseThrow().location().best()).hasValue(10.5);
   }
 
   @Test
@@ -55,14 +57,14 @@ class GridExportTest {
             .orElseThrow();
 
     assertThat(second.isEstimated()).isTrue();
-    assertThat(second.locationGco2ePerKwh()).hasValue(0);
+    assertThat(second.location().best()).hasValue(0);
   }
 
   @Test
   void anEmptyIntensityIsMissingAndTheLastHourEnds() {
     GridTable grid = load(HEADER + THREE_HOURS, FactorBasis.DIRECT).grid();
 
-    assertThat(grid.at("XX-N", NEW_YEAR.plusSeconds(7_200)).orElseThrow().locationGco2ePerKwh())
+    assertThat(grid.at("XX-N", NEW_YEAR.plusSeconds(7_200)).orElseThrow().location().best())
         .isEmpty();
     assertThat(grid.at("XX-N", NEW_YEAR.plusSeconds(10_800))).isEmpty();
   }
@@ -76,8 +78,8 @@ class GridExportTest {
 
     GridTable grid = load(renamed, FactorBasis.LIFECYCLE).grid();
 
-    assertThat(grid.at("XX-N", NEW_YEAR).orElseThrow().locationGco2ePerKwh()).hasValue(33);
-    assertThat(grid.at("XX-N", NEW_YEAR.plusSeconds(3_600)).orElseThrow().locationGco2ePerKwh())
+    assertThat(grid.at("XX-N", NEW_YEAR).orElseThrow().location().best()).hasValue(33);
+    assertThat(grid.at("XX-N", NEW_YEAR.plusSeconds(3_600)).orElseThrow().location().best())
         .hasValue(34);
   }
 
@@ -92,9 +94,80 @@ class GridExportTest {
     GridTable grid = load(mixed, FactorBasis.DIRECT).grid();
 
     assertThat(grid.at("XX-N", NEW_YEAR.plusSeconds(3_600 + 1_799)).orElseThrow())
-        .satisfies(factor -> assertThat(factor.locationGco2ePerKwh()).hasValue(2));
+        .satisfies(factor -> assertThat(factor.location().best()).hasValue(2));
     assertThat(grid.at("XX-N", NEW_YEAR.plusSeconds(3_600 + 1_800)).orElseThrow())
-        .satisfies(factor -> assertThat(factor.locationGco2ePerKwh()).hasValue(3));
+        .satisfies(factor -> assertThat(factor.location().best()).hasValue(3));
+  }
+
+  @Test
+  void aDirectExportKeepsItsLifecycleIntensityBesideIt() {
+    GridTable direct = load(HEADER + THREE_HOURS, FactorBasis.DIRECT).grid();
+    GridTable lifecycle = load(HEADER + THREE_HOURS, FactorBasis.LIFECYCLE).grid();
+
+    assertThat(direct.at("XX-N", NEW_YEAR).orElseThrow().lifecycleGco2ePerKwh()).hasValue(20.25);
+    assertThat(lifecycle.at("XX-N", NEW_YEAR).orElseThrow().lifecycleGco2ePerKwh()).isEmpty();
+  }
+
+  @Test
+  void rowsAreAsLongAsTheTimeToTheNextAndBeforeAHoleAsTheRowBefore() {
+    String quarters =
+        "Zone id,Datetime (UTC),Carbon intensity gCO2eq/kWh (direct),Data estimated\n"
+            + "XX-N,2024-02-29 23:00:00,1,false\n"
+            + "XX-N,2024-02-29 23:30:00,2,false\n"
+            + "XX-N,2024-02-29 23:45:00,3,false\n"
+            + "XX-N,2024-03-01 02:00:00,4,false\n";
+    Instant leapDay = Instant.parse("2024-02-29T23:00:00Z");
+
+    GridTable grid = load(quarters, FactorBasis.DIRECT).grid();
+
+    // 1 x 1/2 + 2 x 1/4 + 3 x 1/4 = 1.75
+    assertThat(grid.over("XX-N", leapDay, leapDay.plusSeconds(3_600)).orElseThrow())
+        .satisfies(factor -> assertThat(factor.location().best()).hasValue(1.75));
+    assertThat(grid.finestMinutes("XX-N", leapDay, leapDay.plusSeconds(3_600))).isEqualTo(15);
+    assertThat(grid.at("XX-N", leapDay.plusSeconds(3_600))).as("a hole").isEmpty();
+    Instant last = Instant.parse("2024-03-01T02:00:00Z");
+    assertThat(grid.at("XX-N", last.plusSeconds(15 * 60 - 1))).isPresent();
+    assertThat(grid.at("XX-N", last.plusSeconds(15 * 60))).isEmpty();
+  }
+
+  @Test
+  void rowsOfLessThanFiveMinutesAreRefused() {
+    String minutely =
+        "Zone id,Datetime (UTC),Carbon intensity gCO2eq/kWh (direct),Data estimated\n"
+            + "XX-N,2024-01-01 00:00:00,1,false\nXX-N,2024-01-01 00:01:00,2,false\n";
+
+    assertThatThrownBy(() -> load(minutely, FactorBasis.DIRECT))
+        .hasMessageContaining("export.csv:2: time")
+        .hasMessageContaining("whole minutes, 5 or more");
+  }
+
+  @Test
+  void exportsAreNamedByPathOrGlob() throws IOException {
+    Files.createDirectories(directory.resolve("in"));
+    Files.writeString(directory.resolve("in/a_hourly.csv"), HEADER + THREE_HOURS);
+    Files.writeString(
+        directory.resolve("in/b_hourly.csv"), HEADER + THREE_HOURS.replace("XX-N", "XX-S"));
+    Files.writeString(directory.resolve("in/notes.csv"), "no export");
+
+    GridTable grid = ReferenceCatalog.load(exports("in/*_hourly.csv", "in/a_hourly.csv")).grid();
+
+    assertThat(grid.at("XX-N", NEW_YEAR).orElseThrow().location().best()).hasValue(10.5);
+    assertThat(grid.at("XX-S", NEW_YEAR).orElseThrow().lifecycleGco2ePerKwh()).hasValue(20.25);
+    assertThatThrownBy(() -> ReferenceCatalog.load(exports("in/*.parquet", "none/*.csv")))
+        .isInstanceOf(ReferenceProblems.class)
+        .hasMessageStartingWith("2 problem(s)")
+        .hasMessageContaining("reference.grid-exports: no file matches")
+        .hasMessageContaining("in/*.parquet");
+    assertThatThrownBy(() -> ReferenceCatalog.load(exports("in/none.csv")))
+        .hasMessageContaining("in/none.csv: cannot be read");
+  }
+
+  private ReferenceSource exports(String... globs) {
+    return new ReferenceSource(
+        Optional.empty(),
+        Map.of(),
+        Stream.of(globs).map(glob -> directory + "/" + glob).toList(),
+        FactorBasis.DIRECT);
   }
 
   @Test
@@ -164,13 +237,33 @@ class GridExportTest {
 
     for (GridExport export : exports) {
       List<GridRow> rows = export.rows(export.file(problems).orElseThrow(), problems);
-      assertThat(rows).as(export.path().toString()).hasSize(8_784).allMatch(GridRow::hasLocation);
+      assertThat(rows)
+          .as(export.path().toString())
+          .hasSize(8_784)
+          .noneMatch(row -> Double.isNaN(row.figure(GridFigure.LOCATION)));
     }
     problems.throwIfAny();
     assertThat(exports).hasSize(8);
     GridTable grid = ReferenceCatalog.load(ReferenceSource.shipped(), exports).grid();
-    assertThat(grid.at("GB", NEW_YEAR).orElseThrow().locationGco2ePerKwh()).hasValue(96.44);
+    assertThat(grid.at("GB", NEW_YEAR).orElseThrow().location().best()).hasValue(96.44);
     assertThat(grid.at("IN-WE", NEW_YEAR).orElseThrow().isEstimated()).isTrue();
+    Instant leapDay = Instant.parse("2024-02-29T23:00:00Z");
+    assertThat(grid.over("GB", leapDay, leapDay.plusSeconds(3_600)))
+        .isEqualTo(grid.at("GB", leapDay));
+  }
+
+  @Test
+  void theRealExportsAreFoundByAGlobAndGiveBothIntensities() {
+    assumeTrue(Files.isDirectory(REAL), "no real grid exports in " + REAL);
+    ReferenceSource source =
+        new ReferenceSource(
+            Optional.empty(), Map.of(), List.of(REAL + "/US-TEX*_hourly.csv"), FactorBasis.DIRECT);
+
+    GridFactor first =
+        ReferenceCatalog.load(source).grid().at("US-TEX-ERCO", NEW_YEAR).orElseThrow();
+
+    assertThat(first.location().best()).hasValue(342.95);
+    assertThat(first.lifecycleGco2ePerKwh()).hasValue(401.96);
   }
 
   private Reference load(String text, FactorBasis basis) {

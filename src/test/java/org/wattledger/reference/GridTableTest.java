@@ -31,9 +31,9 @@ class GridTableTest {
 
     GridFactor atNoon = grid.at("Z", NOON).orElseThrow();
     assertThat(atNoon.rung()).isEqualTo(GridRung.HOUR);
-    assertThat(atNoon.locationGco2ePerKwh()).hasValue(30);
-    assertThat(atNoon.locationLowGco2ePerKwh()).hasValue(20);
-    assertThat(atNoon.marginalGco2ePerKwh()).hasValue(90);
+    assertThat(atNoon.location().best()).hasValue(30);
+    assertThat(atNoon.location().low()).hasValue(20);
+    assertThat(atNoon.marginal().best()).hasValue(90);
     assertThat(atNoon.isEstimated()).isTrue();
     assertThat(atNoon.source()).isEqualTo("hourly");
   }
@@ -43,9 +43,9 @@ class GridTableTest {
     GridFactor atNoon =
         grid(year("100,80,120,150,"), hour("12", "30,,,,")).at("z ", NOON).orElseThrow();
 
-    assertThat(atNoon.marketResidualGco2ePerKwh()).hasValue(150);
+    assertThat(atNoon.marketResidual().best()).hasValue(150);
     assertThat(atNoon.ewifLPerKwh()).hasValue(2.5);
-    assertThat(atNoon.locationLowGco2ePerKwh())
+    assertThat(atNoon.location().low())
         .as("bounds of the year are no bounds of the hour")
         .isEmpty();
   }
@@ -56,8 +56,8 @@ class GridTableTest {
         grid(year("100,80,120,150,"), hour("12", ",,,,90")).at("Z", NOON).orElseThrow();
 
     assertThat(atNoon.rung()).isEqualTo(GridRung.YEAR);
-    assertThat(atNoon.locationGco2ePerKwh()).hasValue(100);
-    assertThat(atNoon.marginalGco2ePerKwh()).hasValue(90);
+    assertThat(atNoon.location().best()).hasValue(100);
+    assertThat(atNoon.marginal().best()).hasValue(90);
     assertThat(atNoon.isEstimated()).isFalse();
     assertThat(atNoon.source()).isEqualTo("yearly");
   }
@@ -68,9 +68,9 @@ class GridTableTest {
         grid(year("100,80,120,150,70"), hour("12", "0,0,0,0,0")).at("Z", NOON).orElseThrow();
 
     assertThat(atNoon.rung()).isEqualTo(GridRung.HOUR);
-    assertThat(atNoon.locationGco2ePerKwh()).hasValue(0);
-    assertThat(atNoon.marketResidualGco2ePerKwh()).hasValue(0);
-    assertThat(atNoon.marginalGco2ePerKwh()).hasValue(0);
+    assertThat(atNoon.location().best()).hasValue(0);
+    assertThat(atNoon.marketResidual().best()).hasValue(0);
+    assertThat(atNoon.marginal().best()).hasValue(0);
   }
 
   @Test
@@ -112,13 +112,13 @@ class GridTableTest {
     problems.throwIfAny();
     for (int i = 0; i < 8_784; i++) {
       Instant middle = start.plus(hour.multipliedBy(i)).plusSeconds(1_800);
-      assertThat(grid.at("zone-57", middle).orElseThrow().locationGco2ePerKwh().getAsDouble())
+      assertThat(grid.at("zone-57", middle).orElseThrow().location().best().getAsDouble())
           .isEqualTo(570 + i % 10);
     }
   }
 
   private GridTable grid(String... lines) {
-    return tables.with(GRID, lines).load().grid();
+    return tables.with(GRID, HandMadeTables.SHORT_GRID, lines).load().grid();
   }
 
   /** figures: location, low, high, residual, marginal. */
@@ -132,18 +132,11 @@ class GridTableTest {
   }
 
   private static GridRow row(String zone, Instant from, Instant to, double intensity) {
-    double unknown = Double.NaN;
     return new GridRow(
         zone,
         GridRung.HOUR,
-        from,
-        to,
-        intensity,
-        unknown,
-        unknown,
-        unknown,
-        unknown,
-        unknown,
+        new Validity(from, to),
+        new double[] {intensity},
         FactorBasis.DIRECT,
         false,
         "by hand",

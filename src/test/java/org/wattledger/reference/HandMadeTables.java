@@ -8,6 +8,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.wattledger.schema.Field;
+import org.wattledger.schema.ReferenceTables;
 import org.wattledger.schema.Table;
 
 /** Writes small tables into a directory; the tables that a test does not write are the shipped. */
@@ -22,9 +24,36 @@ final class HandMadeTables {
     this.directory = directory;
   }
 
+  /** The grid table without the columns that its readers may do without. */
+  static final List<Field> SHORT_GRID =
+      List.of(
+          ReferenceTables.ZONE,
+          ReferenceTables.VALID_FROM,
+          ReferenceTables.VALID_TO,
+          ReferenceTables.CADENCE,
+          ReferenceTables.LOCATION_GCO2E_PER_KWH,
+          ReferenceTables.LOCATION_LOW_GCO2E_PER_KWH,
+          ReferenceTables.LOCATION_HIGH_GCO2E_PER_KWH,
+          ReferenceTables.MARKET_RESIDUAL_GCO2E_PER_KWH,
+          ReferenceTables.MARGINAL_GCO2E_PER_KWH,
+          ReferenceTables.FACTOR_BASIS,
+          ReferenceTables.EWIF_L_PER_KWH,
+          ReferenceTables.IS_ESTIMATED,
+          ReferenceTables.SOURCE);
+
+  /** A table with only these columns and these lines. */
+  HandMadeTables with(Table table, List<Field> columns, String... lines) {
+    String header = String.join(",", columns.stream().map(Field::name).toList());
+    return withLines(table, header, lines);
+  }
+
   /** A table with its published header and these lines; {@code ~} stands for {@code a source}. */
   HandMadeTables with(Table table, String... lines) {
     String header = String.join(",", table.columnNames());
+    return withLines(table, header, lines);
+  }
+
+  private HandMadeTables withLines(Table table, String header, String... lines) {
     return withText(
         table, header + "\n" + String.join("\n", lines).replace("~", "a source") + "\n");
   }

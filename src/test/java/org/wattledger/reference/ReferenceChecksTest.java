@@ -2,13 +2,20 @@ package org.wattledger.reference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.wattledger.reference.HandMadeTables.SHORT_GRID;
+import static org.wattledger.schema.ReferenceTables.CADENCE;
 import static org.wattledger.schema.ReferenceTables.CONTRACTS;
 import static org.wattledger.schema.ReferenceTables.ENERGY_SOURCES;
+import static org.wattledger.schema.ReferenceTables.FACTOR_BASIS;
 import static org.wattledger.schema.ReferenceTables.GRID;
 import static org.wattledger.schema.ReferenceTables.HARDWARE;
+import static org.wattledger.schema.ReferenceTables.LIFECYCLE_GCO2E_PER_KWH;
+import static org.wattledger.schema.ReferenceTables.LOCATION_GCO2E_PER_KWH;
 import static org.wattledger.schema.ReferenceTables.MODELS;
 import static org.wattledger.schema.ReferenceTables.SITES;
+import static org.wattledger.schema.ReferenceTables.SOURCE;
 import static org.wattledger.schema.ReferenceTables.TEAMS;
+import static org.wattledger.schema.ReferenceTables.ZONE;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -18,14 +25,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.wattledger.schema.Field;
 
 /** Every check seen red: a table with one planted error is refused for that error and no other. */
 class ReferenceChecksTest {
 
-  // device_model,aliases,kind,idle,loaded,loaded_low,loaded_high,max,host,includes_host,
-  // embodied,embodied_low,embodied_high,lifetime,memory,valid_from,valid_to,source
+  // device_model,aliases,kind,idle,loaded,loaded_low,loaded_high,max,host,host_low,host_high,
+  // includes_host,embodied,embodied_low,embodied_high,host_embodied,low,high,lifetime,memory,valid_from,valid_to,source
   private static final String GOOD_DEVICE =
-      "X1,Alias 1,accelerator,40,80,70,90,400,150,false,150,100,300,26280,40,,,~";
+      "X1,Alias 1,accelerator,40,80,70,90,400,150,120,180,false,150,100,300,90,60,99,26280,40,,,~";
 
   @TempDir Path directory;
 
@@ -51,7 +59,9 @@ class ReferenceChecksTest {
         ",26280,  ; ,0,       ; lifetime_h = '0'",
         ",false,  ; ,maybe,   ; includes_host = 'maybe'",
         ",accelerator, ; ,toaster, ; kind = 'toaster'",
-        ",150,false, ; ,-1,false, ; host_w_per_device = '-1'",
+        ",150,120, ; ,-1,, ; host_w_per_device = '-1'",
+        ",150,120,180, ; ,150,151,180, ; host_low_w_per_device = '151': above host_w_per_device",
+        ",90,60,99, ; ,90,60,89, ; host_embodied_kgco2e = '90': above host_embodied_high",
         ",~       ; ,         ; source = ''",
         ",,,~     ; ,yesterday,,~ ; valid_from = 'yesterday'",
         ",,,~     ; ,2026-02-01,2026-01-01,~ ; valid_to = '2026-01-01': not after",
@@ -68,7 +78,7 @@ class ReferenceChecksTest {
 
   @Test
   void anIdleAboveTheMaximumIsRefused() {
-    String line = "X1,,accelerator,500,,,,400,,,,,,,,,,~";
+    String line = "X1,,accelerator,500,,,,400,,,,,,,,,,,,,,,~";
 
     assertThat(tables().with(HARDWARE, line).problems())
         .singleElement()
@@ -80,7 +90,7 @@ class ReferenceChecksTest {
   void anAliasOfTwoDevicesIsRefusedWithBothNames() {
     List<String> problems =
         tables()
-            .with(HARDWARE, GOOD_DEVICE, "X2,alias  1,accelerator,,,,,400,,,,,,,,,,~")
+            .with(HARDWARE, GOOD_DEVICE, "X2,alias  1,accelerator,,,,,400,,,,,,,,,,,,,,,~")
             .problems();
 
     assertThat(problems)
@@ -92,7 +102,9 @@ class ReferenceChecksTest {
   @Test
   void anAliasThatIsAnothersNameIsRefused() {
     assertThat(
-            tables().with(HARDWARE, GOOD_DEVICE, "X2,x1,accelerator,,,,,400,,,,,,,,,,~").problems())
+            tables()
+                .with(HARDWARE, GOOD_DEVICE, "X2,x1,accelerator,,,,,400,,,,,,,,,,,,,,,~")
+                .problems())
         .singleElement()
         .asString()
         .contains("X2 and X1");
@@ -154,13 +166,17 @@ class ReferenceChecksTest {
         "Z,,,year,100,,,2000,,direct,,,~;      market_residual_gco2e_per_kwh = '2000'",
         "Z,,,year,100,,,,2000,direct,,,~;      marginal_gco2e_per_kwh = '2000'",
         "Z,,,year,100,,,,,both,,,~;            factor_basis = 'both': write one of [direct, lifecycle]",
-        "Z,,,week,100,,,,,direct,,,~;          cadence = 'week': write one of [hour, year]",
+        "Z,,,week,100,,,,,direct,,,~;          cadence = 'week': write one of [hour, month, year]",
         "Z,,,year,100,,,,,direct,-1,,~;        ewif_l_per_kwh = '-1'",
         "Z,2026-01-01,,hour,100,,,,,direct,,,~; valid_to = '': a row of cadence hour spans",
         "Z,2026-01-01,2026-01-02,hour,100,,,,,direct,,,~; spans at most one hour",
+        "Z,2026-01-01,2026-02-02,month,100,,,,,direct,,,~; cadence month spans at most 31 days",
+        "Z,,2026-02-01,month,100,,,,,direct,,,~; cadence month spans at most 31 days",
+        "Z,2026-01-01T00:00:00Z,2026-01-01T00:04:00Z,hour,9,,,,,direct,,,~; whole minutes, 5 or",
+        "Z,2026-01-01T00:00:00Z,2026-01-01T00:07:30Z,hour,9,,,,,direct,,,~; whole minutes, 5 or",
       })
   void aGridRowOutOfBoundsIsRefused(String line, String expected) {
-    HandMadeTables tables = tables().with(GRID, line).with(SITES, "s,Z,1.2,,,,,,,,~");
+    HandMadeTables tables = tables().with(GRID, SHORT_GRID, line).with(SITES, "s,Z,1.2,,,,,,,,~");
 
     assertThat(tables.problems()).singleElement().asString().contains(expected);
   }
@@ -172,8 +188,8 @@ class ReferenceChecksTest {
     String half = "Z,2026-01-01T00:30:00Z,2026-01-01T01:30:00Z,hour,90,,,,,direct,,,~";
     HandMadeTables tables = tables().with(SITES, "s,Z,1.2,,,,,,,,~");
 
-    assertThat(tables.with(GRID, year, hour).problems()).isEmpty();
-    assertThat(tables.with(GRID, year, hour, half).problems())
+    assertThat(tables.with(GRID, SHORT_GRID, year, hour).problems()).isEmpty();
+    assertThat(tables.with(GRID, SHORT_GRID, year, hour, half).problems())
         .singleElement()
         .asString()
         .contains("grid.csv:4", "overlaps the HOUR row of line 3");
@@ -238,7 +254,7 @@ class ReferenceChecksTest {
   }
 
   @Test
-  void tablesThatAreNotYetUsedAreCheckedAllTheSame() {
+  void aContractWithoutAnAmountIsRefused() {
     assertThat(tables().with(CONTRACTS, "c,s,ppa,hour,,0,,,~").problems())
         .singleElement()
         .asString()
@@ -250,11 +266,64 @@ class ReferenceChecksTest {
     String header = "team_id,keys,cost_centre,valid_from,valid_from,source";
 
     assertThat(tables().withText(TEAMS, header + "\nred,,1,,,s\n").problems())
-        .hasSize(4)
+        .hasSize(2)
         .anySatisfy(p -> assertThat(p).contains("'cost_centre': unknown column"))
-        .anySatisfy(p -> assertThat(p).contains("'valid_from': occurs twice"))
-        .anySatisfy(p -> assertThat(p).contains("the column cost_center is missing"))
-        .anySatisfy(p -> assertThat(p).contains("the column valid_to is missing"));
+        .anySatisfy(p -> assertThat(p).contains("'valid_from': occurs twice"));
+    assertThat(tables().withText(TEAMS, "team,keys,source\nred,,s\n").problems())
+        .hasSize(2)
+        .anySatisfy(p -> assertThat(p).contains("'team': unknown column"))
+        .anySatisfy(p -> assertThat(p).contains("the column team_id is missing"));
+  }
+
+  @Test
+  void anOptionalColumnMayBeAbsentAndIsThenUnknown() {
+    Reference reference =
+        tables().withText(HARDWARE, "device_model,kind,source\nX1,accelerator,s\n").load();
+
+    Hardware device = reference.hardware().all().findFirst().orElseThrow();
+    assertThat(device.aliases()).isEmpty();
+    assertThat(device.maxW()).isEmpty();
+    assertThat(device.hostEmbodiedKgco2e()).isEqualTo(Estimate.UNKNOWN);
+  }
+
+  @Test
+  void theHostsFiguresCarryTheirBounds() {
+    Reference reference = tables().with(HARDWARE, GOOD_DEVICE).load();
+
+    Hardware device = reference.hardware().all().findFirst().orElseThrow();
+    assertThat(device.hostWPerDevice().low()).hasValue(120);
+    assertThat(device.hostWPerDevice().high()).hasValue(180);
+    assertThat(device.hostEmbodiedKgco2e().best()).hasValue(90);
+  }
+
+  @Test
+  void aLifecycleFigureBesideALifecycleFactorIsRefused() {
+    List<Field> columns =
+        List.of(
+            ZONE, CADENCE, LOCATION_GCO2E_PER_KWH, LIFECYCLE_GCO2E_PER_KWH, FACTOR_BASIS, SOURCE);
+    HandMadeTables tables = tables().with(SITES, "s,Z,1.2,,,,,,,,~");
+
+    assertThat(tables.with(GRID, columns, "Z,year,100,120,direct,~").problems()).isEmpty();
+    assertThat(tables.with(GRID, columns, "Z,year,100,,lifecycle,~").problems()).isEmpty();
+    assertThat(tables.with(GRID, columns, "Z,year,100,99,direct,~").problems())
+        .singleElement()
+        .asString()
+        .contains("location_gco2e_per_kwh = '100': above lifecycle_gco2e_per_kwh = 99");
+    assertThat(tables.with(GRID, columns, "Z,year,100,120,lifecycle,~").problems())
+        .singleElement()
+        .asString()
+        .contains("grid.csv:2: lifecycle_gco2e_per_kwh = '120'", "fuel supply would count twice");
+  }
+
+  @Test
+  void aSiteInAZoneOfWhichOnlyTheCountryHasRowsIsAccepted() {
+    HandMadeTables tables = tables().with(GRID, SHORT_GRID, "Z,,,year,100,,,,,direct,,,~");
+
+    assertThat(tables.with(SITES, "s,Z-N,1.2,,,,,,,,~").problems()).isEmpty();
+    assertThat(tables.with(SITES, "s,ZN,1.2,,,,,,,,~").problems())
+        .singleElement()
+        .asString()
+        .contains("the grid table has no such zone");
   }
 
   @Test

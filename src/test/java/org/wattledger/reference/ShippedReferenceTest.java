@@ -87,7 +87,7 @@ class ShippedReferenceTest {
     Hardware superchip = SHIPPED.hardware().find("GH200", NOV_2026).orElseThrow();
 
     assertThat(superchip.includesHost()).isTrue();
-    assertThat(superchip.hostWPerDevice()).hasValue(0);
+    assertThat(superchip.hostWPerDevice().best()).hasValue(0);
     assertThat(superchip.maxW()).hasValue(1_000);
   }
 
@@ -102,7 +102,7 @@ class ShippedReferenceTest {
     assertThat(zones)
         .allSatisfy(
             zone ->
-                assertThat(SHIPPED.grid().at(zone, NOV_2026).orElseThrow().locationGco2ePerKwh())
+                assertThat(SHIPPED.grid().at(zone, NOV_2026).orElseThrow().location().best())
                     .isPresent());
   }
 
@@ -112,8 +112,8 @@ class ShippedReferenceTest {
         SHIPPED.grid().at("SE", Instant.parse("2024-12-31T23:59:59Z")).orElseThrow();
     GridFactor in2026 = SHIPPED.grid().at("SE", NOV_2026).orElseThrow();
 
-    assertThat(in2024.locationGco2ePerKwh()).hasValue(34.91);
-    assertThat(in2026.locationGco2ePerKwh()).hasValue(35.35);
+    assertThat(in2024.location().best()).hasValue(34.91);
+    assertThat(in2026.location().best()).hasValue(35.35);
     assertThat(in2026.rung()).isEqualTo(GridRung.YEAR);
     assertThat(in2026.factorBasis()).isEqualTo(FactorBasis.LIFECYCLE);
   }
@@ -196,9 +196,9 @@ class ShippedReferenceTest {
     assertThat(SAMPLE.version())
         .isEqualTo(
             "contracts=2026-11-01,energy_sources=2026-11-01,equivalences=2026-11-01,"
-                + "grid=2026-11-01+sample,hardware=2026-11-01,models=2026-11-01+sample,"
+                + "grid=2026-11-01+sample,hardware=2026-11-01,meter_tiers=2026-11-01,models=2026-11-01+sample,"
                 + "prices=2026-11-01,sites=sample,teams=sample");
-    assertThat(SAMPLE.files()).hasSize(11).allMatch(file -> file.sha256().matches("[0-9a-f]{64}"));
+    assertThat(SAMPLE.files()).hasSize(12).allMatch(file -> file.sha256().matches("[0-9a-f]{64}"));
     assertThat(SAMPLE.files())
         .anyMatch(file -> file.origin().equals("jar:/reference/grid/2026-11-01/grid.csv"))
         .anyMatch(file -> file.origin().endsWith("data-samples/reference/grid/sample/grid.csv"));
