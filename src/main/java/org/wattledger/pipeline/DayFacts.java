@@ -17,14 +17,17 @@ import org.apache.spark.sql.RowFactory;
 import org.wattledger.attribution.AttributionReference;
 import org.wattledger.attribution.DeviceFacts;
 import org.wattledger.attribution.MeterTiers;
+import org.wattledger.config.ReferenceConfig;
 import org.wattledger.physics.RequestWork;
 import org.wattledger.physics.SlotGrid;
 import org.wattledger.quantity.EnergyBasis;
 import org.wattledger.quantity.HostBasis;
 import org.wattledger.reference.Estimate;
+import org.wattledger.reference.FactorBasis;
 import org.wattledger.reference.Hardware;
 import org.wattledger.reference.ModelWeights;
 import org.wattledger.reference.Reference;
+import org.wattledger.reference.ReferenceSource;
 
 /** The reference tables as of one day, in the words of the stages that use them. */
 final class DayFacts {
@@ -44,6 +47,15 @@ final class DayFacts {
     this.reference = reference;
     this.day = day;
     this.at = day.atStartOfDay(ZoneOffset.UTC).toInstant();
+  }
+
+  /** Where the configuration says that the tables come from. */
+  static ReferenceSource source(ReferenceConfig config) {
+    return new ReferenceSource(
+        config.directory(),
+        config.versions(),
+        config.gridExports(),
+        FactorBasis.valueOf(config.gridExportBasis().name()));
   }
 
   AttributionReference forAttribution(AttributionReference.FactorLookup factors) {
