@@ -119,7 +119,9 @@ final class ConfigReaderTest {
     assertThat(config.reference().directory()).contains(Path.of("facts"));
     assertThat(config.reference().versions())
         .containsEntry("grid", "2025-01-01")
-        .containsEntry("hardware", "2026-11-01");
+        .containsEntry("prices", "sample")
+        .containsEntry("teams", "sample")
+        .containsEntry("meter_tiers", "2026-11-01");
     assertThat(config.attribution())
         .isEqualTo(
             new AttributionConfig(
@@ -372,7 +374,9 @@ final class ConfigReaderTest {
         .isEqualTo("/var/log/inference/gateway/{date}/*.jsonl.gz");
     assertThat(sample.reference().versions())
         .containsEntry("grid", "2026-11-01+sample")
-        .containsEntry("hardware", "2026-11-01");
+        .containsEntry("prices", "sample")
+        .containsEntry("teams", "sample")
+        .containsEntry("meter_tiers", "2026-11-01");
     assertThat(sample.telemetry().get(0).columns())
         .containsOnlyKeys(SourceKind.TELEMETRY.columns().toArray(String[]::new));
   }
