@@ -119,9 +119,7 @@ final class ConfigReaderTest {
     assertThat(config.reference().directory()).contains(Path.of("facts"));
     assertThat(config.reference().versions())
         .containsEntry("grid", "2025-01-01")
-        .containsEntry("prices", "sample")
-        .containsEntry("teams", "sample")
-        .containsEntry("meter_tiers", "2026-11-01");
+        .containsEntry("hardware", "2026-11-01");
     assertThat(config.attribution())
         .isEqualTo(
             new AttributionConfig(
@@ -375,7 +373,6 @@ final class ConfigReaderTest {
     assertThat(sample.reference().versions())
         .containsEntry("grid", "2026-11-01+sample")
         .containsEntry("prices", "sample")
-        .containsEntry("teams", "sample")
         .containsEntry("meter_tiers", "2026-11-01");
     assertThat(sample.telemetry().get(0).columns())
         .containsOnlyKeys(SourceKind.TELEMETRY.columns().toArray(String[]::new));
