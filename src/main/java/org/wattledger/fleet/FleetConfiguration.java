@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.wattledger.schema.CanonicalTables;
 import org.wattledger.schema.Table;
 
@@ -37,9 +38,7 @@ final class FleetConfiguration {
             placements = [%s]
           }
           reference {
-            directory = %s
-            sites = "2026-11-01+%s"
-            models = "2026-11-01+%s"
+        %s
           }
         }
         """
@@ -50,9 +49,7 @@ final class FleetConfiguration {
                 requests,
                 telemetry(plan.out(), parquet),
                 placements(plan.out()),
-                quoted(plan.out().resolve("reference").toString()),
-                FleetReference.VERSION,
-                FleetReference.VERSION),
+                reference(plan.out())),
         StandardCharsets.UTF_8);
   }
 
@@ -68,19 +65,24 @@ final class FleetConfiguration {
             placements = [%s]
           }
           reference {
-            directory = %s
-            sites = "2026-11-01+%s"
-            models = "2026-11-01+%s"
+        %s
           }
         }
         """
             .formatted(
                 telemetry(plan.out(), plan.meters().parquet()),
                 placements(plan.out()),
-                quoted(plan.out().resolve("reference").toString()),
-                FleetReference.VERSION,
-                FleetReference.VERSION),
+                reference(plan.out())),
         StandardCharsets.UTF_8);
+  }
+
+  private static String reference(Path out) {
+    return Stream.concat(
+            Stream.of("directory = " + quoted(out.resolve("reference").toString())),
+            FleetReference.TABLES.stream()
+                .map(table -> table.name() + " = \"2026-11-01+" + FleetReference.VERSION + "\""))
+        .map(line -> "    " + line)
+        .collect(Collectors.joining("\n"));
   }
 
   static String requestSuffix(String format) {

@@ -75,7 +75,7 @@ public final class FleetGenerator {
     try {
       Placements.write(
           fleet.units(), plan.window(), out.resolve("placements").resolve("placements.csv"));
-      FleetReference.write(fleet.units(), out.resolve("reference"));
+      FleetReference.write(fleet.units(), plan.window(), out.resolve("reference"));
       DirtReport.write(out.resolve("truth").resolve("dirt.json"), dirt, requests, meters, fleet);
       FleetConfiguration.write(plan, out.resolve("fleet.conf"));
     } catch (IOException e) {

@@ -1,58 +1,101 @@
 package org.wattledger.fleet;
 
+import static org.wattledger.fleet.ReferenceLines.rounded;
+import static org.wattledger.schema.ReferenceTables.MODELS;
+import static org.wattledger.schema.ReferenceTables.MODEL_ID;
+import static org.wattledger.schema.ReferenceTables.PUE;
+import static org.wattledger.schema.ReferenceTables.PUE_HIGH;
+import static org.wattledger.schema.ReferenceTables.PUE_LOW;
+import static org.wattledger.schema.ReferenceTables.SITES;
+import static org.wattledger.schema.ReferenceTables.SITE_ID;
+import static org.wattledger.schema.ReferenceTables.WUE_HIGH_L_PER_KWH;
+import static org.wattledger.schema.ReferenceTables.WUE_LOW_L_PER_KWH;
+import static org.wattledger.schema.ReferenceTables.WUE_L_PER_KWH;
+import static org.wattledger.schema.ReferenceTables.W_CACHED;
+import static org.wattledger.schema.ReferenceTables.W_CONTEXT_PER_1K;
+import static org.wattledger.schema.ReferenceTables.W_DECODE;
+import static org.wattledger.schema.ReferenceTables.W_PREFILL;
+import static org.wattledger.schema.ReferenceTables.ZONE;
+
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.wattledger.schema.ReferenceTables;
+import org.wattledger.schema.Table;
 
 /**
- * Reference rows that only this fleet needs: its invented sites, and its models with the weights
- * that the truth was made with. All other tables are those of the jar.
+ * Reference rows that only this fleet needs: its invented sites with their grid, prices and
+ * contracts, and its models with the weights that the truth was made with. All other tables are
+ * those of the jar.
  */
 final class FleetReference {
 
-  /** Version of both tables. */
+  /** Version of the tables. */
   static final String VERSION = "fleet";
 
-  private static final String SITES =
-      "site_id,zone,pue,pue_low,pue_high,wue_l_per_kwh,wue_low_l_per_kwh,wue_high_l_per_kwh,"
-          + "valid_from,valid_to,source";
-  private static final String MODELS =
-      "model_id,aliases,parameters_b,active_parameters_b,w_prefill,w_cached,w_decode,"
-          + "w_context_per_1k,valid_from,valid_to,source";
-  private static final String SOURCE = "synthetic fleet: not a measurement";
+  /** The tables that a fleet adds rows to. */
+  static final List<Table> TABLES =
+      List.of(
+          SITES, ReferenceTables.GRID, ReferenceTables.PRICES, ReferenceTables.CONTRACTS, MODELS);
 
-  static void write(List<ServingUnit> units, Path directory) throws IOException {
-    List<String> sites = new ArrayList<>(List.of(SITES));
-    units.stream()
-        .map(ServingUnit::site)
-        .distinct()
-        .map(site -> "%s,%s,%s,,,,,,,,%s".formatted(site.siteId(), site.zone(), site.pue(), SOURCE))
-        .forEach(sites::add);
-    write(directory, "sites", sites);
-    List<String> models = new ArrayList<>(List.of(MODELS));
+  private static final double PUE_BOUND = 0.05;
+  private static final double LEAST_PUE = 1;
+
+  static void write(List<ServingUnit> units, Window window, Path directory) throws IOException {
+    List<Site> sites = units.stream().map(ServingUnit::site).distinct().toList();
+    sites(sites).write(directory, VERSION);
+    FleetGrid.lines(sites, window).write(directory, VERSION);
+    FleetPower.prices(sites, window).write(directory, VERSION);
+    FleetPower.contracts(sites, units, window).write(directory, VERSION);
+    models(units).write(directory, VERSION);
+  }
+
+  private static ReferenceLines sites(List<Site> sites) {
+    ReferenceLines lines = new ReferenceLines(SITES);
+    for (Site site : sites) {
+      lines.add(
+          Map.of(
+              SITE_ID,
+              site.siteId(),
+              ZONE,
+              site.zone(),
+              PUE_LOW,
+              rounded(Math.max(LEAST_PUE, site.pue() - PUE_BOUND)),
+              PUE,
+              site.pue(),
+              PUE_HIGH,
+              rounded(site.pue() + PUE_BOUND),
+              WUE_LOW_L_PER_KWH,
+              0.2,
+              WUE_L_PER_KWH,
+              0.3,
+              WUE_HIGH_L_PER_KWH,
+              0.5));
+    }
+    return lines;
+  }
+
+  private static ReferenceLines models(List<ServingUnit> units) {
+    ReferenceLines lines = new ReferenceLines(MODELS);
     units.stream()
         .flatMap(unit -> unit.models().stream())
         .distinct()
-        .map(
+        .forEach(
             model ->
-                "%s,,,,1,%s,%s,%s,,,%s"
-                    .formatted(
+                lines.add(
+                    Map.of(
+                        MODEL_ID,
                         model.modelId(),
+                        W_PREFILL,
+                        1,
+                        W_CACHED,
                         ModelProfile.CACHED_WEIGHT,
+                        W_DECODE,
                         model.decodeWeight(),
-                        model.contextWeightPer1k(),
-                        SOURCE))
-        .forEach(models::add);
-    write(directory, "models", models);
-  }
-
-  private static void write(Path directory, String table, List<String> lines) throws IOException {
-    Path folder = directory.resolve(table).resolve(VERSION);
-    Files.createDirectories(folder);
-    Files.write(folder.resolve(table + ".csv"), lines, StandardCharsets.UTF_8);
+                        W_CONTEXT_PER_1K,
+                        model.contextWeightPer1k())));
+    return lines;
   }
 
   private FleetReference() {}

@@ -145,7 +145,7 @@ public final class MeterForTrace {
     Path out = plan.out();
     try {
       Placements.write(units.units(), window, out.resolve("placements").resolve("placements.csv"));
-      FleetReference.write(units.units(), out.resolve("reference"));
+      FleetReference.write(units.units(), window, out.resolve("reference"));
       FleetConfiguration.writeMeters(plan, out.resolve("meters.conf"));
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot write into " + out + "; is it writable?", e);

@@ -382,7 +382,8 @@ final class ConfigReaderTest {
         .isEqualTo("/var/log/inference/gateway/{date}/*.jsonl.gz");
     assertThat(sample.reference().versions())
         .containsEntry("grid", "2026-11-01+sample")
-        .containsEntry("hardware", "2026-11-01");
+        .containsEntry("prices", "sample")
+        .containsEntry("meter_tiers", "2026-11-01");
     assertThat(sample.telemetry().get(0).columns())
         .containsOnlyKeys(SourceKind.TELEMETRY.columns().toArray(String[]::new));
   }

@@ -186,7 +186,9 @@ class FleetGeneratorTest {
     assertThat(requests.getString("columns.team_id")).isEqualTo("team");
     assertThat(config.getConfigList("sources.telemetry").get(0).getString("columns.energy_mj"))
         .isEqualTo("energy_mj");
-    assertThat(config.getString("reference.sites")).isEqualTo("2026-11-01+fleet");
+    for (String table : List.of("sites", "grid", "prices", "contracts", "models")) {
+      assertThat(config.getString("reference." + table)).isEqualTo("2026-11-01+fleet");
+    }
   }
 
   @Test
