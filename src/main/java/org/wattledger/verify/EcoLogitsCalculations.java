@@ -12,9 +12,6 @@ final class EcoLogitsCalculations {
 
   static final Map<String, Calculation> ALL =
       Map.ofEntries(
-          Map.entry("ecologits-accelerators", EcoLogitsCalculations::accelerators),
-          Map.entry("ecologits-latency", EcoLogitsCalculations::latency),
-          Map.entry("ecologits-gpu-energy", (in, steps) -> energy(gpuWh(in, steps))),
           Map.entry("ecologits-server-energy", (in, steps) -> energy(serverWh(in, steps))),
           Map.entry("ecologits-it-energy", (in, steps) -> energy(itWh(in, steps))),
           Map.entry("ecologits-request-energy", (in, steps) -> energy(requestWh(in, steps))),
@@ -28,14 +25,6 @@ final class EcoLogitsCalculations {
   /** Energy of the request, PUE included. */
   static double requestWh(Inputs in, Steps steps) {
     return steps.via(FacilityEnergy::facilityEnergyWh).of(itWh(in, steps), in.of("pue"));
-  }
-
-  private static Amount accelerators(Inputs in, Steps steps) {
-    return new Amount(gpus(in, steps), "GPUs");
-  }
-
-  private static Amount latency(Inputs in, Steps steps) {
-    return new Amount(seconds(in, steps), "s");
   }
 
   private static double gpus(Inputs in, Steps steps) {

@@ -24,7 +24,6 @@ final class EnergyCalculations {
           Map.entry("energy-per-unit", EnergyCalculations::energyPerUnit),
           Map.entry("overhead-energy", EnergyCalculations::overhead),
           Map.entry("energy-ratio", EnergyCalculations::ratio),
-          Map.entry("parts-energy", EnergyCalculations::parts),
           Map.entry("host-share", EnergyCalculations::hostShare),
           Map.entry("accelerator-share", EnergyCalculations::acceleratorShare),
           Map.entry("metered-energy", (in, steps) -> wattHours(meteredWh("counters", in, steps))),
@@ -55,8 +54,19 @@ final class EnergyCalculations {
     if (in.has("energy")) {
       return in.of("energy", "Wh");
     }
-    double deviceHours = in.of("time", "h") * in.orOne("devices");
-    return steps.via(TrainingEnergy::ratedEnergyWh).of(deviceHours, in.of("power", "W"));
+    double[] hours = in.list("time", "h");
+    double[] watts = in.list("power", "W");
+    if (hours.length != watts.length) {
+      throw new VerificationProblem(
+          "inputs 'time' and 'power' have %d and %d values; give as many of each"
+              .formatted(hours.length, watts.length));
+    }
+    double wh = 0;
+    for (int i = 0; i < hours.length; i++) {
+      double deviceHours = hours[i] * in.orOne("devices");
+      wh += steps.via(TrainingEnergy::ratedEnergyWh).of(deviceHours, watts[i]);
+    }
+    return wh;
   }
 
   /** Sum of counters that began at 0; elapsed time only bounds what they may show. */
@@ -96,14 +106,6 @@ final class EnergyCalculations {
 
   private static Amount ratio(Inputs in, Steps steps) {
     return new Amount(facilityWh(in, steps) / in.of("narrow_energy", "Wh"), "");
-  }
-
-  private static Amount parts(Inputs in, Steps steps) {
-    double wh = 0;
-    for (double watts : in.list("parts", "W")) {
-      wh += steps.via(TrainingEnergy::ratedEnergyWh).of(in.of("time", "h"), watts);
-    }
-    return wattHours(wh);
   }
 
   private static Amount hostShare(Inputs in, Steps steps) {

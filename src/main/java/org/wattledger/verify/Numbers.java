@@ -9,6 +9,7 @@ final class Numbers {
 
   private static final double SMALLEST_PLAIN = 1e-4;
   private static final double LARGEST_PLAIN = 1e12;
+  private static final double ROUNDING = 1e-12;
   private static final int DIGITS = 8;
   private static final int DIGITS_OF_DIFFERENCE = 2;
 
@@ -19,10 +20,14 @@ final class Numbers {
     return rounded(value, DIGITS);
   }
 
-  /** Two significant digits with a sign. */
-  static String difference(double value) {
-    String text = rounded(value, DIGITS_OF_DIFFERENCE);
-    return value > 0 ? "+" + text : text;
+  /** Computed - published to two significant digits, with a sign; rounding of doubles is none. */
+  static String difference(double published, double computed) {
+    double difference = computed - published;
+    if (Math.abs(difference) <= ROUNDING * Math.abs(published)) {
+      return "0";
+    }
+    String text = rounded(difference, DIGITS_OF_DIFFERENCE);
+    return difference > 0 ? "+" + text : text;
   }
 
   private static String rounded(double value, int digits) {

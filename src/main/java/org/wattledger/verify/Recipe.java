@@ -36,6 +36,9 @@ record Recipe(
       return new Outcome(value, steps, in);
     } catch (VerificationProblem problem) {
       throw problem.in(name);
+    } catch (IllegalArgumentException refused) {
+      throw new VerificationProblem(
+          "%s: %s; correct the inputs of the row".formatted(name, refused.getMessage()));
     }
   }
 

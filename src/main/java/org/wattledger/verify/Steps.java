@@ -14,9 +14,9 @@ import org.wattledger.physics.MeterBounds;
 import org.wattledger.physics.ProportionalShare;
 
 /**
- * The formulas that a computation goes through, in order. A formula is handed over as a method
- * reference and called as it comes back; its name is read from the reference, so what is listed is
- * what was called.
+ * The formulas that a computation goes through, in the order of their calls. A formula is handed
+ * over as a method reference and called as it comes back; its name is read from the reference when
+ * it is called, so what is listed is what was called.
  */
 final class Steps {
 
@@ -87,67 +87,115 @@ final class Steps {
   }
 
   Of1 via(Of1 formula) {
-    return note(formula);
+    return (a) -> {
+      note(formula);
+      return formula.of(a);
+    };
   }
 
   Of2 via(Of2 formula) {
-    return note(formula);
+    return (a, b) -> {
+      note(formula);
+      return formula.of(a, b);
+    };
   }
 
   Of3 via(Of3 formula) {
-    return note(formula);
+    return (a, b, c) -> {
+      note(formula);
+      return formula.of(a, b, c);
+    };
   }
 
   Of4 via(Of4 formula) {
-    return note(formula);
+    return (a, b, c, d) -> {
+      note(formula);
+      return formula.of(a, b, c, d);
+    };
   }
 
   Of5 via(Of5 formula) {
-    return note(formula);
+    return (a, b, c, d, e) -> {
+      note(formula);
+      return formula.of(a, b, c, d, e);
+    };
   }
 
   OfMany viaMany(OfMany formula) {
-    return note(formula);
+    return (values) -> {
+      note(formula);
+      return formula.of(values);
+    };
   }
 
   OfContracts viaContracts(OfContracts formula) {
-    return note(formula);
+    return (consumed, amounts, factors, rest) -> {
+      note(formula);
+      return formula.of(consumed, amounts, factors, rest);
+    };
   }
 
   OfBounds viaBounds(OfBounds formula) {
-    return note(formula);
+    return (utilization, bounds) -> {
+      note(formula);
+      return formula.of(utilization, bounds);
+    };
   }
 
   Wholes2 viaWholes(Wholes2 formula) {
-    return note(formula);
+    return (a, b) -> {
+      note(formula);
+      return formula.of(a, b);
+    };
   }
 
   Wholes3 viaWholes3(Wholes3 formula) {
-    return note(formula);
+    return (a, b, c) -> {
+      note(formula);
+      return formula.of(a, b, c);
+    };
   }
 
   OfSamples viaSamples(OfSamples formula) {
-    return note(formula);
+    return (elapsedUs, firstW, secondW) -> {
+      note(formula);
+      return formula.of(elapsedUs, firstW, secondW);
+    };
   }
 
   OfIdle viaIdle(OfIdle formula) {
-    return note(formula);
+    return (energyMj, idleW, coveredUs) -> {
+      note(formula);
+      return formula.of(energyMj, idleW, coveredUs);
+    };
   }
 
   OfShares viaShares(OfShares formula) {
-    return note(formula);
+    return (whole, weights) -> {
+      note(formula);
+      return formula.of(whole, weights);
+    };
   }
 
   OfCounts viaCounts(OfCounts formula) {
-    return note(formula);
+    return (histogram, bin, count) -> {
+      note(formula);
+      formula.of(histogram, bin, count);
+    };
   }
 
   OfHistogram viaHistogram(OfHistogram formula) {
-    return note(formula);
+    return (histogram) -> {
+      note(formula);
+      return formula.of(histogram);
+    };
   }
 
   OfReadings viaReadings(OfReadings formula) {
-    return note(formula);
+    return (elapsedUs, formerMj, laterMj, bounds) -> {
+      note(formula);
+      return formula.of(elapsedUs, formerMj, laterMj, bounds);
+    };
   }
 
   /** {@code Class.method}, in the order of first use. */
@@ -163,9 +211,8 @@ final class Steps {
     return Set.copyOf(taken);
   }
 
-  private <F extends Serializable> F note(F formula) {
+  private void note(Serializable formula) {
     taken.add(methodOf(formula));
-    return formula;
   }
 
   private static Method methodOf(Serializable formula) {

@@ -31,7 +31,7 @@ final class Units {
     dimension("volume", "mL", 1e-3, "L", 1, "m3", LITRES_PER_CUBIC_METRE, "million L", 1e6);
     dimension("water intensity", "L/kWh", 1);
     dimension("energy per volume of data", "kWh/GB", 1);
-    dimension("computation", "FLOP", 1, "FLOP/s", 1);
+    dimension("rate of computation", "FLOP/s", 1);
     dimension("count", "", 1, "%", 0.01, "GB", 1, "tokens/kWh", 1);
     for (String counted :
         new String[] {
@@ -51,7 +51,7 @@ final class Units {
           "samples",
           "kg/GB",
           "million tokens",
-          "exaFLOP",
+          "FLOP",
           "billion parameters",
           "1e15 FLOP",
           "x",
