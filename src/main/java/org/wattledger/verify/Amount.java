@@ -14,7 +14,7 @@ record Amount(double value, String unit) {
 
   @Override
   public String toString() {
-    String number = Numbers.text(value);
+    String number = Numbers.exact(value);
     return unit.isEmpty() ? number : number + " " + unit;
   }
 }

@@ -51,7 +51,7 @@ final class Cells {
     }
     String numbers =
         amounts.stream()
-            .map(amount -> Numbers.text(amount.value()))
+            .map(amount -> Numbers.exact(amount.value()))
             .collect(Collectors.joining(" | "));
     return unit.isEmpty() ? numbers : numbers + " " + unit;
   }

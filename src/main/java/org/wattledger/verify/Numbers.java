@@ -20,6 +20,11 @@ final class Numbers {
     return rounded(value, DIGITS);
   }
 
+  /** All digits, for whoever computes it again. */
+  static String exact(double value) {
+    return value == 0 ? "0" : written(BigDecimal.valueOf(value).stripTrailingZeros());
+  }
+
   /** Computed - published to two significant digits, with a sign; rounding of doubles is none. */
   static String difference(double published, double computed) {
     double difference = computed - published;
@@ -35,7 +40,11 @@ final class Numbers {
       return value == 0 ? "0" : String.valueOf(value);
     }
     BigDecimal exact = new BigDecimal(value).round(new MathContext(digits)).stripTrailingZeros();
-    double size = Math.abs(value);
+    return written(exact);
+  }
+
+  private static String written(BigDecimal exact) {
+    double size = Math.abs(exact.doubleValue());
     return size >= SMALLEST_PLAIN && size < LARGEST_PLAIN
         ? exact.toPlainString()
         : exact.toString().toLowerCase(Locale.ROOT).replace("e+", "e");

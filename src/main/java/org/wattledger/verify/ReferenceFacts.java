@@ -10,7 +10,6 @@ import org.wattledger.reference.GridFactor;
 import org.wattledger.reference.Hardware;
 import org.wattledger.reference.Model;
 import org.wattledger.reference.Reference;
-import org.wattledger.reference.Site;
 
 /** Looks up {@code @table:row:column} in the reference tables and in the pinned constants. */
 final class ReferenceFacts {
@@ -41,7 +40,6 @@ final class ReferenceFacts {
           case "hardware" -> one(hardware(parts[1], parts[2]));
           case "energy_sources" -> energySources(parts[1], parts[2]);
           case "grid" -> one(grid(parts[1], parts[2]));
-          case "sites" -> one(site(parts[1], parts[2]));
           case "models" -> one(model(parts[1], parts[2]));
           case "constants" -> constant(parts[1], parts[2]).orElse(List.of());
           default -> List.<Amount>of();
@@ -88,15 +86,6 @@ final class ReferenceFacts {
     return switch (column) {
       case "location" -> amount(row.map(GridFactor::locationGco2ePerKwh), "g/kWh");
       case "ewif" -> amount(row.map(GridFactor::ewifLPerKwh), "L/kWh");
-      default -> Optional.empty();
-    };
-  }
-
-  private Optional<Amount> site(String siteId, String column) {
-    Optional<Site> row = reference.sites().find(siteId, at);
-    return switch (column) {
-      case "pue" -> amount(row.map(site -> site.pue().best()), "");
-      case "wue" -> amount(row.map(site -> site.wueLPerKwh().best()), "L/kWh");
       default -> Optional.empty();
     };
   }
