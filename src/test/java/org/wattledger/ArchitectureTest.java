@@ -53,7 +53,8 @@ class ArchitectureTest {
           Map.entry("marts", List.of("columns", "schema", "physics", "quantity", "config")),
           Map.entry("quality", List.of("columns", "schema")),
           Map.entry("fleet", List.of("schema", "physics", "quantity")),
-          Map.entry("cli", List.of("pipeline", "config", "schema", "fleet")));
+          Map.entry("verify", List.of("reference", "physics", "quantity")),
+          Map.entry("cli", List.of("pipeline", "config", "schema", "fleet", "verify")));
 
   private static final String[] STAGES = {
     "attribution", "footprint", "marts", "quality", "reference", "staging"

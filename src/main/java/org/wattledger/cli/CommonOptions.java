@@ -77,6 +77,11 @@ final class CommonOptions {
     return ConfigReader.read(Optional.ofNullable(config), List.copyOf(sets), environment);
   }
 
+  /** True if a file or a key was given. */
+  boolean isConfigured() {
+    return config != null || !sets.isEmpty();
+  }
+
   /** The effective configuration of a command that brings its own file unless told otherwise. */
   WattledgerConfig readOr(Path shipped, Map<String, String> environment) {
     return ConfigReader.read(

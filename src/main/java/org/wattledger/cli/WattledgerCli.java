@@ -28,6 +28,7 @@ public final class WattledgerCli implements Runnable {
         .addSubcommand("validate", new ValidateCommand(surroundings))
         .addSubcommand("demo", new DemoCommand(surroundings))
         .addSubcommand("schema", new SchemaCommand(surroundings))
+        .addSubcommand("verify", new VerifyCommand(surroundings))
         .addSubcommand("generate", new GenerateCommand(surroundings))
         .addSubcommand("benchmark", new BenchmarkCommand(surroundings))
         .setOut(surroundings.out())

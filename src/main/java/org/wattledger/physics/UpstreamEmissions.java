@@ -3,8 +3,8 @@ package org.wattledger.physics;
 import org.wattledger.quantity.Energy;
 
 /**
- * Emissions before and on the way: fuel supply and plants, and what lines lose (methodology section
- * 17; scope 3 category 3 of the GHG Protocol).
+ * Emissions before and on the way: fuel supply and plants, and what lines lose: scope 3 category 3
+ * of the GHG Protocol (methodology section 17).
  */
 public final class UpstreamEmissions {
 
