@@ -84,7 +84,7 @@ final class ReferenceFacts {
   private Optional<Amount> grid(String zone, String column) {
     Optional<GridFactor> row = reference.grid().at(zone, at);
     return switch (column) {
-      case "location" -> amount(row.map(GridFactor::locationGco2ePerKwh), "g/kWh");
+      case "location" -> amount(row.map(factor -> factor.location().best()), "g/kWh");
       case "ewif" -> amount(row.map(GridFactor::ewifLPerKwh), "L/kWh");
       default -> Optional.empty();
     };
