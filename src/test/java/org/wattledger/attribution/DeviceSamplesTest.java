@@ -99,7 +99,7 @@ class DeviceSamplesTest {
             RULES,
             (device, model) -> {
               asked.addAll(List.of(device, model));
-              return new DeviceFacts("A100", 50, 400, Double.NaN);
+              return facts("A100");
             });
 
     assertThat(asked).containsExactly("d1", "NVIDIA A100");
@@ -119,11 +119,14 @@ class DeviceSamplesTest {
     assertThat(day.hours().get(0).measuredMj()).isEqualTo(999_000);
   }
 
+  private static DeviceFacts facts(String model) {
+    return new DeviceFacts(model, 50, 400, 150, false, DeviceFacts.Embodied.UNKNOWN);
+  }
+
   private DeviceDay day() {
     DeviceSamples samples = new DeviceSamples(rows.get(0));
     rows.forEach(samples::add);
-    return samples.finish(
-        GRID, RULES, (device, model) -> new DeviceFacts(model, 50, 400, Double.NaN));
+    return samples.finish(GRID, RULES, (device, model) -> facts(model));
   }
 
   private void sample(long second, Long energyMj, Double powerW) {

@@ -13,10 +13,13 @@ import org.apache.spark.sql.execution.vectorized.Dictionary;
 import org.apache.spark.sql.execution.vectorized.OnHeapColumnVector;
 import org.apache.spark.sql.types.DataTypes;
 import org.junit.jupiter.api.Test;
+import org.wattledger.physics.SlotGrid;
 import org.wattledger.physics.TokenClass;
 
 /** Names, routes and sums are kept under a task's own numbers: {@link Names} and what uses them. */
 class TaskNumbersTest {
+
+  private static final SlotGrid GRID = new SlotGrid(0, 1_000_000);
 
   @Test
   void aNameHasOneNumberThroughoutATask() {
@@ -109,14 +112,14 @@ class TaskNumbersTest {
       }
     }
 
-    List<Row> rows = sums.rows(topology(), teams(), new Names(), facts());
+    List<Row> rows = sums.rows(GRID, topology(), teams(), new Names(), facts());
 
     assertThat(rows).hasSize(201 * 24);
     for (Row row : rows) {
-      assertThat(row.getLong(8 + Consumption.REQUESTS)).isEqualTo(3);
-      String team = row.getString(5);
+      assertThat(row.getLong(9 + Consumption.REQUESTS)).isEqualTo(3);
+      String team = row.getString(6);
       int number = team.equals("(none)") ? -1 : Integer.parseInt(team.substring(4));
-      assertThat(row.getLong(8 + Consumption.ACTIVE_MJ))
+      assertThat(row.getLong(9 + Consumption.ACTIVE_MJ))
           .isEqualTo(3 * (1_000L * row.getInt(0) + number + 1));
     }
   }
@@ -130,14 +133,14 @@ class TaskNumbersTest {
     read(operations, plain("chat"));
     sums.add(sums.cell(1, 23, 1, 0, 0, TokenClass.HUGE), Consumption.PIECES, 4);
 
-    Row row = sums.rows(topology(), teams, operations, facts()).get(0);
+    Row row = sums.rows(GRID, topology(), teams, operations, facts()).get(0);
 
-    assertThat(List.of(row.get(0), row.get(1), row.get(2), row.get(3)))
-        .containsExactly(23, "east", "u2", "A100");
-    assertThat(List.of(row.get(4), row.get(5), row.get(6), row.get(7)))
+    assertThat(List.of(row.get(0), row.get(1), row.get(2), row.get(3), row.get(4)))
+        .containsExactly(23, 23, "east", "u2", "A100");
+    assertThat(List.of(row.get(5), row.get(6), row.get(7), row.get(8)))
         .containsExactly("qwen", "research", "chat", "4096+");
-    assertThat(row.getLong(8 + Consumption.PIECES)).isEqualTo(4);
-    assertThat(row.getLong(8 + Consumption.REQUESTS)).isZero();
+    assertThat(row.getLong(9 + Consumption.PIECES)).isEqualTo(4);
+    assertThat(row.getLong(9 + Consumption.REQUESTS)).isZero();
   }
 
   private static Topology topology() {
