@@ -59,6 +59,11 @@ public final class Engine implements AutoCloseable {
     return new DayOverview(session, Warehouse.directory(config.warehouse()));
   }
 
+  /** Scenarios on the load of published days. */
+  public PublishedScenarios scenarios(WattledgerConfig config) {
+    return new PublishedScenarios(session, config);
+  }
+
   /** Writes a synthetic fleet. */
   public void generate(FleetPlan plan) {
     FleetGenerator.generate(session, plan);
