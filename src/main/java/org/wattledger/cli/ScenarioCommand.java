@@ -4,8 +4,10 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.wattledger.config.ScenarioConfig;
 import org.wattledger.config.WattledgerConfig;
@@ -40,19 +42,15 @@ final class ScenarioCommand extends ConfiguredCommand {
         days.days(LocalDate.ofInstant(surroundings().clock().instant(), ZoneOffset.UTC));
     WattledgerConfig config = options().read(surroundings().environment());
     List<ScenarioConfig> chosen = scenarios.chosen(config.scenarios());
+    PublishedScenarios published = PublishedScenarios.of(config.withScenarios(chosen));
+    List<String> warnings = warnings(published, chosenDays);
+    warnings.forEach(console::warning);
     List<Line> lines = new ArrayList<>();
-    boolean warned = false;
     try (Engine engine = Engine.open()) {
-      PublishedScenarios published = engine.scenarios(config.withScenarios(chosen));
-      for (LocalDate day : chosenDays) {
-        List<String> warnings = published.warnings(day);
-        warnings.addAll(problems(published, day));
-        warnings.forEach(console::warning);
-        warned |= !warnings.isEmpty();
-        lines.addAll(published.of(day));
-      }
+      chosenDays.forEach(day -> lines.addAll(published.lines(engine, day)));
     }
-    ExitCode end = warned && options().failsOnWarnings() ? ExitCode.WARNINGS : ExitCode.OK;
+    boolean isFailed = options().failsOnWarnings() && !warnings.isEmpty();
+    ExitCode end = isFailed ? ExitCode.WARNINGS : ExitCode.OK;
     if (options().isJson()) {
       console.resultAsJson(new Result("scenario", end.number(), lines));
     } else {
@@ -62,15 +60,20 @@ final class ScenarioCommand extends ConfiguredCommand {
   }
 
   /** What somebody asked for by name must exist; of the rest one is warned. */
-  private List<String> problems(PublishedScenarios published, LocalDate day) {
-    List<String> problems = published.problems(day);
-    if (scenarios.isChosen() && !problems.isEmpty()) {
-      throw new RunFailure(
-          ExitCode.USAGE,
-          String.join(System.lineSeparator() + "  ", problems),
-          "correct the option, or add the row to the reference table");
+  private List<String> warnings(PublishedScenarios published, List<LocalDate> chosenDays) {
+    Set<String> warnings = new LinkedHashSet<>();
+    for (LocalDate day : chosenDays) {
+      List<String> problems = published.problems(day);
+      if (scenarios.isChosen() && !problems.isEmpty()) {
+        throw new RunFailure(
+            ExitCode.USAGE,
+            String.join(System.lineSeparator() + "  ", problems),
+            "correct the option, or add the row to the reference table");
+      }
+      warnings.addAll(problems);
+      warnings.addAll(published.warnings(day));
     }
-    return problems;
+    return List.copyOf(warnings);
   }
 
   private void show(Console console, List<Line> lines) {

@@ -59,9 +59,8 @@ public final class Engine implements AutoCloseable {
     return new DayOverview(session, Warehouse.directory(config.warehouse()));
   }
 
-  /** Scenarios on the load of published days. */
-  public PublishedScenarios scenarios(WattledgerConfig config) {
-    return new PublishedScenarios(session, config);
+  SparkSession session() {
+    return session;
   }
 
   /** Writes a synthetic fleet. */

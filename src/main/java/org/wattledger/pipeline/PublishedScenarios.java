@@ -40,13 +40,11 @@ public final class PublishedScenarios {
       Double baselineEmissionsGco2e,
       Double baselineEmbodiedEmissionsGco2e) {}
 
-  private final SparkSession session;
   private final WattledgerConfig config;
   private final Path warehouse;
   private final Reference reference;
 
-  PublishedScenarios(SparkSession session, WattledgerConfig config) {
-    this.session = session;
+  private PublishedScenarios(WattledgerConfig config) {
     this.config = config;
     this.warehouse = Warehouse.directory(config.warehouse());
     this.reference =
@@ -54,12 +52,21 @@ public final class PublishedScenarios {
             new ReferenceSource(config.reference().directory(), config.reference().versions()));
   }
 
+  /** Those of the configuration; reads the reference tables, and needs no engine. */
+  public static PublishedScenarios of(WattledgerConfig config) {
+    return new PublishedScenarios(config);
+  }
+
   /** What the scenarios name and the reference tables lack on a day. */
   public List<String> problems(LocalDate day) {
     return ScenarioDay.problems(config, reference, day);
   }
 
-  /** Why the scenarios of a day may not fit what was published. */
+  /**
+   * Why the scenarios of a day may not fit what was published.
+   *
+   * @throws RunFailure INPUT if the day is not published
+   */
   public List<String> warnings(LocalDate day) {
     List<String> warnings = new ArrayList<>();
     PublishedDay published = published(day);
@@ -76,16 +83,17 @@ public final class PublishedScenarios {
    *
    * @throws RunFailure INPUT if the day is not published
    */
-  public List<Line> of(LocalDate day) {
+  public List<Line> lines(Engine engine, LocalDate day) {
     published(day);
+    SparkSession session = engine.session();
     Dataset<Row> rows =
         ScenarioDay.scenarioDaily(
             session,
             config,
             reference,
             day,
-            read(OutputTables.MODEL_HOURLY, day),
-            read(OutputTables.MODEL_DAILY, day));
+            read(session, OutputTables.MODEL_HOURLY, day),
+            read(session, OutputTables.MODEL_DAILY, day));
     Column[] order = {OutputTables.MODEL_ID.column(), OutputTables.SITE_ID.column()};
     List<Row> unordered = rows.orderBy(order).collectAsList();
     List<Line> lines = new ArrayList<>();
@@ -111,7 +119,7 @@ public final class PublishedScenarios {
                         .formatted(day)));
   }
 
-  private Dataset<Row> read(Table table, LocalDate day) {
+  private Dataset<Row> read(SparkSession session, Table table, LocalDate day) {
     return session
         .read()
         .schema(table.schema())
