@@ -1,5 +1,6 @@
 package org.wattledger.scenario;
 
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.try_divide;
@@ -20,7 +21,9 @@ import static org.wattledger.schema.Measures.LOCATION_EMISSIONS_GCO2E;
 import static org.wattledger.schema.Measures.MODELLED_ENERGY_MJ;
 import static org.wattledger.schema.Measures.OFFSITE_WATER_L;
 import static org.wattledger.schema.Measures.ONSITE_WATER_L;
+import static org.wattledger.schema.Measures.PROVISIONED_IDLE_EMBODIED_EMISSIONS_GCO2E;
 import static org.wattledger.schema.Measures.PROVISIONED_IDLE_ENERGY_MJ;
+import static org.wattledger.schema.Measures.PROVISIONED_IDLE_HOST_ENERGY_MJ;
 import static org.wattledger.schema.Measures.UNATTRIBUTED_ENERGY_MJ;
 import static org.wattledger.schema.ScenarioTables.ACTIVE_ENERGY_RATIO;
 import static org.wattledger.schema.ScenarioTables.EMBODIED_RATIO;
@@ -124,7 +127,10 @@ final class OtherCircumstances {
   private static Column changeWh() {
     Column idleOff =
         partChangeWh(known(PROVISIONED_IDLE_ENERGY_MJ), lit(0.0))
-            .plus(partChangeWh(known(HOST_ENERGY_MJ), stillThere()));
+            .plus(
+                coalesce(
+                    partChangeWh(PROVISIONED_IDLE_HOST_ENERGY_MJ.column(), lit(0.0)),
+                    partChangeWh(known(HOST_ENERGY_MJ), stillThere())));
     Column idleMj =
         known(IDLE_ENERGY_MJ)
             .plus(known(PROVISIONED_IDLE_ENERGY_MJ))
@@ -143,14 +149,20 @@ final class OtherCircumstances {
   /** Emissions of making the devices; of nothing nothing, whatever the ratio. */
   private static Column embodied() {
     Column published = EMBODIED_EMISSIONS_GCO2E.column();
-    Column ratio =
-        when(isOf(ScenarioConfig.Kind.NO_IDLE), stillThere())
-            .when(isOf(ScenarioConfig.Kind.HARDWARE), EMBODIED_RATIO.column())
-            .otherwise(lit(1.0));
-    return when(published.equalTo(lit(0.0)), lit(0.0)).otherwise(published.multiply(ratio));
+    Column idleOff =
+        coalesce(
+            published.minus(PROVISIONED_IDLE_EMBODIED_EMISSIONS_GCO2E.column()),
+            published.multiply(stillThere()));
+    return when(published.equalTo(lit(0.0)), lit(0.0))
+        .when(isOf(ScenarioConfig.Kind.NO_IDLE), idleOff)
+        .when(isOf(ScenarioConfig.Kind.HARDWARE), published.multiply(EMBODIED_RATIO.column()))
+        .otherwise(published);
   }
 
-  /** Part of the device time that remains when what serves nothing is switched off. */
+  /**
+   * Part of the device time that remains when what serves nothing is switched off. An estimate, for
+   * rows that do not say what host and devices of provisioned idle amount to.
+   */
   private static Column stillThere() {
     return lit(1.0).minus(col(PROVISIONED_TIME_RATIO));
   }

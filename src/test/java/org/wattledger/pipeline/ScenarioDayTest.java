@@ -68,7 +68,7 @@ class ScenarioDayTest {
 
   @Test
   void everyScenarioHasEveryModelAndTheColumnsOfItsTable() {
-    assertThat(rows).hasSize(config().scenarios().size() * 4);
+    assertThat(rows).hasSize(config().scenarios().size() * 5);
     assertThat(rows.values())
         .allSatisfy(
             row ->
@@ -164,6 +164,14 @@ class ScenarioDayTest {
     has(noIdle, "embodied_emissions_gco2e", 10.0);
     has(noIdle, "onsite_water_l", 0.3125);
     has(noIdle, "energy_cost", 0.075);
+  }
+
+  @Test
+  void whereTheRowsSayWhatIdleAmountsToNothingIsEstimated() {
+    // 1,000 Wh - 300 of the devices - 40 of the host; 40 g - 28 g
+    has(row("no-idle", "told"), "it_energy_wh", 660.0);
+    has(row("no-idle", "told"), "location_emissions_gco2e", 396.0);
+    has(row("no-idle", "told"), "embodied_emissions_gco2e", 12.0);
   }
 
   @Test
@@ -280,10 +288,22 @@ class ScenarioDayTest {
             hour(10, "m", "here", ten),
             hour(11, "m", "here", eleven),
             hour(3, "(unattributed)", "(unknown)", lost),
+            withIdleParts(hour(10, "told", "here", ten), 40 * WH, 28.0),
             hour(10, "half-metered", "here", ten),
             hour(12, "half-metered", "here", null),
             hour(12, "unmetered", "here", null)),
         OutputTables.MODEL_HOURLY.schema());
+  }
+
+  private static Row withIdleParts(Row hour, long hostMj, double embodiedG) {
+    List<String> columns = List.of(OutputTables.MODEL_HOURLY.columnNames());
+    Object[] cells = new Object[hour.length()];
+    for (int i = 0; i < cells.length; i++) {
+      cells[i] = hour.get(i);
+    }
+    cells[columns.indexOf("provisioned_idle_host_energy_mj")] = hostMj;
+    cells[columns.indexOf("provisioned_idle_embodied_emissions_gco2e")] = embodiedG;
+    return RowFactory.create(cells);
   }
 
   private static Dataset<Row> modelDaily(SparkSession session) {
