@@ -1,9 +1,11 @@
 package org.wattledger.pipeline;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.wattledger.config.ScenarioConfig;
@@ -77,6 +79,7 @@ interface HourlyChange {
   private static Factors elsewhen(SiteDay place, int[] hours) {
     double[] even = new double[SlotGrid.HOURS];
     Arrays.fill(even, 1);
+    String currency = currency(place, hours);
     return new Factors(
         1,
         Scenarios.meanFactor(place.gramsPerKwh(), place.pue(), hours),
@@ -85,8 +88,17 @@ interface HourlyChange {
         Scenarios.meanFactor(place.pue(), even, hours),
         Scenarios.meanFactor(place.wue(), even, hours),
         true,
-        Double.NaN,
-        null);
+        currency == null
+            ? Double.NaN
+            : Scenarios.meanFactor(place.pricePerKwh(), place.pue(), hours),
+        currency);
+  }
+
+  /** The one currency of the hours' prices; null if they have none, or several. */
+  private static String currency(SiteDay place, int[] hours) {
+    List<String> currencies =
+        IntStream.of(hours).mapToObj(hour -> place.currencies()[hour]).distinct().toList();
+    return currencies.size() == 1 ? currencies.get(0) : null;
   }
 
   /** One row of {@code SCENARIO_HOUR}. */

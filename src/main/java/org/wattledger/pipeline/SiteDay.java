@@ -24,8 +24,17 @@ import org.wattledger.reference.Site;
  * @param wue litres per kWh of IT energy
  * @param gramsPerKwh location-based, gCO2e/kWh
  * @param ewif litres per kWh of generation
+ * @param pricePerKwh of facility energy
+ * @param currencies of the prices; null: unknown
  */
-record SiteDay(String[] zones, double[] pue, double[] wue, double[] gramsPerKwh, double[] ewif) {
+record SiteDay(
+    String[] zones,
+    double[] pue,
+    double[] wue,
+    double[] gramsPerKwh,
+    double[] ewif,
+    double[] pricePerKwh,
+    String[] currencies) {
 
   /** The shortest interval of a grid; its factors change at multiples of it. */
   private static final Duration FINEST = Duration.ofMinutes(5);
@@ -58,7 +67,9 @@ record SiteDay(String[] zones, double[] pue, double[] wue, double[] gramsPerKwh,
         pue,
         wue,
         hours(reference, zones, day, GridFactor::locationGco2ePerKwh),
-        hours(reference, zones, day, GridFactor::ewifLPerKwh));
+        hours(reference, zones, day, GridFactor::ewifLPerKwh),
+        unknown(),
+        new String[SlotGrid.HOURS]);
   }
 
   private static double[] hours(
