@@ -51,13 +51,14 @@ class ArchitectureTest {
           Map.entry("attribution", List.of("columns", "schema", "physics", "quantity", "config")),
           Map.entry("footprint", List.of("columns", "schema", "physics", "quantity", "config")),
           Map.entry("marts", List.of("columns", "schema", "physics", "quantity", "config")),
+          Map.entry("scenario", List.of("columns", "schema", "physics", "quantity", "config")),
           Map.entry("quality", List.of("columns", "schema")),
           Map.entry("fleet", List.of("schema", "physics", "quantity")),
           Map.entry("verify", List.of("reference", "physics", "quantity")),
           Map.entry("cli", List.of("pipeline", "config", "schema", "fleet", "verify")));
 
   private static final String[] STAGES = {
-    "attribution", "footprint", "marts", "quality", "reference", "staging"
+    "attribution", "footprint", "marts", "quality", "reference", "scenario", "staging"
   };
 
   @ArchTest

@@ -19,13 +19,22 @@ import org.wattledger.schema.CanonicalTables;
 import org.wattledger.schema.Field;
 import org.wattledger.schema.Measures;
 import org.wattledger.schema.OutputTables;
+import org.wattledger.schema.ScenarioTables;
 
 /** A column is spelled once, in the schema; everywhere else it is a constant. */
 class ColumnNamesTest {
 
   private static final Path SOURCES = Path.of("src", "main", "java", "org", "wattledger");
   private static final List<String> STAGES =
-      List.of("columns", "staging", "attribution", "footprint", "marts", "quality", "pipeline");
+      List.of(
+          "columns",
+          "staging",
+          "attribution",
+          "footprint",
+          "marts",
+          "scenario",
+          "quality",
+          "pipeline");
   private static final Pattern LITERAL = Pattern.compile("\"([a-z0-9_]+)\"");
 
   @Test
@@ -65,7 +74,11 @@ class ColumnNamesTest {
     OutputTables.ALL.forEach(table -> names.addAll(List.of(table.columnNames())));
     for (Class<?> home :
         List.of(
-            CanonicalTables.class, AttributedTables.class, OutputTables.class, Measures.class)) {
+            CanonicalTables.class,
+            AttributedTables.class,
+            OutputTables.class,
+            ScenarioTables.class,
+            Measures.class)) {
       for (java.lang.reflect.Field constant : home.getFields()) {
         if (constant.getType() == Field.class) {
           names.add(((Field) constant.get(null)).name());

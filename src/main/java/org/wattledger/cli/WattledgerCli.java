@@ -27,6 +27,7 @@ public final class WattledgerCli implements Runnable {
         .addSubcommand("run", new RunCommand(surroundings))
         .addSubcommand("validate", new ValidateCommand(surroundings))
         .addSubcommand("demo", new DemoCommand(surroundings))
+        .addSubcommand("scenario", new ScenarioCommand(surroundings))
         .addSubcommand("schema", new SchemaCommand(surroundings))
         .addSubcommand("verify", new VerifyCommand(surroundings))
         .addSubcommand("generate", new GenerateCommand(surroundings))

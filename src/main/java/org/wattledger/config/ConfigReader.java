@@ -65,10 +65,19 @@ public final class ConfigReader {
     AttributionConfig attribution = attribution(root.section("attribution"));
     QualityConfig quality = quality(root.section("quality"));
     PrivacyConfig privacy = privacy(root.section("privacy"));
+    List<ScenarioConfig> scenarios = new ScenarioReader(findings).read(root);
     root.refuseUnknownKeys();
     findings.throwIfAny();
     return new WattledgerConfig(
-        warehouse, requests, telemetry, placements, reference, attribution, quality, privacy);
+        warehouse,
+        requests,
+        telemetry,
+        placements,
+        reference,
+        attribution,
+        quality,
+        privacy,
+        scenarios);
   }
 
   private ReferenceConfig reference(Section reference) {

@@ -89,7 +89,7 @@ interface Reading<T> {
     };
   }
 
-  private static String written(Enum<?> constant) {
+  static String written(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 

@@ -16,12 +16,28 @@ public record WattledgerConfig(
     ReferenceConfig reference,
     AttributionConfig attribution,
     QualityConfig quality,
-    PrivacyConfig privacy) {
+    PrivacyConfig privacy,
+    List<ScenarioConfig> scenarios) {
 
   public WattledgerConfig {
     requests = List.copyOf(requests);
     telemetry = List.copyOf(telemetry);
     placements = List.copyOf(placements);
+    scenarios = List.copyOf(scenarios);
+  }
+
+  /** The same with other scenarios. */
+  public WattledgerConfig withScenarios(List<ScenarioConfig> others) {
+    return new WattledgerConfig(
+        warehouse,
+        requests,
+        telemetry,
+        placements,
+        reference,
+        attribution,
+        quality,
+        privacy,
+        others);
   }
 
   /** Requests, telemetry, placements: every source in the order of the configuration. */

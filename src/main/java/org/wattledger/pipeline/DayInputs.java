@@ -43,6 +43,7 @@ record DayInputs(List<InputChecksum> files, String fingerprint) {
     return text.append(config.attribution())
         .append(config.quality())
         .append(config.privacy().userKey().isPresent())
+        .append(config.scenarios())
         .toString();
   }
 }

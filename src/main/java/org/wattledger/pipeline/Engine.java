@@ -59,6 +59,10 @@ public final class Engine implements AutoCloseable {
     return new DayOverview(session, Warehouse.directory(config.warehouse()));
   }
 
+  SparkSession session() {
+    return session;
+  }
+
   /** Writes a synthetic fleet. */
   public void generate(FleetPlan plan) {
     FleetGenerator.generate(session, plan);

@@ -45,7 +45,7 @@ public final class Inspection {
     Inspection inspection = new Inspection(config, day);
     List<Finding> findings = new ArrayList<>();
     findings.add(new Finding(ExitCode.OK, "configuration", "valid"));
-    findings.add(inspection.reference());
+    inspection.reference(findings);
     Configuration hadoop = new Configuration();
     for (SourceConfig source : config.sources()) {
       findings.add(inspection.files(source, hadoop));
@@ -54,13 +54,21 @@ public final class Inspection {
     return findings;
   }
 
-  private Finding reference() {
+  private void reference(List<Finding> findings) {
     try {
       Reference tables = ReferenceCatalog.load(DayFacts.source(config.reference()));
-      return new Finding(ExitCode.OK, "reference tables", tables.version());
+      findings.add(new Finding(ExitCode.OK, "reference tables", tables.version()));
+      findings.add(scenarios(tables));
     } catch (ReferenceProblems e) {
-      return failed("reference tables", e);
+      findings.add(failed("reference tables", e));
     }
+  }
+
+  private Finding scenarios(Reference tables) {
+    List<String> problems = ScenarioDay.problems(config, tables, day);
+    return problems.isEmpty()
+        ? new Finding(ExitCode.OK, "scenarios", config.scenarios().size() + " configured")
+        : new Finding(ExitCode.USAGE, "scenarios", String.join("\n", problems));
   }
 
   private Finding files(SourceConfig source, Configuration hadoop) {

@@ -34,6 +34,17 @@ public final class Measures {
       millijoules(
           "host_energy_mj", "CPU, memory, fans and network of the node; outside the ledger");
 
+  /** In {@code model_hourly}: what would be gone without provisioned idle, beside its energy. */
+  public static final Field PROVISIONED_IDLE_HOST_ENERGY_MJ =
+      millijoules(
+          "provisioned_idle_host_energy_mj",
+          "Part of the host energy while no request was present");
+
+  public static final Field PROVISIONED_IDLE_EMBODIED_EMISSIONS_GCO2E =
+      grams(
+          "provisioned_idle_embodied_emissions_gco2e",
+          "Part of the embodied emissions of device time without any request");
+
   public static final Field IT_ENERGY_WH = wattHours("it_energy_wh", "Devices and host");
   public static final Field FACILITY_ENERGY_WH =
       wattHours("facility_energy_wh", "IT energy x PUE; null: PUE unknown");

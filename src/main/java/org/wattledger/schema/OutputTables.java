@@ -165,7 +165,17 @@ public final class OutputTables {
           "model_hourly",
           "one row per model, site and hour",
           List.of(USAGE_DATE, USAGE_HOUR, MODEL_ID, SITE_ID),
-          fields(List.of(USAGE_DATE, USAGE_HOUR, MODEL_ID, SITE_ID), allMeasures()));
+          fields(
+              List.of(USAGE_DATE, USAGE_HOUR, MODEL_ID, SITE_ID),
+              Measures.COUNTS,
+              Measures.LEDGER,
+              Measures.BESIDE_LEDGER,
+              List.of(
+                  Measures.PROVISIONED_IDLE_HOST_ENERGY_MJ,
+                  Measures.PROVISIONED_IDLE_EMBODIED_EMISSIONS_GCO2E),
+              Measures.FOOTPRINT,
+              Measures.BOUNDS,
+              Measures.PROVENANCE));
 
   public static final Table DEVICE_HOURLY =
       new Table(

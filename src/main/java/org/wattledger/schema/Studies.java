@@ -14,7 +14,6 @@ import java.util.List;
 final class Studies {
 
   private static final Field JOB_ID = text("job_id", "Training job").required();
-  private static final Field SCENARIO_ID = text("scenario_id", "Name of the scenario").required();
   private static final Field TABLE_NAME = text("table_name", "Restated table").required();
   private static final Field MEASURE = text("measure", "Restated column").required();
   private static final Field RUN_ID = text("run_id", "Run that restated the day").required();
@@ -80,10 +79,15 @@ final class Studies {
     return new Table(
         "scenario_daily",
         "one row per scenario, model, site and day: the same load under other circumstances",
-        List.of(OutputTables.USAGE_DATE, SCENARIO_ID, OutputTables.MODEL_ID, OutputTables.SITE_ID),
         List.of(
             OutputTables.USAGE_DATE,
-            SCENARIO_ID,
+            ScenarioTables.SCENARIO_ID,
+            OutputTables.MODEL_ID,
+            OutputTables.SITE_ID),
+        List.of(
+            OutputTables.USAGE_DATE,
+            ScenarioTables.SCENARIO_ID,
+            ScenarioTables.SCENARIO_KIND,
             OutputTables.MODEL_ID,
             OutputTables.SITE_ID,
             Measures.IT_ENERGY_WH,
@@ -93,11 +97,9 @@ final class Studies {
             Measures.ONSITE_WATER_L,
             Measures.OFFSITE_WATER_L,
             Measures.ENERGY_COST,
-            amount("baseline_energy_wh", Unit.WATT_HOURS, "Facility energy as published"),
-            amount(
-                "baseline_emissions_gco2e",
-                Unit.GRAMS_CO2E,
-                "Location-based emissions as published"),
+            ScenarioTables.BASELINE_ENERGY_WH,
+            ScenarioTables.BASELINE_EMISSIONS_GCO2E,
+            ScenarioTables.BASELINE_EMBODIED_EMISSIONS_GCO2E,
             Measures.ENERGY_COST_CURRENCY,
             Measures.METHOD_VERSION,
             Measures.REFERENCE_VERSION));

@@ -22,7 +22,7 @@ class WattledgerCliTest {
   @TempDir private Path home;
 
   @ParameterizedTest
-  @ValueSource(strings = {"run", "validate", "demo", "schema", "generate", "verify"})
+  @ValueSource(strings = {"run", "validate", "demo", "scenario", "schema", "generate", "verify"})
   void everyCommandHasTheCommonOptions(String command) {
     assertThat(execute(command, "--help")).isZero();
 

@@ -35,8 +35,9 @@ class InspectionTest {
     assertThat(findings).allMatch(finding -> finding.exitCode() == ExitCode.OK);
     assertThat(findings)
         .extracting(Finding::subject)
-        .containsExactly("configuration", "reference tables", "source gateway", "warehouse");
-    assertThat(findings.get(2).message()).isEqualTo("2 files, 6 bytes for 2026-11-21");
+        .containsExactly(
+            "configuration", "reference tables", "scenarios", "source gateway", "warehouse");
+    assertThat(findings.get(3).message()).isEqualTo("2 files, 6 bytes for 2026-11-21");
     assertThat(directory.resolve("w")).doesNotExist();
   }
 
