@@ -59,7 +59,7 @@ public final class ConfigReader {
     List<SourceConfig> requests = reader.read(sources, SourceKind.REQUESTS);
     List<SourceConfig> telemetry = reader.read(sources, SourceKind.TELEMETRY);
     List<SourceConfig> placements = reader.read(sources, SourceKind.PLACEMENTS);
-    refuseTraining(sources);
+    List<SourceConfig> training = reader.read(sources, SourceKind.TRAINING);
     sources.refuseUnknownKeys();
     ReferenceConfig reference = reference(root.section("reference"));
     AttributionConfig attribution = attribution(root.section("attribution"));
@@ -68,7 +68,15 @@ public final class ConfigReader {
     root.refuseUnknownKeys();
     findings.throwIfAny();
     return new WattledgerConfig(
-        warehouse, requests, telemetry, placements, reference, attribution, quality, privacy);
+        warehouse,
+        requests,
+        telemetry,
+        placements,
+        training,
+        reference,
+        attribution,
+        quality,
+        privacy);
   }
 
   private ReferenceConfig reference(Section reference) {
@@ -118,15 +126,6 @@ public final class ConfigReader {
         privacy.optional("user-key", value -> Secret.of(Reading.TEXT.of(value)));
     privacy.refuseUnknownKeys();
     return new PrivacyConfig(userKey);
-  }
-
-  private void refuseTraining(Section sources) {
-    for (Section job : sources.sections("training")) {
-      findings.wrong(
-          sources.path("training"),
-          job.object().origin(),
-          "training jobs are not read by this version; remove the entry");
-    }
   }
 
   private static Optional<Duration> maxGap(ConfigValue value) {
