@@ -60,6 +60,16 @@ public final class FormulaColumns {
             .multiply(embodiedKgCo2e.multiply(lit(Emissions.GRAMS_PER_KILOGRAM))));
   }
 
+  /** Energy of all inference so far in energies of the training; null without training energy. */
+  public static Column inferenceToTrainingRatio(Column inferenceWh, Column trainingWh) {
+    return when(trainingWh.gt(lit(0)), inferenceWh.divide(trainingWh));
+  }
+
+  /** Queries whose energy equals that of the training; null if a query's energy is not known. */
+  public static Column breakEvenQueries(Column trainingWh, Column energyPerQueryWh) {
+    return when(energyPerQueryWh.gt(lit(0)), trainingWh.divide(energyPerQueryWh));
+  }
+
   /** The bin of {@link LogHistogram} that an amount falls in (INT); null for a negative amount. */
   public static Column histogramBin(Column amount) {
     Column logarithm = ln(least(amount, lit(LogHistogram.GREATEST)));

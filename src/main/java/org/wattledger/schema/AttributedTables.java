@@ -51,6 +51,12 @@ public final class AttributedTables {
       Field.amount(
           "grid_gco2e_per_kwh", Unit.GRAMS_CO2E_PER_KWH, "Location-based intensity; null: unknown");
 
+  /** Operation of the energy of training jobs, which no request has. */
+  public static final String TRAINING_OPERATION = "training";
+
+  /** What the pool of a training job is called: this, then the job. */
+  public static final String TRAINING_POOL = "training/";
+
   /** What requests consumed. Partial sums of tasks: group by the keys. */
   public static final Table CONSUMPTION =
       new Table(

@@ -16,9 +16,13 @@ public final class Studies {
   public static final Field JOB_ENERGY_BASIS =
       text(
           "energy_basis",
-          "Weakest of the job's parts: METERED, STATED (energy in the job's record), POWER (device"
-              + " time x watts in the record), RATED (device time x maximum of the hardware"
+          "Weakest of the job's parts: METERED, STATED_ENERGY (in the job's record), STATED_POWER"
+              + " (device time x watts of the record), RATED (device time x maximum of the hardware"
               + " table); null: nothing is known of a part");
+  public static final Field JOB_DEVICES =
+      count("devices", "Accelerators of the job on the day, the most at one time");
+  public static final Field JOB_DEVICE_TIME_H =
+      amount("device_time_h", Unit.HOURS, "Accelerator time of the job on the day");
   public static final Field INFERENCE_REQUESTS =
       count("inference_requests", "Requests since the first published day");
   public static final Field TRAINING_ENERGY_WH =
@@ -50,13 +54,9 @@ public final class Studies {
           Unit.COUNT,
           "Queries whose energy equals the training's, at the mean so far");
 
-  private static final Field STARTED_AT = instant("started_at", "When the job began");
-  private static final Field ENDED_AT =
+  public static final Field JOB_STARTED_AT = instant("started_at", "When the job began");
+  public static final Field JOB_ENDED_AT =
       instant("ended_at", "When the job ended; null: still running");
-  private static final Field DEVICES =
-      count("devices", "Accelerators of the job on the day, the most at one time");
-  private static final Field DEVICE_TIME_H =
-      amount("device_time_h", Unit.HOURS, "Accelerator time of the job on the day");
   private static final Field SCENARIO_ID = text("scenario_id", "Name of the scenario").required();
   private static final Field TABLE_NAME = text("table_name", "Restated table").required();
   private static final Field MEASURE = text("measure", "Restated column").required();
@@ -77,11 +77,11 @@ public final class Studies {
                 OutputTables.TEAM_ID,
                 OutputTables.SITE_ID,
                 OutputTables.DEVICE_MODEL,
-                STARTED_AT,
-                ENDED_AT,
+                JOB_STARTED_AT,
+                JOB_ENDED_AT,
                 JOB_ENERGY_BASIS,
-                DEVICES,
-                DEVICE_TIME_H,
+                JOB_DEVICES,
+                JOB_DEVICE_TIME_H,
                 Measures.ACTIVE_ENERGY_MJ),
             Measures.BESIDE_LEDGER,
             Measures.FOOTPRINT,
