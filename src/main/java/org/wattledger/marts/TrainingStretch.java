@@ -42,7 +42,7 @@ public record TrainingStretch(
   public record Job(String jobId, String modelId, String teamId, long startUs, Long endUs) {}
 
   /** Whether any of it lies in the range; a stretch without length does where it starts. */
-  boolean touches(TimeRange range) {
+  public boolean touches(TimeRange range) {
     return range.contains(startUs) || startUs < range.endUs() && endUs > range.startUs();
   }
 

@@ -31,7 +31,6 @@ import org.wattledger.attribution.Attribution;
 import org.wattledger.attribution.Placement;
 import org.wattledger.attribution.RequestInput;
 import org.wattledger.attribution.RequestSink;
-import org.wattledger.attribution.Topology;
 import org.wattledger.config.AttributionConfig;
 import org.wattledger.config.Secret;
 import org.wattledger.config.SourceKind;
@@ -69,11 +68,13 @@ final class DayWalk {
   private final StagedTables tables;
   private final Path scratch;
   private final RunJournal journal;
+  private final Reference reference;
   private final DayFacts facts;
   private final Provenance provenance;
 
   private Ingested ingested;
   private AttributedDay attributed;
+  private TrainingStudy training;
   private Dataset<Row> ledger;
   private List<SourceCount> counts;
   private Reconciliation balance;
@@ -92,6 +93,7 @@ final class DayWalk {
     this.tables = tables;
     this.scratch = scratch;
     this.journal = journal;
+    this.reference = reference;
     this.facts = new DayFacts(reference, day);
     this.provenance = new Provenance(day, NightlyPipeline.METHOD_VERSION, reference.version());
   }
@@ -135,6 +137,14 @@ final class DayWalk {
     attributed =
         journal.timed(
             "attribute", () -> attribution.of(requests, ingested.telemetry(), placements()));
+    training =
+        new TrainingStudy(
+            session,
+            new TrainingRecords(ingested.training(), reference, day),
+            device -> Optional.empty(),
+            reference,
+            new PublishedHistory(session, Warehouse.directory(config.warehouse()), day),
+            provenance);
     requireWholeDay();
     counts = settledCounts();
     journal.counted(counts);
@@ -178,7 +188,15 @@ final class DayWalk {
                               histograms,
                               facts.webSearchWh(),
                               provenance)),
-                  () -> write(OutputTables.TEAM_DAILY, teamDaily()),
+                  () -> {
+                    write(OutputTables.TEAM_DAILY, teamDaily());
+                    write(OutputTables.TRAINING_JOB, training.jobs(ledger, this::priced));
+                    write(
+                        OutputTables.MODEL_LIFETIME,
+                        training.lifetimes(
+                            tables.read(OutputTables.TEAM_DAILY),
+                            tables.read(OutputTables.TRAINING_JOB)));
+                  },
                   () ->
                       write(
                           OutputTables.MODEL_HOURLY,
@@ -193,8 +211,6 @@ final class DayWalk {
                           OutputTables.DEVICE_HOURLY,
                           deviceHours.withColumn(OutputTables.USAGE_DATE.name(), lit(day))),
                   () -> write(OutputTables.REJECTED, rejected()),
-                  () -> tables.writeEmpty(OutputTables.TRAINING_JOB),
-                  () -> tables.writeEmpty(OutputTables.MODEL_LIFETIME),
                   () -> tables.writeEmpty(OutputTables.SCENARIO_DAILY),
                   () -> tables.writeEmpty(OutputTables.RESTATEMENT)));
           return null;
@@ -219,6 +235,7 @@ final class DayWalk {
           checks.addAll(
               new DayChecks(config.quality(), counts, attributed, ledger)
                   .checks(balance, this::priced));
+          checks.addAll(training.checks());
           write(OutputTables.DATA_QUALITY, DayChecks.rows(session, day, checks));
           ledger.unpersist();
           return checks;
@@ -371,8 +388,9 @@ final class DayWalk {
   }
 
   private List<String> sites() {
-    return List.copyOf(
-        new TreeSet<>(attributed.topology().pools().stream().map(Topology.Pool::siteId).toList()));
+    TreeSet<String> sites = new TreeSet<>(training.sites());
+    attributed.topology().pools().forEach(pool -> sites.add(pool.siteId()));
+    return List.copyOf(sites);
   }
 
   private void write(Table table, Dataset<Row> rows) {
