@@ -10,6 +10,7 @@ import static org.wattledger.schema.CanonicalTables.JOB_POWER_W;
 import static org.wattledger.schema.CanonicalTables.JOB_STARTED_AT;
 import static org.wattledger.schema.CanonicalTables.TRAINING;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Column;
@@ -42,6 +43,7 @@ public final class StagedTraining {
             RejectReason.MISSING_FIELD,
             JOB_ID.column().isNull().or(JOB_STARTED_AT.column().isNull()))
         .refuse(RejectReason.NEGATIVE, hasNegativeAmount())
+        .refuse(RejectReason.OUT_OF_RANGE, JOB_STARTED_AT.column().lt(lit(Instant.EPOCH)))
         .refuse(RejectReason.END_BEFORE_START, JOB_ENDED_AT.column().lt(JOB_STARTED_AT.column()))
         .of(sourceRows, TRAINING, Judgement.ofAccepted(TRAINING.fields()));
   }

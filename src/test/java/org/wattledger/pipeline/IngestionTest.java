@@ -337,6 +337,7 @@ class IngestionTest {
         less,g0,2026-03-01T10:00:00Z,,,,,-5
         back,g0,2026-03-01T10:00:00Z,2026-03-01T09:00:00Z,,,,
         half,g0,2026-03-01T10:00:00Z,,1.5,,,
+        ages,g0,0001-01-01T00:00:00Z,,,,,
         """);
     Ingested ingested = ingest(log().config(), jobs(file).config());
 
@@ -360,7 +361,7 @@ class IngestionTest {
                 count.duplicates(),
                 count.filtered(),
                 count.outsideWindow()))
-        .containsExactly(13L, 5L, 6L, 1L, 0L, 1L);
+        .containsExactly(14L, 5L, 7L, 1L, 0L, 1L);
     assertThat(
             ingested.rejected().orderBy("position").collectAsList().stream()
                 .map(row -> row.getLong(2) + " " + row.getString(3)))
@@ -370,7 +371,8 @@ class IngestionTest {
             "10 NEGATIVE",
             "11 NEGATIVE",
             "12 END_BEFORE_START",
-            "13 WRONG_TYPE");
+            "13 WRONG_TYPE",
+            "14 OUT_OF_RANGE");
   }
 
   @Test
