@@ -31,7 +31,8 @@ import java.util.regex.Pattern;
 final class ConfigLayers {
 
   static final String ROOT = "wattledger";
-  static final List<String> SOURCE_KINDS = List.of("requests", "telemetry", "placements");
+  static final List<String> SOURCE_KINDS =
+      List.of("requests", "telemetry", "placements", "training");
 
   /** These begin HOCON syntax; all else is taken literally, so that s3://x is no comment. */
   private static final Pattern HOCON = Pattern.compile("(\\[|\\{|\"|\\$\\{).*|null");

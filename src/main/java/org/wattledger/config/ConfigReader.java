@@ -59,7 +59,7 @@ public final class ConfigReader {
     List<SourceConfig> requests = reader.read(sources, SourceKind.REQUESTS);
     List<SourceConfig> telemetry = reader.read(sources, SourceKind.TELEMETRY);
     List<SourceConfig> placements = reader.read(sources, SourceKind.PLACEMENTS);
-    refuseTraining(sources);
+    List<SourceConfig> training = reader.read(sources, SourceKind.TRAINING);
     sources.refuseUnknownKeys();
     ReferenceConfig reference = reference(root.section("reference"));
     AttributionConfig attribution = attribution(root.section("attribution"));
@@ -73,6 +73,7 @@ public final class ConfigReader {
         requests,
         telemetry,
         placements,
+        training,
         reference,
         attribution,
         quality,
@@ -131,15 +132,6 @@ public final class ConfigReader {
         privacy.optional("user-key", value -> Secret.of(Reading.TEXT.of(value)));
     privacy.refuseUnknownKeys();
     return new PrivacyConfig(userKey);
-  }
-
-  private void refuseTraining(Section sources) {
-    for (Section job : sources.sections("training")) {
-      findings.wrong(
-          sources.path("training"),
-          job.object().origin(),
-          "training jobs are not read by this version; remove the entry");
-    }
   }
 
   private static Optional<Duration> maxGap(ConfigValue value) {

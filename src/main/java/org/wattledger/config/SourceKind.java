@@ -55,6 +55,22 @@ public enum SourceKind {
           "valid_from",
           "valid_to"),
       List.of("device_id"),
+      List.of()),
+  TRAINING(
+      List.of(
+          "job_id",
+          "started_at",
+          "ended_at",
+          "model_id",
+          "team_id",
+          "site_id",
+          "device_id",
+          "device_model",
+          "devices",
+          "device_time_h",
+          "power_w",
+          "energy_wh"),
+      List.of("job_id", "started_at"),
       List.of());
 
   private final List<String> columns;

@@ -13,6 +13,7 @@ public record WattledgerConfig(
     List<SourceConfig> requests,
     List<SourceConfig> telemetry,
     List<SourceConfig> placements,
+    List<SourceConfig> training,
     ReferenceConfig reference,
     AttributionConfig attribution,
     QualityConfig quality,
@@ -23,6 +24,7 @@ public record WattledgerConfig(
     requests = List.copyOf(requests);
     telemetry = List.copyOf(telemetry);
     placements = List.copyOf(placements);
+    training = List.copyOf(training);
     scenarios = List.copyOf(scenarios);
   }
 
@@ -33,6 +35,7 @@ public record WattledgerConfig(
         requests,
         telemetry,
         placements,
+        training,
         reference,
         attribution,
         quality,
@@ -40,9 +43,9 @@ public record WattledgerConfig(
         others);
   }
 
-  /** Requests, telemetry, placements: every source in the order of the configuration. */
+  /** Requests, telemetry, placements, training: every source in the order of the configuration. */
   public List<SourceConfig> sources() {
-    return Stream.of(requests, telemetry, placements).flatMap(List::stream).toList();
+    return Stream.of(requests, telemetry, placements, training).flatMap(List::stream).toList();
   }
 
   /** Without credentials that a warehouse's address may carry. */

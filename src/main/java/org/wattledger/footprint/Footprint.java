@@ -67,7 +67,7 @@ public final class Footprint {
             .plus(Measures.PROVISIONED_IDLE_ENERGY_MJ.column())
             .plus(Measures.UNATTRIBUTED_ENERGY_MJ.column())
             .plus(Measures.HOST_ENERGY_MJ.column());
-    Column energy = metered.plus(coalesce(Measures.MODELLED_ENERGY_MJ.column(), lit(0L)));
+    Column energy = metered.plus(Measures.MODELLED_ENERGY_MJ.column());
     Column itWh = Measures.IT_ENERGY_WH.column();
     return rows.withColumn(Measures.IT_ENERGY_WH.name(), FormulaColumns.wattHours(energy))
         .withColumn(

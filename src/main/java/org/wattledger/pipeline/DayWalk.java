@@ -69,6 +69,7 @@ final class DayWalk {
   private final StagedTables tables;
   private final Path scratch;
   private final RunJournal journal;
+  private final Reference reference;
   private final DayFacts facts;
   private final SiteFactorsOfDay siteFactors;
   private final Duration interval;
@@ -76,6 +77,7 @@ final class DayWalk {
 
   private Ingested ingested;
   private AttributedDay attributed;
+  private TrainingStudy training;
   private Dataset<Row> ledger;
   private List<SourceCount> counts;
   private Reconciliation balance;
@@ -94,6 +96,7 @@ final class DayWalk {
     this.tables = tables;
     this.scratch = scratch;
     this.journal = journal;
+    this.reference = reference;
     this.facts = new DayFacts(reference, day);
     this.interval = facts.interval(config.attribution().slot());
     this.siteFactors = new SiteFactorsOfDay(reference, day, interval);
@@ -142,6 +145,14 @@ final class DayWalk {
     attributed =
         journal.timed(
             "attribute", () -> attribution.of(requests, ingested.telemetry(), placements()));
+    training =
+        new TrainingStudy(
+            session,
+            new TrainingRecords(ingested.training(), reference, day),
+            device -> Optional.empty(),
+            reference,
+            new PublishedHistory(session, Warehouse.directory(config.warehouse()), day),
+            provenance);
     requireWholeDay();
     counts = settledCounts();
     journal.counted(counts);
@@ -186,7 +197,15 @@ final class DayWalk {
                               histograms,
                               facts.webSearchWh(),
                               provenance)),
-                  () -> write(OutputTables.TEAM_DAILY, teamDaily()),
+                  () -> {
+                    write(OutputTables.TEAM_DAILY, teamDaily());
+                    write(OutputTables.TRAINING_JOB, training.jobs(ledger, this::priced));
+                    write(
+                        OutputTables.MODEL_LIFETIME,
+                        training.lifetimes(
+                            tables.read(OutputTables.TEAM_DAILY),
+                            tables.read(OutputTables.TRAINING_JOB)));
+                  },
                   () ->
                       write(
                           OutputTables.MODEL_HOURLY,
@@ -200,8 +219,6 @@ final class DayWalk {
                           OutputTables.DEVICE_HOURLY,
                           deviceHours.withColumn(OutputTables.USAGE_DATE.name(), lit(day))),
                   () -> write(OutputTables.REJECTED, rejected()),
-                  () -> tables.writeEmpty(OutputTables.TRAINING_JOB),
-                  () -> tables.writeEmpty(OutputTables.MODEL_LIFETIME),
                   () -> tables.writeEmpty(OutputTables.SCENARIO_DAILY),
                   () -> tables.writeEmpty(OutputTables.RESTATEMENT)));
           return null;
@@ -227,6 +244,7 @@ final class DayWalk {
               new DayChecks(config.quality(), counts, attributed, ledger)
                   .checks(balance, this::priced));
           checks.addAll(DayChecks.rungs(siteFactors.rungs()));
+          checks.addAll(training.checks());
           write(OutputTables.DATA_QUALITY, DayChecks.rows(session, day, checks));
           ledger.unpersist();
           return checks;

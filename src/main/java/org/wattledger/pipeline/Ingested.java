@@ -22,6 +22,7 @@ import org.apache.spark.sql.Row;
  * @param rejected source, file, position (1-based record number in the file), reason, digest
  * @param counts per source and file, sorted; files without records included
  * @param placements columns of PLACEMENTS
+ * @param training rows of TRAINING, sorted; each device of a job once for the same start
  */
 public record Ingested(
     String requestsDir,
@@ -31,4 +32,5 @@ public record Ingested(
     Dataset<Row> telemetry,
     Dataset<Row> rejected,
     List<SourceCount> counts,
-    Dataset<Row> placements) {}
+    Dataset<Row> placements,
+    List<Row> training) {}

@@ -3,10 +3,12 @@ package org.wattledger.pipeline;
 import static org.wattledger.config.SourceKind.PLACEMENTS;
 import static org.wattledger.config.SourceKind.REQUESTS;
 import static org.wattledger.config.SourceKind.TELEMETRY;
+import static org.wattledger.config.SourceKind.TRAINING;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
@@ -33,6 +35,7 @@ import org.wattledger.staging.StagedColumns;
 import org.wattledger.staging.StagedPlacements;
 import org.wattledger.staging.StagedRequests;
 import org.wattledger.staging.StagedTelemetry;
+import org.wattledger.staging.StagedTraining;
 import org.wattledger.staging.StagingWindow;
 import org.wattledger.staging.UserKey;
 import org.wattledger.staging.Verdict;
@@ -78,7 +81,7 @@ public final class Ingestion {
     checkNames(sources);
     SparkSession reading = IngestSession.of(session);
     Map<SourceKind, StagedFiles> staged = new EnumMap<>(SourceKind.class);
-    for (SourceKind kind : SourceKind.values()) {
+    for (SourceKind kind : kinds(sources)) {
       staged.put(kind, new StagedFiles(reading, directory(kind), judged(kind)));
     }
     Map<SourceKind, Set<SourceFile>> files = stage(reading, sources, window, staged);
@@ -86,6 +89,10 @@ public final class Ingestion {
     staged.forEach((kind, rows) -> blocks.put(kind, RecordBlocks.of(rows.rows(reading))));
     RepeatedRequests repeated =
         RepeatedRequests.among(reading, staged.get(REQUESTS), scratch, mostRepeatedHashes);
+    RepeatedJobRows jobs =
+        staged.containsKey(TRAINING)
+            ? RepeatedJobRows.among(staged.get(TRAINING).rows(session, Verdict.ACCEPTED))
+            : RepeatedJobRows.NONE;
     return new Ingested(
         repeated.requestsDir(),
         repeated.winnersDir(),
@@ -96,11 +103,23 @@ public final class Ingestion {
             .withPositions(staged.get(TELEMETRY).rows(session, Verdict.ACCEPTED))
             .select(CanonicalTables.STAGED_TELEMETRY.columns()),
         rejected(staged, blocks),
-        counts(files, blocks, repeated),
+        counts(
+            files,
+            blocks,
+            Map.of(REQUESTS, repeated.losersByFile(), TRAINING, jobs.losersByFile())),
         staged
             .get(PLACEMENTS)
             .rows(session, Verdict.ACCEPTED)
-            .select(CanonicalTables.PLACEMENTS.columns()));
+            .select(CanonicalTables.PLACEMENTS.columns()),
+        jobs.rows());
+  }
+
+  /** Training is rare: without a source of it nothing is staged for it. */
+  private static List<SourceKind> kinds(List<SourceConfig> sources) {
+    boolean hasTraining = sources.stream().anyMatch(source -> source.kind() == TRAINING);
+    return Arrays.stream(SourceKind.values())
+        .filter(kind -> kind != TRAINING || hasTraining)
+        .toList();
   }
 
   private Map<SourceKind, Set<SourceFile>> stage(
@@ -110,7 +129,7 @@ public final class Ingestion {
       Map<SourceKind, StagedFiles> staged) {
     Map<SourceKind, Set<SourceFile>> files = new EnumMap<>(SourceKind.class);
     List<Runnable> kinds = new ArrayList<>();
-    for (SourceKind kind : SourceKind.values()) {
+    for (SourceKind kind : staged.keySet()) {
       Set<SourceFile> known = new TreeSet<>();
       files.put(kind, known);
       List<SourceConfig> ofKind = sources.stream().filter(source -> source.kind() == kind).toList();
@@ -158,6 +177,7 @@ public final class Ingestion {
                   case REQUESTS -> StagedRequests.from(rows, window, key);
                   case TELEMETRY -> StagedTelemetry.from(rows, window);
                   case PLACEMENTS -> StagedPlacements.from(rows, window);
+                  case TRAINING -> StagedTraining.from(rows, window);
                 });
   }
 
@@ -183,7 +203,7 @@ public final class Ingestion {
   private Dataset<Row> rejected(
       Map<SourceKind, StagedFiles> staged, Map<SourceKind, RecordBlocks> blocks) {
     Dataset<Row> all = null;
-    for (SourceKind kind : SourceKind.values()) {
+    for (SourceKind kind : staged.keySet()) {
       Dataset<Row> rows =
           blocks
               .get(kind)
@@ -202,14 +222,13 @@ public final class Ingestion {
   private static List<SourceCount> counts(
       Map<SourceKind, Set<SourceFile>> files,
       Map<SourceKind, RecordBlocks> blocks,
-      RepeatedRequests repeated) {
+      Map<SourceKind, Map<SourceFile, Long>> losers) {
     List<SourceCount> counts = new ArrayList<>();
     files.forEach(
         (kind, known) -> {
           for (SourceFile file : known) {
             RecordBlocks records = blocks.get(kind);
-            long duplicates =
-                kind == REQUESTS ? repeated.losersByFile().getOrDefault(file, 0L) : 0L;
+            long duplicates = losers.getOrDefault(kind, Map.of()).getOrDefault(file, 0L);
             counts.add(
                 new SourceCount(
                     kind,
@@ -247,6 +266,7 @@ public final class Ingestion {
       case REQUESTS -> StagedRequests.TABLE;
       case TELEMETRY -> StagedTelemetry.TABLE;
       case PLACEMENTS -> StagedPlacements.TABLE;
+      case TRAINING -> StagedTraining.TABLE;
     };
   }
 }

@@ -12,6 +12,7 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.wattledger.physics.SlotGrid;
 import org.wattledger.reference.GridFactor;
+import org.wattledger.reference.Price;
 import org.wattledger.reference.Reference;
 import org.wattledger.reference.Site;
 
@@ -44,13 +45,19 @@ record SiteDay(
     String[] zones = new String[SlotGrid.HOURS];
     double[] pue = unknown();
     double[] wue = unknown();
+    double[] prices = unknown();
+    String[] currencies = new String[SlotGrid.HOURS];
     for (int hour = 0; hour < SlotGrid.HOURS; hour++) {
       Optional<Site> site = reference.sites().find(siteId, at(day, hour));
       zones[hour] = site.map(Site::zone).orElse(null);
       pue[hour] = site.map(row -> orNaN(row.pue().best())).orElse(Double.NaN);
       wue[hour] = site.map(row -> orNaN(row.wueLPerKwh().best())).orElse(Double.NaN);
+      prices[hour] =
+          mean(at(day, hour), at -> reference.prices().at(siteId, at).map(Price::perKwh));
+      currencies[hour] =
+          reference.prices().at(siteId, at(day, hour)).map(Price::currency).orElse(null);
     }
-    return of(reference, zones, pue, wue, day);
+    return of(reference, zones, pue, wue, day).priced(prices, currencies);
   }
 
   /** The grid of a zone; there is no building. */
@@ -60,13 +67,17 @@ record SiteDay(
     return of(reference, zones, unknown(), unknown(), day);
   }
 
+  private SiteDay priced(double[] prices, String[] ofCurrency) {
+    return new SiteDay(zones, pue, wue, gramsPerKwh, ewif, prices, ofCurrency);
+  }
+
   private static SiteDay of(
       Reference reference, String[] zones, double[] pue, double[] wue, LocalDate day) {
     return new SiteDay(
         zones,
         pue,
         wue,
-        hours(reference, zones, day, GridFactor::locationGco2ePerKwh),
+        hours(reference, zones, day, factor -> factor.location().best()),
         hours(reference, zones, day, GridFactor::ewifLPerKwh),
         unknown(),
         new String[SlotGrid.HOURS]);
@@ -78,19 +89,23 @@ record SiteDay(
       LocalDate day,
       Function<GridFactor, OptionalDouble> figure) {
     return IntStream.range(0, zones.length)
-        .mapToDouble(hour -> mean(reference, zones[hour], at(day, hour), figure))
+        .mapToDouble(
+            hour ->
+                mean(
+                    at(day, hour),
+                    at ->
+                        reference
+                            .grid()
+                            .at(zones[hour], at)
+                            .map(factor -> orNaN(figure.apply(factor)))))
         .toArray();
   }
 
-  private static double mean(
-      Reference reference,
-      String zone,
-      Instant hourStart,
-      Function<GridFactor, OptionalDouble> figure) {
+  private static double mean(Instant hourStart, Function<Instant, Optional<Double>> figure) {
     double[] figures =
         IntStream.range(0, (int) Duration.ofHours(1).dividedBy(FINEST))
-            .mapToObj(i -> reference.grid().at(zone, hourStart.plus(FINEST.multipliedBy(i))))
-            .mapToDouble(factor -> factor.map(row -> orNaN(figure.apply(row))).orElse(Double.NaN))
+            .mapToObj(i -> figure.apply(hourStart.plus(FINEST.multipliedBy(i))))
+            .mapToDouble(value -> value.orElse(Double.NaN))
             .toArray();
     boolean isConstant = DoubleStream.of(figures).allMatch(value -> value == figures[0]);
     return isConstant ? figures[0] : DoubleStream.of(figures).average().orElse(Double.NaN);

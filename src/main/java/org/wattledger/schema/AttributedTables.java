@@ -92,6 +92,12 @@ public final class AttributedTables {
   private static final List<Field> WHOLE =
       List.of(WHOLE_REQUESTS, WHOLE_ACTIVE_MJ, WHOLE_IDLE_MJ, WHOLE_HOST_MJ, WHOLE_OUTPUT_TOKENS);
 
+  /** Operation of the energy of training jobs, which no request has. */
+  public static final String TRAINING_OPERATION = "training";
+
+  /** What the pool of a training job is called: this, then the job. */
+  public static final String TRAINING_POOL = "training/";
+
   /** What requests consumed. Partial sums of tasks: group by the keys. */
   public static final Table CONSUMPTION =
       new Table(

@@ -1,5 +1,6 @@
 package org.wattledger.schema;
 
+import static org.wattledger.schema.Field.amount;
 import static org.wattledger.schema.Field.count;
 import static org.wattledger.schema.Field.instant;
 import static org.wattledger.schema.Field.text;
@@ -70,6 +71,21 @@ public final class CanonicalTables {
   public static final Field VALID_TO =
       instant("valid_to", "End of validity, exclusive; null: open");
 
+  public static final Field JOB_ID = text("job_id", "Training job").required();
+  public static final Field JOB_STARTED_AT =
+      instant("started_at", "When the job, or this stretch of it, began").required();
+  public static final Field JOB_ENDED_AT =
+      instant("ended_at", "When the job, or this stretch of it, ended; null: still running");
+  public static final Field DEVICES =
+      count("devices", "Accelerators, where the row names none; null: 1");
+  public static final Field DEVICE_TIME_H =
+      amount(
+          "device_time_h", Unit.HOURS, "Accelerator time of the row; null: devices x its duration");
+  public static final Field JOB_POWER_W =
+      amount("power_w", Unit.WATTS, "Mean power per device, measured or rated");
+  public static final Field ENERGY_WH =
+      amount("energy_wh", Unit.WATT_HOURS, "IT energy of the row");
+
   public static final Field SOURCE = text("source", "Name of the configured source").required();
   public static final Field FILE = text("file", "Input file").required();
   public static final Field POSITION =
@@ -135,6 +151,26 @@ public final class CanonicalTables {
               DEVICE_MODEL,
               VALID_FROM,
               VALID_TO));
+
+  /** What a mapping of a list of training jobs may name. */
+  public static final Table TRAINING =
+      new Table(
+          "training",
+          "one row per training job and device, or per stretch of a job; rows of a job add up",
+          List.of(JOB_ID, DEVICE_ID, JOB_STARTED_AT),
+          List.of(
+              JOB_ID,
+              JOB_STARTED_AT,
+              JOB_ENDED_AT,
+              MODEL_ID,
+              TEAM_ID,
+              SITE_ID,
+              DEVICE_ID,
+              DEVICE_MODEL,
+              DEVICES,
+              DEVICE_TIME_H,
+              JOB_POWER_W,
+              ENERGY_WH));
 
   /** Accepted requests as they are stored between staging and attribution. */
   public static final Table STAGED_REQUESTS =

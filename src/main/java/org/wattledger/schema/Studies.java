@@ -11,9 +11,52 @@ import java.util.List;
  * Published tables that look beyond one day's serving: training, what-if, and corrections. They are
  * methods, because their columns belong to {@link OutputTables}, which lists them.
  */
-final class Studies {
+public final class Studies {
 
-  private static final Field JOB_ID = text("job_id", "Training job").required();
+  public static final Field JOB_ENERGY_BASIS =
+      text(
+          "energy_basis",
+          "Weakest of the job's parts: METERED, STATED_ENERGY (in the job's record), STATED_POWER"
+              + " (device time x watts of the record), RATED (device time x maximum of the hardware"
+              + " table); null: nothing is known of a part");
+  public static final Field JOB_DEVICES =
+      count("devices", "Accelerators of the job on the day, the most at one time");
+  public static final Field JOB_DEVICE_TIME_H =
+      amount("device_time_h", Unit.HOURS, "Accelerator time of the job on the day");
+  public static final Field INFERENCE_REQUESTS =
+      count("inference_requests", "Requests since the first published day");
+  public static final Field TRAINING_ENERGY_WH =
+      amount(
+          "training_energy_wh",
+          Unit.WATT_HOURS,
+          "Facility energy of its training; null: none is listed, or not known");
+  public static final Field INFERENCE_ENERGY_WH =
+      amount(
+          "inference_energy_wh",
+          Unit.WATT_HOURS,
+          "Facility energy of its inference, provisioned idle included");
+  public static final Field TRAINING_EMISSIONS_GCO2E =
+      amount(
+          "training_emissions_gco2e",
+          Unit.GRAMS_CO2E,
+          "Location-based and embodied emissions of its training");
+  public static final Field INFERENCE_EMISSIONS_GCO2E =
+      amount(
+          "inference_emissions_gco2e",
+          Unit.GRAMS_CO2E,
+          "Location-based and embodied emissions of its inference");
+  public static final Field INFERENCE_TO_TRAINING_RATIO =
+      amount(
+          "inference_to_training_ratio", Unit.RATIO, "Energy of inference in energies of training");
+  public static final Field BREAK_EVEN_QUERIES =
+      amount(
+          "break_even_queries",
+          Unit.COUNT,
+          "Queries whose energy equals the training's, at the mean so far");
+
+  public static final Field JOB_STARTED_AT = instant("started_at", "When the job began");
+  public static final Field JOB_ENDED_AT =
+      instant("ended_at", "When the job ended; null: still running");
   private static final Field TABLE_NAME = text("table_name", "Restated table").required();
   private static final Field MEASURE = text("measure", "Restated column").required();
   private static final Field RUN_ID = text("run_id", "Run that restated the day").required();
@@ -23,21 +66,21 @@ final class Studies {
   static Table trainingJob() {
     return new Table(
         "training_job",
-        "one row per training job and day on which it consumed energy",
-        List.of(OutputTables.USAGE_DATE, JOB_ID, OutputTables.SITE_ID),
+        "one row per training job, site and day on which it ran",
+        List.of(OutputTables.USAGE_DATE, CanonicalTables.JOB_ID, OutputTables.SITE_ID),
         OutputTables.fields(
             List.of(
                 OutputTables.USAGE_DATE,
-                JOB_ID,
+                CanonicalTables.JOB_ID,
                 OutputTables.MODEL_ID,
                 OutputTables.TEAM_ID,
                 OutputTables.SITE_ID,
                 OutputTables.DEVICE_MODEL,
-                instant("started_at", "When the job began"),
-                instant("ended_at", "When the job ended; null: still running"),
-                OutputTables.ENERGY_BASIS,
-                count("devices", "Accelerators of the job"),
-                amount("device_time_h", Unit.HOURS, "Accelerator time of the job on the day"),
+                JOB_STARTED_AT,
+                JOB_ENDED_AT,
+                JOB_ENERGY_BASIS,
+                JOB_DEVICES,
+                JOB_DEVICE_TIME_H,
                 Measures.ACTIVE_ENERGY_MJ),
             Measures.BESIDE_LEDGER,
             Measures.FOOTPRINT,
@@ -52,25 +95,13 @@ final class Studies {
         List.of(
             OutputTables.USAGE_DATE,
             OutputTables.MODEL_ID,
-            count("inference_requests", "Requests since the first published day"),
-            amount("training_energy_wh", Unit.WATT_HOURS, "Facility energy of its training"),
-            amount("inference_energy_wh", Unit.WATT_HOURS, "Facility energy of its inference"),
-            amount(
-                "training_emissions_gco2e",
-                Unit.GRAMS_CO2E,
-                "Location-based and embodied emissions of its training"),
-            amount(
-                "inference_emissions_gco2e",
-                Unit.GRAMS_CO2E,
-                "Location-based and embodied emissions of its inference"),
-            amount(
-                "inference_to_training_ratio",
-                Unit.RATIO,
-                "Energy of inference in energies of training"),
-            amount(
-                "break_even_queries",
-                Unit.COUNT,
-                "Queries whose energy equals the training's, at the mean so far"),
+            INFERENCE_REQUESTS,
+            TRAINING_ENERGY_WH,
+            INFERENCE_ENERGY_WH,
+            TRAINING_EMISSIONS_GCO2E,
+            INFERENCE_EMISSIONS_GCO2E,
+            INFERENCE_TO_TRAINING_RATIO,
+            BREAK_EVEN_QUERIES,
             Measures.METHOD_VERSION,
             Measures.REFERENCE_VERSION));
   }

@@ -78,6 +78,7 @@ public final class SourceRows {
       case REQUESTS -> CanonicalTables.REQUESTS;
       case TELEMETRY -> CanonicalTables.TELEMETRY;
       case PLACEMENTS -> CanonicalTables.PLACEMENTS;
+      case TRAINING -> CanonicalTables.TRAINING;
     };
   }
 

@@ -12,7 +12,7 @@ public enum RejectReason {
   MISSING_FIELD,
   /** An amount below zero. */
   NEGATIVE,
-  /** A share above one. */
+  /** A share above one; a job from before 1970. */
   OUT_OF_RANGE,
   /** The end lies before the start. */
   END_BEFORE_START

@@ -19,6 +19,7 @@ import org.wattledger.physics.EmbodiedEmissions;
 import org.wattledger.physics.FacilityEnergy;
 import org.wattledger.physics.LogHistogram;
 import org.wattledger.physics.OperationalEmissions;
+import org.wattledger.physics.TrainingEnergy;
 import org.wattledger.quantity.Energy;
 
 /** A formula is the same number in plain Java and as a column; unknown is NaN there, null here. */
@@ -49,6 +50,8 @@ class FormulaParityTest {
       same(row, "floor", () -> OperationalEmissions.floorEmissionsG(a, b));
       same(row, "ceiling", () -> OperationalEmissions.ceilingEmissionsG(a, b));
       same(row, "embodied", () -> EmbodiedEmissions.embodiedEmissionsG(a, b, c));
+      same(row, "ratio", () -> TrainingEnergy.inferenceToTrainingRatio(a, b));
+      same(row, "break_even", () -> TrainingEnergy.breakEvenQueries(a, b));
       Integer bin = row.getAs("bin");
       assertThat(bin)
           .as("bin of %s", a)
@@ -79,6 +82,8 @@ class FormulaParityTest {
             FormulaColumns.floorEmissionsG(a, b).as("floor"),
             FormulaColumns.ceilingEmissionsG(a, b).as("ceiling"),
             FormulaColumns.embodiedEmissionsG(a, b, col("c")).as("embodied"),
+            FormulaColumns.inferenceToTrainingRatio(a, b).as("ratio"),
+            FormulaColumns.breakEvenQueries(a, b).as("break_even"),
             FormulaColumns.histogramBin(a).as("bin"))
         .collectAsList();
   }

@@ -79,6 +79,10 @@ final class ConfigReaderTest {
                 placements = [{
                   name = places, format = json, path = "p.json", columns { device_id = d }
                 }]
+                training = [{
+                  name = jobs, format = csv, path = "jobs.csv"
+                  columns { job_id = id, started_at = start, power_w = watts }
+                }]
               }
               reference {
                 directory = "facts", grid = "2025-01-01"
@@ -121,7 +125,10 @@ final class ConfigReaderTest {
     assertThat(telemetry.zone()).isEqualTo(ZoneId.of("Europe/Berlin"));
     assertThat(telemetry.offset()).isZero();
     assertThat(config.placements()).extracting(SourceConfig::name).containsExactly("places");
-    assertThat(config.sources()).hasSize(3);
+    assertThat(config.training().get(0).kind()).isEqualTo(SourceKind.TRAINING);
+    assertThat(config.sources())
+        .extracting(SourceConfig::name)
+        .containsExactly("gateway", "meters", "places", "jobs");
     assertThat(config.reference().directory()).contains(Path.of("facts"));
     assertThat(config.reference().versions())
         .containsEntry("grid", "2025-01-01")
@@ -175,7 +182,7 @@ final class ConfigReaderTest {
           privacy.user-key=short          | shorter than 16 characters
           sources.requests=gateway        | expects a list
           sources.requests=[1]            | expects { ... }, not a number
-          sources.training=[{}]           | not read by this version
+          sources.training=jobs           | expects a list
           sources.request=[]              | did you mean requests?
           wharehouse=x                    | did you mean warehouse?
           """)

@@ -15,6 +15,7 @@ final class SourceKindTest {
     assertSame(SourceKind.REQUESTS, CanonicalTables.REQUESTS);
     assertSame(SourceKind.TELEMETRY, CanonicalTables.TELEMETRY);
     assertSame(SourceKind.PLACEMENTS, CanonicalTables.PLACEMENTS);
+    assertSame(SourceKind.TRAINING, CanonicalTables.TRAINING);
   }
 
   private static void assertSame(SourceKind kind, Table table) {

@@ -318,6 +318,91 @@ class IngestionTest {
   }
 
   @Test
+  void trainingThatBeganBeforeTheDaysEndIsKeptAndFaultsAreRefused() throws IOException {
+    Path file = folder.resolve("jobs.csv");
+    Files.writeString(
+        file,
+        """
+        job,device,start,end,n,hours,watts,wh
+        old,,2022-03-11,2022-07-06,384,1082990,400,
+        now,g0,2026-03-01T10:00:00Z,2026-03-01T12:00:00Z,,,300,
+        now,g0,2026-03-01T10:00:00Z,,,,300,
+        now,g1,2026-03-01T10:00:00Z,,,,300,
+        now,,2026-03-01T10:00:00Z,,8,,300,
+        now,,2026-03-01T10:00:00Z,,8,,300,
+        later,,2026-03-02T00:00:00Z,,8,,300,
+        ,g0,2026-03-01T10:00:00Z,,,,,
+        lost,g0,,,,,,
+        less,g0,2026-03-01T10:00:00Z,,-1,,,
+        less,g0,2026-03-01T10:00:00Z,,,,,-5
+        back,g0,2026-03-01T10:00:00Z,2026-03-01T09:00:00Z,,,,
+        half,g0,2026-03-01T10:00:00Z,,1.5,,,
+        ages,g0,0001-01-01T00:00:00Z,,,,,
+        """);
+    Ingested ingested = ingest(log().config(), jobs(file).config());
+
+    // The second row of now on g0 says less than the first; unnamed rows are all kept.
+    assertThat(
+            ingested.training().stream()
+                .map(row -> row.getAs("job_id") + " " + row.getAs("device_id")))
+        .containsExactly("now null", "now null", "now g0", "now g1", "old null");
+    assertThat(ingested.training().get(2).<Object>getAs("ended_at")).isNotNull();
+    assertThat(ingested.training().get(4).<Double>getAs("device_time_h")).isEqualTo(1_082_990);
+    SourceCount count =
+        ingested.counts().stream()
+            .filter(each -> each.source().equals("jobs"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(
+            List.of(
+                count.read(),
+                count.accepted(),
+                count.rejected(),
+                count.duplicates(),
+                count.filtered(),
+                count.outsideWindow()))
+        .containsExactly(14L, 5L, 7L, 1L, 0L, 1L);
+    assertThat(
+            ingested.rejected().orderBy("position").collectAsList().stream()
+                .map(row -> row.getLong(2) + " " + row.getString(3)))
+        .containsExactly(
+            "8 MISSING_FIELD",
+            "9 MISSING_FIELD",
+            "10 NEGATIVE",
+            "11 NEGATIVE",
+            "12 END_BEFORE_START",
+            "13 WRONG_TYPE",
+            "14 OUT_OF_RANGE");
+  }
+
+  @Test
+  void aDailyListOfJobsCountsOnceThoughItsNeighboursRepeatIt() throws IOException {
+    for (String day : List.of("2026-02-28", "2026-03-01", "2026-03-02")) {
+      Files.writeString(
+          folder.resolve(day + ".csv"),
+          "job,device,start,end,n,hours,watts,wh\nj,,2026-02-27,,8,,300,\n");
+    }
+    Ingested ingested = ingest(log().config(), jobs(folder.resolve("{date}.csv")).config());
+
+    assertThat(ingested.training()).hasSize(1);
+    assertThat(ingested.counts())
+        .filteredOn(count -> count.source().equals("jobs"))
+        .extracting(SourceCount::outsideWindow)
+        .containsExactly(1L, 0L, 1L);
+  }
+
+  private static TestSource jobs(Path file) {
+    return TestSource.training("csv", file)
+        .named("jobs")
+        .column("ended_at", "end")
+        .column("device_id", "device")
+        .column("devices", "n")
+        .column("device_time_h", "hours")
+        .column("power_w", "watts")
+        .column("energy_wh", "wh");
+  }
+
+  @Test
   void aDayWithoutAcceptedRequestsStillHasItsTable() throws IOException {
     write("2026-03-01.jsonl", "");
     Ingested ingested = ingest(log().config());

@@ -24,6 +24,7 @@ final class OutputTablesTest {
             CanonicalTables.REQUESTS,
             CanonicalTables.TELEMETRY,
             CanonicalTables.PLACEMENTS,
+            CanonicalTables.TRAINING,
             CanonicalTables.STAGED_REQUESTS,
             CanonicalTables.STAGED_TELEMETRY));
   }

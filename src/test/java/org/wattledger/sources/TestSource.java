@@ -47,6 +47,12 @@ public final class TestSource {
         .column("device_id", "device");
   }
 
+  public static TestSource training(String format, Path path) {
+    return new TestSource(SourceKind.TRAINING, format, path.toString())
+        .column("job_id", "job")
+        .column("started_at", "start");
+  }
+
   public TestSource column(String canonical, String expression) {
     columns.put(canonical, expression);
     return this;

@@ -1,0 +1,75 @@
+package org.wattledger.pipeline;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.wattledger.schema.OutputTables;
+import org.wattledger.schema.Table;
+
+/** The days that a warehouse shows before one day. */
+final class PublishedHistory {
+
+  private static final String DAY_FOLDER = "dt=";
+
+  private final SparkSession session;
+  private final Path warehouse;
+  private final LocalDate day;
+
+  PublishedHistory(SparkSession session, Path warehouse, LocalDate day) {
+    this.session = session;
+    this.warehouse = warehouse;
+    this.day = day;
+  }
+
+  /** The first published day, or the day itself if none is published before it. */
+  LocalDate firstDay() {
+    return days(OutputTables.TEAM_DAILY).findFirst().orElse(day);
+  }
+
+  /** A table's rows of all earlier days; columns that a day does not have yet are null. */
+  Dataset<Row> before(Table table) {
+    String[] folders =
+        days(table)
+            .map(each -> warehouse.resolve(table.name()).resolve(DAY_FOLDER + each))
+            .map(folder -> folder.toUri().toString())
+            .toArray(String[]::new);
+    return folders.length == 0
+        ? session.createDataFrame(List.<Row>of(), table.schema())
+        : session.read().schema(table.schema()).parquet(folders);
+  }
+
+  private Stream<LocalDate> days(Table table) {
+    Path folder = warehouse.resolve(table.name());
+    if (!Files.isDirectory(folder)) {
+      return Stream.of();
+    }
+    try {
+      return DurableFiles.entries(folder).stream()
+          .map(entry -> dayOf(entry.getFileName().toString()))
+          .flatMap(Optional::stream)
+          .filter(each -> each.isBefore(day))
+          .sorted();
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot list " + folder + "; check its permissions", e);
+    }
+  }
+
+  private static Optional<LocalDate> dayOf(String folder) {
+    try {
+      return folder.startsWith(DAY_FOLDER)
+          ? Optional.of(LocalDate.parse(folder.substring(DAY_FOLDER.length())))
+          : Optional.empty();
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,100 @@
+package org.wattledger.pipeline;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.wattledger.marts.ModelLifetime;
+import org.wattledger.marts.Provenance;
+import org.wattledger.marts.TrainingJobs;
+import org.wattledger.marts.TrainingStretch;
+import org.wattledger.quality.Check;
+import org.wattledger.quantity.TimeRange;
+import org.wattledger.reference.Reference;
+import org.wattledger.schema.OutputTables;
+
+/** A day's training beside its serving, and both since they began. */
+final class TrainingStudy {
+
+  private final SparkSession session;
+  private final Provenance provenance;
+  private final PublishedHistory history;
+  private final TrainingRecords records;
+  private final List<TrainingStretch> stretches;
+  private final EarlierTraining earlier;
+
+  /**
+   * @param meteredAt where the day's meters know a device to stand; empty: no meter recorded it
+   */
+  TrainingStudy(
+      SparkSession session,
+      TrainingRecords records,
+      Function<String, Optional<String>> meteredAt,
+      Reference reference,
+      PublishedHistory history,
+      Provenance provenance) {
+    this.session = session;
+    this.provenance = provenance;
+    this.history = history;
+    this.records = records;
+    this.stretches = records.stretches(meteredAt);
+    this.earlier =
+        new EarlierTraining(stretches, TimeRange.ofDay(history.firstDay()).startUs(), reference);
+  }
+
+  /** Every site at which some job ran. */
+  List<String> sites() {
+    return stretches.stream().map(TrainingStretch::siteId).distinct().sorted().toList();
+  }
+
+  /** Rows of {@code training_job}. */
+  Dataset<Row> jobs(Dataset<Row> ledger, UnaryOperator<Dataset<Row>> pricing) {
+    return stretches.isEmpty()
+        ? session.createDataFrame(List.<Row>of(), OutputTables.TRAINING_JOB.schema())
+        : TrainingJobs.from(stretches, ledger, pricing, provenance);
+  }
+
+  /**
+   * Rows of {@code model_lifetime}.
+   *
+   * @param teamDay the day's own rows of {@code team_daily}
+   * @param trainingDay the day's own rows of {@code training_job}
+   */
+  Dataset<Row> lifetimes(Dataset<Row> teamDay, Dataset<Row> trainingDay) {
+    return ModelLifetime.from(
+        history.before(OutputTables.TEAM_DAILY).unionByName(teamDay),
+        history.before(OutputTables.TRAINING_JOB).unionByName(trainingDay),
+        session.createDataFrame(earlier.rows(), ModelLifetime.EARLIER_TRAINING.schema()),
+        provenance);
+  }
+
+  /** What is unknown or told twice; empty without training. */
+  List<Check> checks() {
+    if (stretches.isEmpty()) {
+      return List.of();
+    }
+    TimeRange day = TimeRange.ofDay(provenance.day());
+    long unknown =
+        stretches.stream()
+            .filter(stretch -> !stretch.isMetered() && stretch.basis() == null)
+            .filter(stretch -> stretch.touches(day))
+            .map(stretch -> stretch.job().jobId())
+            .distinct()
+            .count();
+    return List.of(
+        Check.none("training jobs of unknown energy", "training_job", unknown, Check.Status.WARN),
+        Check.none(
+            "training jobs whose rows name several models or teams",
+            "training_job",
+            records.contradictoryJobs(),
+            Check.Status.WARN),
+        Check.none(
+            "training before the first published day without energy or emissions",
+            "model_lifetime",
+            earlier.unknown(),
+            Check.Status.WARN));
+  }
+}

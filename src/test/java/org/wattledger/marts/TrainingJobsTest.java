@@ -1,0 +1,325 @@
+package org.wattledger.marts;
+
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.when;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.wattledger.columns.FormulaColumns;
+import org.wattledger.physics.TrainingEnergy;
+import org.wattledger.physics.TrainingEnergy.Basis;
+import org.wattledger.schema.AttributedTables;
+import org.wattledger.schema.Field;
+import org.wattledger.schema.Measures;
+import org.wattledger.schema.OutputTables;
+import org.wattledger.testing.SparkExtension;
+
+@ExtendWith(SparkExtension.class)
+class TrainingJobsTest {
+
+  private static final Provenance PROVENANCE =
+      new Provenance(LocalDate.of(2026, 3, 1), "method", "reference");
+  private static final double PUE = 1.25;
+  private static final double GRAMS_PER_KWH = 400;
+  private static final double UNKNOWN = Double.NaN;
+
+  private final SparkSession spark;
+
+  TrainingJobsTest(SparkSession spark) {
+    this.spark = spark;
+  }
+
+  @Test
+  void twoUnnamedDevicesForTenHoursUseSixKilowattHours() {
+    // 2 devices x 10 h x 300 W = 6 000 Wh = 21 600 000 000 mJ
+    Row row =
+        only(
+            stretch("j", "2026-03-01T02:30:00Z", "2026-03-01T12:30:00Z", 2, 20, UNKNOWN, 300)
+                .build());
+
+    assertThat(row.<String>getAs("job_id")).isEqualTo("j");
+    assertThat(row.<String>getAs("model_id")).isEqualTo("m");
+    assertThat(row.<String>getAs("team_id")).isEqualTo("t");
+    assertThat(row.<String>getAs("site_id")).isEqualTo("s");
+    assertThat(row.<String>getAs("device_model")).isEqualTo("A100");
+    assertThat(row.<String>getAs("energy_basis")).isEqualTo("STATED_POWER");
+    assertThat(row.<java.sql.Timestamp>getAs("ended_at").toInstant())
+        .isEqualTo(Instant.parse("2026-03-01T12:30:00Z"));
+    assertThat(row.<Long>getAs("devices")).isEqualTo(2);
+    assertThat(row.<Double>getAs("device_time_h")).isEqualTo(20);
+    assertThat(row.<Long>getAs("active_energy_mj")).isZero();
+    assertThat(row.<Long>getAs("modelled_energy_mj")).isEqualTo(21_600_000_000L);
+    // 6 kWh x 1.25 x 400 g/kWh = 3 000 g; no meter saw any of it
+    assertThat(row.<Double>getAs("it_energy_wh")).isCloseTo(6_000, within(1e-6));
+    assertThat(row.<Double>getAs("location_emissions_gco2e")).isCloseTo(3_000, within(1e-6));
+    assertThat(row.<Double>getAs("measured_ratio")).isZero();
+    // 20 device-hours x 3 600 000 000 us x 10 ng/us = 720 g
+    assertThat(row.<Double>getAs("embodied_emissions_gco2e")).isCloseTo(720, within(1e-6));
+  }
+
+  @Test
+  void aDayOfBloomIsOneOfItsHundredAndSeventeen() {
+    // 1 082 990 h x 400 W = 433 196 kWh over the 117 days of 11 March to 6 July 2022
+    TrainingStretch bloom =
+        stretch(
+                "bloom",
+                "2022-03-11T00:00:00Z",
+                "2022-07-06T00:00:00Z",
+                384,
+                1_082_990,
+                UNKNOWN,
+                400)
+            .build();
+    Row row =
+        TrainingJobs.from(
+                List.of(bloom),
+                ledger(),
+                TrainingJobsTest::priced,
+                new Provenance(LocalDate.of(2022, 5, 1), "method", "reference"))
+            .head();
+
+    // 433 196 000 / 117 = 3 702 529.9 Wh; 1 082 990 / 117 = 9 256.3 h
+    assertThat(row.<Double>getAs("it_energy_wh")).isCloseTo(433_196_000.0 / 117, within(1e-6));
+    assertThat(row.<Double>getAs("device_time_h")).isCloseTo(1_082_990.0 / 117, within(1e-9));
+    assertThat(row.<Long>getAs("devices")).isEqualTo(384);
+  }
+
+  @Test
+  void aJobOverMidnightHasOnlyItsPartOfTheDay() {
+    // 6 h of 24 h fall into the day: a quarter of 1 000 Wh
+    Row row =
+        only(stretch("j", "2026-02-28T06:00:00Z", "2026-03-01T06:00:00Z", 1, 24, 1_000, 1).build());
+
+    assertThat(row.<Long>getAs("modelled_energy_mj")).isEqualTo(900_000_000L);
+    assertThat(row.<Double>getAs("device_time_h")).isEqualTo(6);
+    assertThat(row.<String>getAs("energy_basis")).isEqualTo("STATED_ENERGY");
+  }
+
+  @Test
+  void stretchesOfAJobAddUpAndTheMostDevicesAtOneTimeCount() {
+    Row row =
+        only(
+            stretch("j", "2026-03-01T00:00:00Z", "2026-03-01T01:00:00Z", 8, 8, 100, UNKNOWN)
+                .build(),
+            stretch("j", "2026-03-01T01:00:00Z", "2026-03-01T02:00:00Z", 6, 6, 50, UNKNOWN).build(),
+            stretch("j", "2026-03-01T01:30:00Z", "2026-03-01T02:30:00Z", 4, 4, UNKNOWN, 2.5)
+                .model("B200")
+                .build());
+
+    // 100 + 50 + 4 h x 2.5 W = 160 Wh = 576 000 000 mJ; 6 + 4 devices from 01:30 to 02:00
+    assertThat(row.<Long>getAs("modelled_energy_mj")).isEqualTo(576_000_000L);
+    assertThat(row.<Double>getAs("device_time_h")).isEqualTo(18);
+    assertThat(row.<Long>getAs("devices")).isEqualTo(10);
+    assertThat(row.<String>getAs("energy_basis")).isEqualTo("STATED_POWER");
+    assertThat(row.<String>getAs("device_model")).isEqualTo("A100+B200");
+  }
+
+  @Test
+  void energyOfWhichNothingIsKnownIsNullAndNotNothing() {
+    Row row =
+        only(
+            stretch("j", "2026-03-01T00:00:00Z", "2026-03-01T01:00:00Z", 8, 8, 100, UNKNOWN)
+                .build(),
+            stretch("j", "2026-03-01T01:00:00Z", "2026-03-01T02:00:00Z", 8, 8, UNKNOWN, UNKNOWN)
+                .unknownMaking()
+                .build());
+
+    assertThat(row.<Long>getAs("modelled_energy_mj")).isNull();
+    assertThat(row.<Double>getAs("it_energy_wh")).isNull();
+    assertThat(row.<String>getAs("energy_basis")).isNull();
+    assertThat(row.<Double>getAs("embodied_emissions_gco2e")).isNull();
+    assertThat(row.<Double>getAs("device_time_h")).isEqualTo(16);
+  }
+
+  @Test
+  void meteredDevicesAreBookedByTheLedgerAndOthersBesideIt() {
+    TrainingStretch metered =
+        stretch("j", "2026-03-01T00:00:00Z", "2026-03-01T02:00:00Z", 1, 2, UNKNOWN, 300)
+            .device("g0")
+            .metered()
+            .build();
+    TrainingStretch other =
+        stretch("j", "2026-03-01T00:00:00Z", "2026-03-01T02:00:00Z", 1, 2, UNKNOWN, 300)
+            .device("g1")
+            .build();
+    // The meter saw 400 Wh, a quarter of it by utilisation; the other is stated as 600 Wh
+    Row row =
+        TrainingJobs.from(
+                List.of(metered, other),
+                ledger(
+                    ledgerRow("training/j", "training", 0, 720_000_000L, 180_000_000L),
+                    ledgerRow("training/j", "training", 1, 720_000_000L, 180_000_000L),
+                    ledgerRow("u0", "chat", 1, 999, 0)),
+                TrainingJobsTest::priced,
+                PROVENANCE)
+            .head();
+
+    assertThat(row.<Long>getAs("active_energy_mj")).isEqualTo(1_440_000_000L);
+    assertThat(row.<Long>getAs("modelled_energy_mj")).isEqualTo(2_160_000_000L);
+    assertThat(row.<Double>getAs("it_energy_wh")).isCloseTo(1_000, within(1e-9));
+    // (400 - 100) / (400 + 600)
+    assertThat(row.<Double>getAs("measured_ratio")).isCloseTo(0.3, within(1e-12));
+    assertThat(row.<Long>getAs("devices")).isEqualTo(2);
+    assertThat(row.<String>getAs("energy_basis")).isEqualTo("STATED_POWER");
+  }
+
+  @Test
+  void aJobAtTwoSitesHasTwoRowsAndAnotherDayNone() {
+    Dataset<Row> rows =
+        jobs(
+            stretch("j", "2026-03-01T00:00:00Z", "2026-03-01T01:00:00Z", 1, 1, 10, UNKNOWN).build(),
+            stretch("j", "2026-03-01T00:00:00Z", "2026-03-01T01:00:00Z", 1, 1, 20, UNKNOWN)
+                .site("s2")
+                .build(),
+            stretch("old", "2026-02-01T00:00:00Z", "2026-03-01T00:00:00Z", 1, 1, 20, UNKNOWN)
+                .build());
+
+    assertThat(rows.orderBy("site_id").collectAsList())
+        .extracting(row -> row.getAs("site_id") + " " + row.<Double>getAs("it_energy_wh"))
+        .containsExactly("s 10.0", "s2 20.0");
+    assertThat(rows.columns()).containsExactly(OutputTables.TRAINING_JOB.columnNames());
+  }
+
+  private Row only(TrainingStretch... stretches) {
+    List<Row> rows = jobs(stretches).collectAsList();
+    assertThat(rows).hasSize(1);
+    return rows.get(0);
+  }
+
+  private Dataset<Row> jobs(TrainingStretch... stretches) {
+    return TrainingJobs.from(List.of(stretches), ledger(), TrainingJobsTest::priced, PROVENANCE);
+  }
+
+  private Dataset<Row> ledger(Row... rows) {
+    return spark.createDataFrame(List.of(rows), AttributedTables.LEDGER.schema());
+  }
+
+  private static Row ledgerRow(
+      String pool, String operation, int hour, long activeMj, long estimatedMj) {
+    List<Object> cells = new ArrayList<>();
+    for (Field field : AttributedTables.LEDGER.fields()) {
+      cells.add(
+          switch (field.name()) {
+            case "usage_hour" -> hour;
+            case "site_id" -> "s";
+            case "pool_id" -> pool;
+            case "operation" -> operation;
+            case "active_energy_mj" -> activeMj;
+            case "estimated_mj" -> estimatedMj;
+            default -> field.type().equals(DataTypes.LongType) ? 0L : "any";
+          });
+    }
+    return RowFactory.create(cells.toArray());
+  }
+
+  /** IT energy is metered and modelled; PUE 1.25, 400 g/kWh at any site and hour. */
+  private static Dataset<Row> priced(Dataset<Row> sums) {
+    Column it =
+        FormulaColumns.wattHours(
+            Measures.ACTIVE_ENERGY_MJ.column().plus(Measures.MODELLED_ENERGY_MJ.column()));
+    Column facility = it.multiply(PUE);
+    Dataset<Row> priced = sums;
+    for (Field amount : AttributedTables.AMOUNTS) {
+      priced = priced.withColumn(amount.name(), lit(0.0));
+    }
+    return priced
+        .withColumn("it_energy_wh", it)
+        .withColumn("facility_energy_wh", facility)
+        .withColumn("location_emissions_gco2e", facility.divide(1_000).multiply(GRAMS_PER_KWH))
+        .withColumn(
+            "embodied_emissions_gco2e",
+            when(
+                coalesce(AttributedTables.EMBODIED_UNKNOWN.column(), lit(0)).equalTo(0),
+                AttributedTables.EMBODIED_NG.column().divide(1e9)));
+  }
+
+  private static Builder stretch(
+      String job, String from, String to, long devices, double hours, double wh, double watts) {
+    return new Builder(job, micros(from), micros(to), devices, hours, wh, watts);
+  }
+
+  private static long micros(String instant) {
+    return Instant.parse(instant).getEpochSecond() * 1_000_000;
+  }
+
+  /** A stretch of a job; 10 ng of making a device per microsecond of its time. */
+  private static final class Builder {
+    private final String job;
+    private final long fromUs;
+    private final long toUs;
+    private final long devices;
+    private final double hours;
+    private final double energyWh;
+    private final Basis basis;
+    private String site = "s";
+    private String device;
+    private String deviceModel = "A100";
+    private double ngPerUs = 10;
+    private boolean isMetered;
+
+    Builder(
+        String job, long fromUs, long toUs, long devices, double hours, double wh, double watts) {
+      this.job = job;
+      this.fromUs = fromUs;
+      this.toUs = toUs;
+      this.devices = devices;
+      this.hours = hours;
+      this.energyWh = TrainingEnergy.energyWh(wh, hours, watts, UNKNOWN);
+      this.basis = TrainingEnergy.basis(wh, watts, UNKNOWN);
+    }
+
+    Builder device(String id) {
+      device = id;
+      return this;
+    }
+
+    Builder model(String name) {
+      deviceModel = name;
+      return this;
+    }
+
+    Builder site(String id) {
+      site = id;
+      return this;
+    }
+
+    Builder metered() {
+      isMetered = true;
+      return this;
+    }
+
+    Builder unknownMaking() {
+      ngPerUs = UNKNOWN;
+      return this;
+    }
+
+    TrainingStretch build() {
+      return new TrainingStretch(
+          new TrainingStretch.Job(job, "m", "t", fromUs, toUs),
+          site,
+          device,
+          deviceModel,
+          fromUs,
+          toUs,
+          devices,
+          hours,
+          energyWh,
+          basis,
+          hours * 3.6e9 * ngPerUs,
+          isMetered);
+    }
+  }
+}
