@@ -19,12 +19,9 @@ import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Column;
-import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.execution.datasources.parquet.SparkToParquetSchemaConverter;
-import org.apache.spark.storage.StorageLevel;
 import org.wattledger.attribution.AttributedDay;
 import org.wattledger.attribution.Attribution;
 import org.wattledger.attribution.Placement;
@@ -34,28 +31,16 @@ import org.wattledger.config.AttributionConfig;
 import org.wattledger.config.Secret;
 import org.wattledger.config.SourceKind;
 import org.wattledger.config.WattledgerConfig;
-import org.wattledger.footprint.Footprint;
-import org.wattledger.footprint.IdleByUse;
-import org.wattledger.footprint.Ledger;
-import org.wattledger.marts.EnergyBalance;
-import org.wattledger.marts.ModelDaily;
-import org.wattledger.marts.ModelHourly;
 import org.wattledger.marts.Provenance;
-import org.wattledger.marts.QueryDaily;
-import org.wattledger.marts.TeamDaily;
 import org.wattledger.physics.MeterRules;
 import org.wattledger.physics.RequestWork;
-import org.wattledger.physics.SiteFactors;
 import org.wattledger.physics.SlotGrid;
 import org.wattledger.quality.Check;
 import org.wattledger.quality.EnergyBooks;
 import org.wattledger.reference.Reference;
-import org.wattledger.schema.AttributedTables;
 import org.wattledger.schema.CanonicalTables;
 import org.wattledger.schema.Field;
 import org.wattledger.schema.OutputTables;
-import org.wattledger.schema.SiteFactorColumns;
-import org.wattledger.schema.Table;
 import org.wattledger.staging.StagingWindow;
 
 /** The stages of one day in their order; each leaves what the next needs. */
@@ -78,7 +63,7 @@ final class DayWalk {
   private Ingested ingested;
   private AttributedDay attributed;
   private TrainingStudy training;
-  private Dataset<Row> ledger;
+  private DayTables dayTables;
   private List<SourceCount> counts;
   private Reconciliation balance;
 
@@ -156,73 +141,19 @@ final class DayWalk {
     requireWholeDay();
     counts = settledCounts();
     journal.counted(counts);
+    dayTables =
+        new DayTables(
+            session,
+            config,
+            reference,
+            tables,
+            new DayTables.Findings(ingested, attributed, training),
+            siteFactors,
+            provenance);
   }
 
   void writeTables() {
-    journal.timed(
-        "tables",
-        () -> {
-          Dataset<Row> poolHours = rows(attributed.poolHours(), AttributedTables.POOL_HOUR);
-          Dataset<Row> provisions = rows(attributed.provisions(), AttributedTables.PROVISION);
-          Dataset<Row> consumption =
-              session.createDataFrame(
-                  attributed.consumption(), AttributedTables.CONSUMPTION.schema());
-          Dataset<Row> queryConsumption =
-              session.createDataFrame(
-                  attributed.queryConsumption(), AttributedTables.CONSUMPTION.schema());
-          Dataset<Row> histograms =
-              session.createDataFrame(
-                  attributed.histograms(), AttributedTables.QUERY_HISTOGRAM.schema());
-          Dataset<Row> deviceHours =
-              session.createDataFrame(
-                  attributed.deviceHours(), dayless(OutputTables.DEVICE_HOURLY).schema());
-          Dataset<Row> used =
-              Ledger.ofRequests(consumption, poolHours).persist(StorageLevel.MEMORY_AND_DISK());
-          ledger = Ledger.from(used, poolHours, provisions).persist(StorageLevel.MEMORY_AND_DISK());
-          tables.adopt(
-              OutputTables.REQUEST_FOOTPRINT,
-              attributed.requestFiles().stream().map(RequestSink.WrittenFile::name).toList());
-          // The first mart computes the ledger; the others find it in memory.
-          write(OutputTables.MODEL_DAILY, ModelDaily.from(ledger, this::priced, provenance));
-          used.unpersist();
-          SideBySide.run(
-              List.of(
-                  () ->
-                      write(
-                          OutputTables.QUERY_DAILY,
-                          QueryDaily.from(
-                              ledger,
-                              Ledger.ofRequests(queryConsumption, poolHours),
-                              this::priced,
-                              histograms,
-                              facts.webSearchWh(),
-                              provenance)),
-                  () -> {
-                    write(OutputTables.TEAM_DAILY, teamDaily());
-                    write(OutputTables.TRAINING_JOB, training.jobs(ledger, this::priced));
-                    write(
-                        OutputTables.MODEL_LIFETIME,
-                        training.lifetimes(
-                            tables.read(OutputTables.TEAM_DAILY),
-                            tables.read(OutputTables.TRAINING_JOB)));
-                  },
-                  () ->
-                      write(
-                          OutputTables.MODEL_HOURLY,
-                          ModelHourly.from(ledger, this::priced, provenance)),
-                  () ->
-                      write(
-                          OutputTables.ENERGY_BALANCE,
-                          EnergyBalance.from(ledger, provisions, poolHours, provenance)),
-                  () ->
-                      write(
-                          OutputTables.DEVICE_HOURLY,
-                          deviceHours.withColumn(OutputTables.USAGE_DATE.name(), lit(day))),
-                  () -> write(OutputTables.REJECTED, rejected()),
-                  () -> tables.writeEmpty(OutputTables.SCENARIO_DAILY),
-                  () -> tables.writeEmpty(OutputTables.RESTATEMENT)));
-          return null;
-        });
+    journal.timed("tables", dayTables::write);
   }
 
   /** Checks what is staged, as a reader will find it, and writes the table of checks. */
@@ -241,12 +172,12 @@ final class DayWalk {
           balance = sumOfBooks();
           journal.balanced(balance);
           checks.addAll(
-              new DayChecks(config.quality(), counts, attributed, ledger)
-                  .checks(balance, this::priced));
+              new DayChecks(config.quality(), counts, attributed, dayTables.ledger())
+                  .checks(balance, dayTables::priced));
           checks.addAll(DayChecks.rungs(siteFactors.rungs()));
           checks.addAll(training.checks());
-          write(OutputTables.DATA_QUALITY, DayChecks.rows(session, day, checks));
-          ledger.unpersist();
+          tables.writeOne(OutputTables.DATA_QUALITY, DayChecks.rows(session, day, checks));
+          dayTables.ledger().unpersist();
           return checks;
         });
   }
@@ -348,67 +279,6 @@ final class DayWalk {
                   : count;
             })
         .toList();
-  }
-
-  private Dataset<Row> priced(Dataset<Row> sums) {
-    SiteFactors factors = attributed.factors();
-    return new Footprint(
-            rows(siteFactors.rows(factors), SiteFactorColumns.SITE_INTERVAL),
-            factors.cleanestGramsPerKwh(),
-            factors.dirtiestGramsPerKwh())
-        .of(sums);
-  }
-
-  private Dataset<Row> teamDaily() {
-    Dataset<Row> charged =
-        config.attribution().idleTeams() == AttributionConfig.IdleTeams.BY_USE
-            ? IdleByUse.spread(ledger)
-            : ledger;
-    return TeamDaily.from(
-        charged,
-        this::priced,
-        rows(
-            facts.costCenters(),
-            new Table(
-                "cost_centers",
-                "one row per team",
-                List.of(OutputTables.TEAM_ID),
-                List.of(OutputTables.TEAM_ID, OutputTables.COST_CENTER))),
-        provenance);
-  }
-
-  private Dataset<Row> rejected() {
-    List<Row> refused =
-        attributed.refusedReadings().stream()
-            .map(
-                reading ->
-                    RowFactory.create(
-                        reading.source(),
-                        reading.file(),
-                        reading.position(),
-                        reading.reason(),
-                        null))
-            .toList();
-    Table dayless = dayless(OutputTables.REJECTED);
-    return ingested
-        .rejected()
-        .select(dayless.columns())
-        .unionByName(rows(refused, dayless))
-        .withColumn(OutputTables.USAGE_DATE.name(), lit(day));
-  }
-
-  private void write(Table table, Dataset<Row> rows) {
-    tables.writeOne(table, rows);
-  }
-
-  private Dataset<Row> rows(List<Row> rows, Table table) {
-    return session.createDataFrame(rows, table.schema());
-  }
-
-  private static Table dayless(Table table) {
-    List<Field> fields =
-        table.fields().stream().filter(field -> !field.equals(OutputTables.USAGE_DATE)).toList();
-    return new Table(table.name(), table.grain(), List.of(), fields);
   }
 
   private static Column total(Field amount) {
