@@ -29,6 +29,7 @@ final class FleetPower {
   private static final int NIGHT_BAND_FROM = 23;
   private static final String DAY_PRICE = "0.09";
   private static final String NIGHT_PRICE = "0.05";
+  private static final String CURRENCY_CODE = "USD";
 
   // Less than a device uses with its host and facility, so that some power stays uncovered.
   private static final BigDecimal PPA_MWH_PER_DEVICE_HOUR = new BigDecimal("0.0001");
@@ -40,13 +41,12 @@ final class FleetPower {
     LocalDate first = window.days().get(0).minusDays(1);
     LocalDate end = window.days().get(window.days().size() - 1).plusDays(2);
     for (Site site : sites) {
-      String currency = site.siteId().startsWith("eu-") ? "EUR" : "USD";
       for (LocalDate day = first; day.isBefore(end); day = day.plusDays(1)) {
         Instant morning = at(site, day, DAY_BAND_FROM);
         Instant night = at(site, day, NIGHT_BAND_FROM);
-        lines.add(price(site, currency, DAY_PRICE, morning, night));
+        lines.add(price(site, DAY_PRICE, morning, night));
         Instant nextMorning = at(site, day.plusDays(1), DAY_BAND_FROM);
-        lines.add(price(site, currency, NIGHT_PRICE, night, nextMorning));
+        lines.add(price(site, NIGHT_PRICE, night, nextMorning));
       }
     }
     return lines;
@@ -86,15 +86,14 @@ final class FleetPower {
     return day.atTime(localHour, 0).toInstant(ZoneOffset.ofHours(site.hoursFromUtc()));
   }
 
-  private static Map<Field, ?> price(
-      Site site, String currency, String price, Instant from, Instant to) {
+  private static Map<Field, ?> price(Site site, String price, Instant from, Instant to) {
     return Map.of(
         SITE_ID,
         site.siteId(),
         PRICE_PER_KWH,
         price,
         CURRENCY,
-        currency,
+        CURRENCY_CODE,
         VALID_FROM,
         from,
         VALID_TO,
