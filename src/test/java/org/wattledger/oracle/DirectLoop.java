@@ -21,21 +21,31 @@ final class DirectLoop {
   private static final long CELL_US = MeteredDevice.CELL_US;
   private static final int HOUR_SLOTS = 3_600;
 
+  /** The grid of one of the sites is told by the quarter of an hour, and so are all books. */
+  private static final int QUARTER_SLOTS = 900;
+
   /** What a request was charged. */
   static final class Charge {
     String pool;
     double activeMj;
     double idleMj;
+    double hostMj;
     int pieces;
   }
+
+  /** Who owns idle energy, and when. */
+  record Owner(String model, int quarter) {}
 
   /** The books of a pool in an hour. */
   static final class Books {
     long measuredMj;
+    long hostMeasuredMj;
     double activeMj;
     double idleMj;
+    double hostMj;
     int pieces;
-    final Map<String, Long> provisionedNj = new TreeMap<>();
+    final Map<Owner, Long> provisionedNj = new HashMap<>();
+    final Map<Owner, Long> provisionedHostNj = new HashMap<>();
   }
 
   /** Everything of one pool, second by second. */
@@ -45,6 +55,7 @@ final class DirectLoop {
     final long[] occupancy = new long[SLOTS];
     final long[] dynamicNj = new long[SLOTS];
     final long[] floorNj = new long[SLOTS];
+    final long[] hostNj = new long[SLOTS];
   }
 
   /** A stretch of time with an even rate of work. */
@@ -252,8 +263,16 @@ final class DirectLoop {
       Books hour = books(name, slot / HOUR_SLOTS);
       hour.measuredMj += device.energyMj[slot];
       long idleNj = energyNj - busyDynamicNj - busyFloorNj;
+      long hostMj = device.hostMj(slot);
+      long busyHostNj = hostMj * 1_000_000 * busy / covered;
+      pool.hostNj[slot] += busyHostNj;
+      hour.hostMeasuredMj += hostMj;
+      long idleHostNj = hostMj * 1_000_000 - busyHostNj;
+      int models = of.models().size();
       for (String model : of.models()) {
-        hour.provisionedNj.merge(model, idleNj / of.models().size(), Long::sum);
+        Owner owner = new Owner(model, slot / QUARTER_SLOTS);
+        hour.provisionedNj.merge(owner, idleNj / models, Long::sum);
+        hour.provisionedHostNj.merge(owner, idleHostNj / models, Long::sum);
       }
     }
   }
@@ -261,7 +280,7 @@ final class DirectLoop {
   private void charge(Laid request) {
     Charge charge = charges.get(request.request.id());
     Pool pool = pools.get(charge.pool);
-    int lastHour = -1;
+    int lastQuarter = -1;
     for (int slot = firstSlot(request); slot <= lastSlot(request); slot++) {
       double work = 0;
       for (Phase phase : request.phases) {
@@ -274,8 +293,10 @@ final class DirectLoop {
       hour.idleMj += time * pool.floorNj[slot] / 1e6;
       charge.activeMj += share * pool.dynamicNj[slot] / 1e6;
       charge.idleMj += time * pool.floorNj[slot] / 1e6;
-      if (slot / HOUR_SLOTS != lastHour) {
-        lastHour = slot / HOUR_SLOTS;
+      hour.hostMj += time * pool.hostNj[slot] / 1e6;
+      charge.hostMj += time * pool.hostNj[slot] / 1e6;
+      if (slot / QUARTER_SLOTS != lastQuarter) {
+        lastQuarter = slot / QUARTER_SLOTS;
         charge.pieces++;
         hour.pieces++;
       }
