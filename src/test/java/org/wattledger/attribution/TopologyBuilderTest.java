@@ -117,9 +117,9 @@ class TopologyBuilderTest {
 
   @Test
   void thePoolNamesTheProductsOfItsDevicesInOrder() {
-    devices.add(new DeviceLabels("d1", "accelerator", "L40S", always("east", "u1", null)));
-    devices.add(new DeviceLabels("d2", "accelerator", "A100", always("east", "u1", null)));
-    devices.add(new DeviceLabels("d3", "accelerator", null, always("east", "u2", null)));
+    devices.add(new DeviceLabels("d1", "accelerator", "L40S", always("n1", "east", "u1", null)));
+    devices.add(new DeviceLabels("d2", "accelerator", "A100", always("n1", "east", "u1", null)));
+    devices.add(new DeviceLabels("d3", "accelerator", null, always("n1", "east", "u2", null)));
 
     assertThat(topology().pools())
         .containsExactly(
@@ -372,6 +372,14 @@ class TopologyBuilderTest {
   }
 
   @Test
+  void aDeviceStandsWhereTheOthersOfItsNodeStand() {
+    meterOnNode("n1", "d1", null, "u1", null);
+    meterOnNode("n1", "d2", "east", "u2", "llama");
+
+    assertThat(poolOfDevice(topology(), "d1", NOON)).isEqualTo("east/u1");
+  }
+
+  @Test
   void whereNobodyNamesASiteAllIsUnknownTogether() {
     meter("d1", null, "u1", "llama");
     RouteKey named = ask(10, null, "u1", null, "llama");
@@ -420,11 +428,17 @@ class TopologyBuilderTest {
   }
 
   private void meter(String deviceId, String siteId, String unitId, String modelId) {
-    devices.add(new DeviceLabels(deviceId, "accelerator", "A100", always(siteId, unitId, modelId)));
+    meterOnNode("node of " + deviceId, deviceId, siteId, unitId, modelId);
   }
 
-  private static List<Span> always(String siteId, String unitId, String modelId) {
-    return List.of(new Span(Long.MIN_VALUE, Long.MAX_VALUE, siteId, "n1", unitId, modelId));
+  private void meterOnNode(
+      String nodeId, String deviceId, String siteId, String unitId, String modelId) {
+    List<Span> always = always(nodeId, siteId, unitId, modelId);
+    devices.add(new DeviceLabels(deviceId, "accelerator", "A100", always));
+  }
+
+  private static List<Span> always(String nodeId, String siteId, String unitId, String modelId) {
+    return List.of(new Span(Long.MIN_VALUE, Long.MAX_VALUE, siteId, nodeId, unitId, modelId));
   }
 
   private void place(String deviceId, String unitId, String modelId, String siteId) {

@@ -46,6 +46,7 @@ class AttributionOracleTest {
   private static final long DAY_START_US = DAY.toEpochDay() * 86_400_000_000L;
   private static final String USER_KEY = "a key of the tests, 32 bytes long";
   private static final double RELATIVE = 1e-9;
+  private static final String BALANCE = "energy_balance";
 
   @TempDir static Path folder;
 
@@ -151,31 +152,23 @@ class AttributionOracleTest {
       assertRoundedDown(
           id + " active", mj(row, "active_energy_mj"), charge.activeMj, charge.pieces);
       assertRoundedDown(id + " idle", mj(row, "idle_energy_mj"), charge.idleMj, charge.pieces);
+      assertHostRoundedDown(id, row.getAs("host_energy_mj"), charge);
     }
   }
 
   @ParameterizedTest
   @MethodSource("days")
   void eachPoolAndHourIsBookedAsTheLoopBooksIt(Published day) {
-    Map<String, Row> balance = new TreeMap<>();
-    for (Row row : day.rows("energy_balance")) {
-      balance.put(
-          "%s/%s %02d"
-              .formatted(
-                  row.<String>getAs("site_id"),
-                  row.<String>getAs("pool_id"),
-                  row.<Integer>getAs("usage_hour")),
-          row);
-    }
+    Map<String, Row> balance = balance(day, "accelerator");
 
     assertThat(balance.keySet()).isEqualTo(day.loop.books.keySet());
     balance.forEach(
         (key, row) -> {
           DirectLoop.Books books = day.loop.books.get(key);
-          long provisionedMj =
-              books.provisionedNj.values().stream().mapToLong(nj -> nj / 1_000_000).sum();
           assertThat(mj(row, "measured_mj")).as(key).isEqualTo(books.measuredMj);
-          assertThat(mj(row, "provisioned_idle_mj")).as(key).isEqualTo(provisionedMj);
+          assertThat(mj(row, "provisioned_idle_mj"))
+              .as(key)
+              .isEqualTo(wholeMj(books.provisionedNj));
           assertRoundedDown(key, mj(row, "active_mj"), books.activeMj, books.pieces);
           assertRoundedDown(key, mj(row, "shared_idle_mj"), books.idleMj, books.pieces);
         });
@@ -183,14 +176,51 @@ class AttributionOracleTest {
 
   @ParameterizedTest
   @MethodSource("days")
+  void theHostOfEachPoolAndHourIsBookedAsTheLoopBooksIt(Published day) {
+    Map<String, Row> balance = balance(day, "host");
+
+    Map<String, DirectLoop.Books> expected = new TreeMap<>(day.loop.books);
+    expected.values().removeIf(books -> books.hostMeasuredMj == 0);
+    assertThat(balance.keySet()).isNotEmpty().isEqualTo(expected.keySet());
+    balance.forEach(
+        (key, row) -> {
+          DirectLoop.Books books = day.loop.books.get(key);
+          assertThat(mj(row, "measured_mj")).as(key).isEqualTo(books.hostMeasuredMj);
+          assertThat(mj(row, "estimated_mj")).as(key).isEqualTo(books.hostMeasuredMj);
+          assertThat(mj(row, "provisioned_idle_mj"))
+              .as(key)
+              .isEqualTo(wholeMj(books.provisionedHostNj));
+          assertRoundedDown(key, mj(row, "active_mj"), books.hostMj, books.pieces);
+        });
+  }
+
+  private static Map<String, Row> balance(Published day, String deviceKind) {
+    Map<String, Row> balance = new TreeMap<>();
+    for (Row row : day.rows("energy_balance")) {
+      if (row.getAs("device_kind").equals(deviceKind)) {
+        balance.put(poolAndHour(row), row);
+      }
+    }
+    return balance;
+  }
+
+  private static String poolAndHour(Row row) {
+    return "%s/%s %02d"
+        .formatted(
+            row.<String>getAs("site_id"),
+            row.<String>getAs("pool_id"),
+            row.<Integer>getAs("usage_hour"));
+  }
+
+  private static long wholeMj(Map<DirectLoop.Owner, Long> provisionedNj) {
+    return provisionedNj.values().stream().mapToLong(nj -> nj / 1_000_000).sum();
+  }
+
+  @ParameterizedTest
+  @MethodSource("days")
   void everyBalanceClosesAndOnlyRoundingIsLeft(Published day) {
     for (Row row : day.rows("energy_balance")) {
-      String key =
-          "%s/%s %02d"
-              .formatted(
-                  row.<String>getAs("site_id"),
-                  row.<String>getAs("pool_id"),
-                  row.<Integer>getAs("usage_hour"));
+      String key = poolAndHour(row);
       long residual =
           mj(row, "measured_mj")
               - mj(row, "active_mj")
@@ -212,7 +242,8 @@ class AttributionOracleTest {
   void eachModelOwnsTheIdleThatTheLoopGivesIt(Published day) {
     Map<String, Long> expected = new TreeMap<>();
     for (DirectLoop.Books books : day.loop.books.values()) {
-      books.provisionedNj.forEach((model, nj) -> expected.merge(model, nj / 1_000_000, Long::sum));
+      books.provisionedNj.forEach(
+          (owner, nj) -> expected.merge(owner.model(), nj / 1_000_000, Long::sum));
     }
 
     assertThat(sums(day, "model_daily", "model_id", "provisioned_idle_energy_mj"))
@@ -227,7 +258,7 @@ class AttributionOracleTest {
     };
     String[] balance = {"active_mj", "shared_idle_mj", "provisioned_idle_mj", "unattributed_mj"};
     for (int i = 0; i < marts.length; i++) {
-      Map<String, Long> expected = sums(day, "energy_balance", "site_id", balance[i]);
+      Map<String, Long> expected = sums(day, BALANCE, "site_id", balance[i]);
       assertThat(sums(day, "team_daily", "site_id", marts[i])).as(marts[i]).isEqualTo(expected);
       assertThat(sums(day, "model_daily", "site_id", marts[i])).as(marts[i]).isEqualTo(expected);
       if (i < 2) {
@@ -249,6 +280,14 @@ class AttributionOracleTest {
     assertThat(active + idle).isLessThan(measured * 0.99);
   }
 
+  /** Where nobody has described the host of any device there it is unknown, not 0. */
+  private static void assertHostRoundedDown(String id, Long mj, DirectLoop.Charge charge) {
+    assertThat(mj == null).as(id + " host").isEqualTo(!charge.isHostKnown);
+    if (mj != null) {
+      assertRoundedDown(id + " host", mj, charge.hostMj, charge.pieces);
+    }
+  }
+
   private static void assertRoundedDown(String what, long mj, double exactMj, int pieces) {
     assertThat((double) mj)
         .as(what)
@@ -263,7 +302,9 @@ class AttributionOracleTest {
   private static Map<String, Long> sums(Published day, String table, String key, String column) {
     Map<String, Long> sums = new HashMap<>();
     for (Row row : day.rows(table)) {
-      sums.merge(row.getAs(key), mj(row, column), Long::sum);
+      if (!table.equals(BALANCE) || row.getAs("device_kind").equals("accelerator")) {
+        sums.merge(row.getAs(key), mj(row, column), Long::sum);
+      }
     }
     sums.values().removeIf(sum -> sum == 0);
     return sums;

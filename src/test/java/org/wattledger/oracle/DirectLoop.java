@@ -26,16 +26,24 @@ final class DirectLoop {
     String pool;
     double activeMj;
     double idleMj;
+    double hostMj;
+    boolean isHostKnown;
     int pieces;
   }
+
+  /** Who owns idle energy, and when. */
+  record Owner(String model, int hour) {}
 
   /** The books of a pool in an hour. */
   static final class Books {
     long measuredMj;
+    long hostMeasuredMj;
     double activeMj;
     double idleMj;
+    double hostMj;
     int pieces;
-    final Map<String, Long> provisionedNj = new TreeMap<>();
+    final Map<Owner, Long> provisionedNj = new HashMap<>();
+    final Map<Owner, Long> provisionedHostNj = new HashMap<>();
   }
 
   /** Everything of one pool, second by second. */
@@ -45,6 +53,8 @@ final class DirectLoop {
     final long[] occupancy = new long[SLOTS];
     final long[] dynamicNj = new long[SLOTS];
     final long[] floorNj = new long[SLOTS];
+    final long[] hostNj = new long[SLOTS];
+    boolean isHostKnown;
   }
 
   /** A stretch of time with an even rate of work. */
@@ -239,6 +249,7 @@ final class DirectLoop {
     RawDay.Device of = device.device;
     String name = poolOfUnit.get(of.site() + "/" + of.unit());
     Pool pool = pools.computeIfAbsent(name, key -> new Pool());
+    pool.isHostKnown |= !Double.isNaN(of.hostW());
     for (int slot = 0; slot < SLOTS; slot++) {
       long energyNj = device.energyMj[slot] * 1_000_000;
       long floorNj = device.floorMj(slot) * 1_000_000;
@@ -252,8 +263,16 @@ final class DirectLoop {
       Books hour = books(name, slot / HOUR_SLOTS);
       hour.measuredMj += device.energyMj[slot];
       long idleNj = energyNj - busyDynamicNj - busyFloorNj;
+      long hostMj = device.hostMj(slot);
+      long busyHostNj = hostMj * 1_000_000 * busy / covered;
+      pool.hostNj[slot] += busyHostNj;
+      hour.hostMeasuredMj += hostMj;
+      long idleHostNj = hostMj * 1_000_000 - busyHostNj;
+      int models = of.models().size();
       for (String model : of.models()) {
-        hour.provisionedNj.merge(model, idleNj / of.models().size(), Long::sum);
+        Owner owner = new Owner(model, slot / HOUR_SLOTS);
+        hour.provisionedNj.merge(owner, idleNj / models, Long::sum);
+        hour.provisionedHostNj.merge(owner, idleHostNj / models, Long::sum);
       }
     }
   }
@@ -261,6 +280,7 @@ final class DirectLoop {
   private void charge(Laid request) {
     Charge charge = charges.get(request.request.id());
     Pool pool = pools.get(charge.pool);
+    charge.isHostKnown = pool.isHostKnown;
     int lastHour = -1;
     for (int slot = firstSlot(request); slot <= lastSlot(request); slot++) {
       double work = 0;
@@ -274,6 +294,8 @@ final class DirectLoop {
       hour.idleMj += time * pool.floorNj[slot] / 1e6;
       charge.activeMj += share * pool.dynamicNj[slot] / 1e6;
       charge.idleMj += time * pool.floorNj[slot] / 1e6;
+      hour.hostMj += time * pool.hostNj[slot] / 1e6;
+      charge.hostMj += time * pool.hostNj[slot] / 1e6;
       if (slot / HOUR_SLOTS != lastHour) {
         lastHour = slot / HOUR_SLOTS;
         charge.pieces++;

@@ -53,6 +53,11 @@ final class MeteredDevice {
     return Math.min(energyMj[slot], (long) (device.idleW() * coveredUs[slot] / 1_000));
   }
 
+  /** Rated host power x covered time, in whole mJ. */
+  long hostMj(int slot) {
+    return (long) (device.hostW() * coveredUs[slot] / 1_000);
+  }
+
   private void stepsOfTheCounter() {
     List<RawDay.Sample> readings = onePerTime(RawDay.Sample::energyMj);
     for (int i = 1; i < readings.size(); i++) {

@@ -45,13 +45,14 @@ final class RawDay {
   /** A reading; null: absent. */
   record Sample(long atUs, Long energyMj, Double powerW) {}
 
-  /** A device: where it is, what it carries, what it draws. */
+  /** A device: where it is, what it carries, what it and its part of the host draw. */
   record Device(
       String site,
       String unit,
       Set<String> models,
       double idleW,
       double maxW,
+      double hostW,
       List<Sample> samples) {}
 
   /** Work per token of a model. */
@@ -156,7 +157,13 @@ final class RawDay {
             cells[0],
             id ->
                 new Device(
-                    cells[3], cells[1], new TreeSet<>(), draw[0], draw[1], new ArrayList<>()))
+                    cells[3],
+                    cells[1],
+                    new TreeSet<>(),
+                    draw[0],
+                    draw[1],
+                    draw[2],
+                    new ArrayList<>()))
         .models
         .add(cells[2]);
   }
@@ -179,16 +186,16 @@ final class RawDay {
     }
   }
 
-  /** Idle (with a model loaded, where published) and maximum power by product name and alias. */
+  /** Idle (loaded, where published), maximum and host power by product name and alias. */
   private static Map<String, double[]> drawByName() throws IOException {
     Map<String, double[]> byName = new HashMap<>();
     for (String line : Files.readAllLines(HARDWARE)) {
-      String[] cells = line.split(",", 9);
+      String[] cells = line.split(",", 10);
       if (cells[0].equals("device_model") || cells[7].isEmpty()) {
         continue;
       }
       String idle = cells[4].isEmpty() ? cells[3] : cells[4];
-      double[] draw = {idle.isEmpty() ? Double.NaN : number(idle), number(cells[7])};
+      double[] draw = {numberOrNaN(idle), number(cells[7]), numberOrNaN(cells[8])};
       byName.put(cells[0], draw);
       for (String alias : cells[1].split("\\|")) {
         byName.put(alias, draw);
@@ -238,6 +245,10 @@ final class RawDay {
 
   private static long micros(String time) {
     return ChronoUnit.MICROS.between(Instant.EPOCH, Instant.parse(time));
+  }
+
+  private static double numberOrNaN(String text) {
+    return text.isEmpty() ? Double.NaN : number(text);
   }
 
   private static double number(String text) {
