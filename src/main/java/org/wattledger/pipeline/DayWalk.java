@@ -112,7 +112,7 @@ final class DayWalk {
                 (int) day.toEpochDay(),
                 provenance.methodVersion(),
                 provenance.referenceVersion(),
-                facts.currencies()));
+                facts.currencies(interval)));
     Attribution attribution =
         new Attribution(
             spark,
