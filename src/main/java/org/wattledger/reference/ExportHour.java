@@ -22,9 +22,10 @@ record ExportHour(
   private static final Duration HOUR = Duration.ofHours(1);
 
   /**
-   * The lines of one zone as grid rows: each ends where the next begins. A line before a hole of
-   * more than an hour, like the last one, is as long as the line before it, so that half hours do
-   * not overlap and missing hours stay missing.
+   * The lines of one zone as grid rows: each ends where the next begins. A line before a hole, like
+   * the last one, is as long as the line before it, so that half hours do not overlap and what is
+   * missing stays missing. A hole is a step of more than an hour, or one that is longer than the
+   * steps before and after it; a step that the next one keeps up is a coarser cadence.
    */
   static List<GridRow> gridRows(
       List<ExportHour> unordered, FactorBasis basis, String source, ProblemLog problems) {
@@ -33,14 +34,13 @@ record ExportHour(
     List<GridRow> rows = new ArrayList<>();
     Duration length = null;
     for (int i = 0; i < hours.size(); i++) {
-      boolean isLast = i + 1 == hours.size();
-      Duration step = isLast ? null : Duration.between(hours.get(i).from, hours.get(i + 1).from);
+      Duration step = step(hours, i);
       if (step != null && step.isZero()) {
         hours.get(i + 1).reportTwice(problems);
         continue;
       }
-      boolean hasNext = step != null && step.compareTo(HOUR) <= 0;
-      length = hasNext ? step : length;
+      boolean isLength = step != null && step.compareTo(HOUR) <= 0;
+      length = isLength && !isHole(length, step, step(hours, i + 1)) ? step : length;
       rows.add(hours.get(i).gridRow(length == null ? HOUR : length, basis, source, problems));
     }
     if (length == null && rows.size() > 1) {
@@ -51,6 +51,18 @@ record ExportHour(
           "not hourly; fetch the hourly export");
     }
     return rows;
+  }
+
+  /** From a line to the next; null: there is none. */
+  private static Duration step(List<ExportHour> hours, int line) {
+    return line + 1 < hours.size()
+        ? Duration.between(hours.get(line).from, hours.get(line + 1).from)
+        : null;
+  }
+
+  private static boolean isHole(Duration before, Duration step, Duration after) {
+    boolean isLonger = before != null && step.compareTo(before) > 0;
+    return isLonger && after != null && after.compareTo(step) < 0;
   }
 
   private void reportTwice(ProblemLog problems) {

@@ -131,6 +131,30 @@ class GridExportTest {
   }
 
   @Test
+  void missingQuartersStayMissingAndACoarserCadenceIsNoHole() {
+    String lines =
+        "Zone id,Datetime (UTC),Carbon intensity gCO2eq/kWh (direct),Data estimated\n"
+            + "XX-N,2024-02-29 20:30:00,1,false\n"
+            + "XX-N,2024-02-29 20:45:00,2,false\n"
+            + "XX-N,2024-02-29 21:00:00,3,false\n" // 21:15 to 21:45 are missing
+            + "XX-N,2024-02-29 22:00:00,4,false\n"
+            + "XX-N,2024-02-29 22:15:00,5,false\n"
+            + "XX-N,2024-02-29 22:30:00,6,false\n" // from here on by the hour
+            + "XX-N,2024-02-29 23:30:00,7,false\n"
+            + "XX-N,2024-03-01 00:30:00,8,false\n";
+    Instant nine = Instant.parse("2024-02-29T21:00:00Z");
+
+    GridTable grid = load(lines, FactorBasis.DIRECT).grid();
+
+    assertThat(grid.at("XX-N", nine.plusSeconds(15 * 60 - 1))).isPresent();
+    assertThat(grid.at("XX-N", nine.plusSeconds(15 * 60))).as("a hole").isEmpty();
+    assertThat(grid.at("XX-N", nine.plusSeconds(60 * 60 - 1))).as("a hole").isEmpty();
+    Instant halfPastTen = Instant.parse("2024-02-29T22:30:00Z");
+    assertThat(grid.at("XX-N", halfPastTen.plusSeconds(59 * 60)).orElseThrow())
+        .satisfies(factor -> assertThat(factor.location().best()).hasValue(6));
+  }
+
+  @Test
   void rowsOfLessThanFiveMinutesAreRefused() {
     String minutely =
         "Zone id,Datetime (UTC),Carbon intensity gCO2eq/kWh (direct),Data estimated\n"
