@@ -1,5 +1,6 @@
 package org.wattledger.marts;
 
+import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
@@ -79,7 +80,7 @@ final class MeasureSums {
     Column isUnknown = energy.equalTo(0).and(UNMETERED_REQUESTS.column().gt(0));
     List<Column> columns = new ArrayList<>();
     keys.forEach(key -> columns.add(key.column()));
-    WHOLE_NUMBERS.forEach(number -> columns.add(number.column()));
+    WHOLE_NUMBERS.forEach(number -> columns.add(shown(number)));
     AMOUNTS.forEach(
         amount ->
             columns.add(
@@ -105,9 +106,23 @@ final class MeasureSums {
         .drop(LAST_CURRENCY);
   }
 
+  /** Nobody has modelled what requests without any meter used: null, not 0. */
+  private static Column shown(Field number) {
+    return number.equals(MODELLED_ENERGY_MJ)
+        ? when(UNMETERED_REQUESTS.column().equalTo(0), number.column()).as(number.name())
+        : number.column();
+  }
+
   private static List<Column> wholeNumbers() {
     List<Column> sums = new ArrayList<>();
-    WHOLE_NUMBERS.forEach(number -> sums.add(sum(number.column()).as(number.name())));
+    for (Field number : WHOLE_NUMBERS) {
+      Column total = sum(number.column());
+      if (number.equals(MODELLED_ENERGY_MJ)) {
+        // Energy of which one part is not known has no sum.
+        total = when(count(number.column()).equalTo(count(lit(1))), total);
+      }
+      sums.add(total.as(number.name()));
+    }
     return sums;
   }
 

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,11 +15,15 @@ import java.util.TreeMap;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.wattledger.attribution.AttributionReference;
+import org.wattledger.attribution.Topology;
+import org.wattledger.marts.Provenance;
+import org.wattledger.marts.TrainingJobs;
 import org.wattledger.physics.EmissionBounds;
 import org.wattledger.physics.FacilityEnergy;
 import org.wattledger.physics.SiteFactor;
 import org.wattledger.physics.SiteFactors;
 import org.wattledger.physics.UpstreamEmissions;
+import org.wattledger.quantity.Energy;
 import org.wattledger.reference.EnergySource;
 import org.wattledger.reference.Estimate;
 import org.wattledger.reference.FactorBasis;
@@ -30,13 +35,16 @@ import org.wattledger.reference.Site;
 
 /**
  * The factors of the sites of one day, interval by interval, from the reference tables and from
- * what the sites consumed. Remembers on which rung of the grid's ladder the energy stood.
+ * what the sites consumed: what meters recorded, and training that no meter did. Remembers on which
+ * rung of the grid's ladder the energy stood.
  */
 final class SiteFactorsOfDay implements AttributionReference.FactorLookup {
 
   private final Reference reference;
   private final LocalDate day;
   private final Duration interval;
+  private final TrainingRecords training;
+  private final Provenance provenance;
   private final Map<String, String> currencies = new HashMap<>();
   private final Map<String, RungEnergy> rungs = new TreeMap<>();
 
@@ -56,23 +64,34 @@ final class SiteFactorsOfDay implements AttributionReference.FactorLookup {
     }
   }
 
-  SiteFactorsOfDay(Reference reference, LocalDate day, Duration interval) {
+  SiteFactorsOfDay(
+      Reference reference, Duration interval, TrainingRecords training, Provenance provenance) {
     this.reference = reference;
-    this.day = day;
+    this.day = provenance.day();
     this.interval = interval;
+    this.training = training;
+    this.provenance = provenance;
   }
 
   @Override
-  public SiteFactors of(List<String> sites, double[][] itEnergyWh) {
+  public SiteFactors of(
+      List<String> sites, double[][] itEnergyWh, List<Topology.JobSpan> jobSpans) {
+    Map<String, long[]> modelledMj =
+        new TrainingJobs(training.stretches(jobSpans), interval, provenance).modelledMj();
+    List<String> all = new ArrayList<>(sites);
+    modelledMj.keySet().stream().filter(site -> !sites.contains(site)).forEach(all::add);
     int intervals = (int) Duration.ofDays(1).dividedBy(interval);
     SiteFactors factors =
         new SiteFactors(
-            sites,
+            all,
             intervals,
             grams(reference.energySources().cleanest()),
             grams(reference.energySources().dirtiest()));
-    for (int site = 0; site < sites.size(); site++) {
-      fill(factors, site, itEnergyWh[site]);
+    for (int site = 0; site < all.size(); site++) {
+      double[] itWh = site < sites.size() ? itEnergyWh[site].clone() : new double[intervals];
+      long[] ofTraining = modelledMj.getOrDefault(all.get(site), new long[intervals]);
+      Arrays.setAll(itWh, i -> itWh[i] + Energy.wattHours((double) ofTraining[i]));
+      fill(factors, site, itWh);
     }
     return factors;
   }
