@@ -48,7 +48,7 @@ final class GoldenDay implements AutoCloseable {
     return golden;
   }
 
-  /** The whole of the day's ledger, mJ. */
+  /** The whole of the day's ledger of accelerators, mJ. */
   GoldenDay hasBalance(
       long measuredMj, long activeMj, long idleMj, long provisionedMj, long unattributedMj) {
     assertThat(outcome.reconciliation().orElseThrow())
@@ -58,7 +58,8 @@ final class GoldenDay implements AutoCloseable {
         row(
             "SELECT sum(measured_mj) AS measured, sum(active_mj) AS active,"
                 + " sum(shared_idle_mj) AS idle, sum(provisioned_idle_mj) AS provisioned,"
-                + " sum(unattributed_mj) AS unattributed FROM energy_balance");
+                + " sum(unattributed_mj) AS unattributed FROM energy_balance"
+                + " WHERE device_kind = 'accelerator'");
     assertThat(balance.values().stream().map(sum -> ((Number) sum).longValue()))
         .containsExactly(measuredMj, activeMj, idleMj, provisionedMj, unattributedMj);
     return this;
