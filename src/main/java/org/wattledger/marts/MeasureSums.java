@@ -95,7 +95,10 @@ final class MeasureSums {
             HOST_ENERGY_MJ.name(),
             when(
                 HOST_UNKNOWN.column().equalTo(0).or(HOST_ENERGY_MJ.column().notEqual(0)),
-                HOST_ENERGY_MJ.column()));
+                HOST_ENERGY_MJ.column()))
+        .withColumn(
+            MODELLED_ENERGY_MJ.name(),
+            when(UNMETERED_REQUESTS.column().equalTo(0), MODELLED_ENERGY_MJ.column()));
   }
 
   /** Amounts of two currencies have no sum. */

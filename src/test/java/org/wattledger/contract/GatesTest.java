@@ -110,9 +110,9 @@ class GatesTest {
       hasOnlyPue(tables.row("SELECT * FROM model_daily WHERE site_id = 'west'"));
       hasWarning(tables, "device models without a maximum power in the hardware table", 1);
       // 300 W x 10 s = 3,000 J at elsewhere; the same again at west has a PUE but no grid factor.
-      hasWarning(tables, "energy without a PUE, mJ", 3_000_000);
-      hasWarning(tables, "energy without a PUE or grid factor, mJ", 6_000_000);
-      hasWarning(tables, "energy without embodied emissions, mJ", 3_000_000);
+      hasWarning(tables, "energy without facility_energy_wh, mJ", 3_000_000);
+      hasWarning(tables, "energy without location_emissions_gco2e, mJ", 6_000_000);
+      hasWarning(tables, "energy without embodied_emissions_gco2e, mJ", 3_000_000);
     }
   }
 

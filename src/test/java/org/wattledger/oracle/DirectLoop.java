@@ -21,20 +21,18 @@ final class DirectLoop {
   private static final long CELL_US = MeteredDevice.CELL_US;
   private static final int HOUR_SLOTS = 3_600;
 
-  /** The grid of one of the sites is told by the quarter of an hour, and so are all books. */
-  private static final int QUARTER_SLOTS = 900;
-
   /** What a request was charged. */
   static final class Charge {
     String pool;
     double activeMj;
     double idleMj;
     double hostMj;
+    boolean isHostKnown;
     int pieces;
   }
 
   /** Who owns idle energy, and when. */
-  record Owner(String model, int quarter) {}
+  record Owner(String model, int hour) {}
 
   /** The books of a pool in an hour. */
   static final class Books {
@@ -56,6 +54,7 @@ final class DirectLoop {
     final long[] dynamicNj = new long[SLOTS];
     final long[] floorNj = new long[SLOTS];
     final long[] hostNj = new long[SLOTS];
+    boolean isHostKnown;
   }
 
   /** A stretch of time with an even rate of work. */
@@ -250,6 +249,7 @@ final class DirectLoop {
     RawDay.Device of = device.device;
     String name = poolOfUnit.get(of.site() + "/" + of.unit());
     Pool pool = pools.computeIfAbsent(name, key -> new Pool());
+    pool.isHostKnown |= !Double.isNaN(of.hostW());
     for (int slot = 0; slot < SLOTS; slot++) {
       long energyNj = device.energyMj[slot] * 1_000_000;
       long floorNj = device.floorMj(slot) * 1_000_000;
@@ -270,7 +270,7 @@ final class DirectLoop {
       long idleHostNj = hostMj * 1_000_000 - busyHostNj;
       int models = of.models().size();
       for (String model : of.models()) {
-        Owner owner = new Owner(model, slot / QUARTER_SLOTS);
+        Owner owner = new Owner(model, slot / HOUR_SLOTS);
         hour.provisionedNj.merge(owner, idleNj / models, Long::sum);
         hour.provisionedHostNj.merge(owner, idleHostNj / models, Long::sum);
       }
@@ -280,7 +280,8 @@ final class DirectLoop {
   private void charge(Laid request) {
     Charge charge = charges.get(request.request.id());
     Pool pool = pools.get(charge.pool);
-    int lastQuarter = -1;
+    charge.isHostKnown = pool.isHostKnown;
+    int lastHour = -1;
     for (int slot = firstSlot(request); slot <= lastSlot(request); slot++) {
       double work = 0;
       for (Phase phase : request.phases) {
@@ -295,8 +296,8 @@ final class DirectLoop {
       charge.idleMj += time * pool.floorNj[slot] / 1e6;
       hour.hostMj += time * pool.hostNj[slot] / 1e6;
       charge.hostMj += time * pool.hostNj[slot] / 1e6;
-      if (slot / QUARTER_SLOTS != lastQuarter) {
-        lastQuarter = slot / QUARTER_SLOTS;
+      if (slot / HOUR_SLOTS != lastHour) {
+        lastHour = slot / HOUR_SLOTS;
         charge.pieces++;
         hour.pieces++;
       }
