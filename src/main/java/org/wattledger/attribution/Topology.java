@@ -44,8 +44,13 @@ public record Topology(
     }
   }
 
-  /** A metered device under a training job at one site, half-open, microseconds. */
-  public record JobSpan(String deviceId, String jobId, String siteId, long fromUs, long toUs) {}
+  /**
+   * A metered device under a training job at one site, half-open, microseconds.
+   *
+   * @param deviceModel device models of the job's metered devices there
+   */
+  public record JobSpan(
+      String deviceId, String jobId, String siteId, String deviceModel, long fromUs, long toUs) {}
 
   /**
    * Where requests of one kind fall.
@@ -81,7 +86,12 @@ public record Topology(
                 if (pool.isTraining()) {
                   found.add(
                       new JobSpan(
-                          device, pool.job().jobId(), span.siteId(), span.fromUs(), span.toUs()));
+                          device,
+                          pool.job().jobId(),
+                          span.siteId(),
+                          pool.deviceModel(),
+                          span.fromUs(),
+                          span.toUs()));
                 }
               }
             });

@@ -80,7 +80,7 @@ final class MeasureSums {
     Column isUnknown = energy.equalTo(0).and(UNMETERED_REQUESTS.column().gt(0));
     List<Column> columns = new ArrayList<>();
     keys.forEach(key -> columns.add(key.column()));
-    WHOLE_NUMBERS.forEach(number -> columns.add(shown(number)));
+    WHOLE_NUMBERS.forEach(number -> columns.add(number.column()));
     AMOUNTS.forEach(
         amount ->
             columns.add(
@@ -107,13 +107,6 @@ final class MeasureSums {
     return rows.withColumn(ENERGY_COST.name(), when(isOne, ENERGY_COST.column()))
         .withColumn(ENERGY_COST_CURRENCY.name(), when(isOne, ENERGY_COST_CURRENCY.column()))
         .drop(LAST_CURRENCY);
-  }
-
-  /** Nobody has modelled what requests without any meter used: null, not 0. */
-  private static Column shown(Field number) {
-    return number.equals(MODELLED_ENERGY_MJ)
-        ? when(UNMETERED_REQUESTS.column().equalTo(0), number.column()).as(number.name())
-        : number.column();
   }
 
   private static List<Column> wholeNumbers() {

@@ -97,13 +97,17 @@ public record TrainingStretch(
         isMetered);
   }
 
-  /** The same as the day's meters recorded it at a site. */
-  public TrainingStretch metered(String site) {
+  /**
+   * The same as the day's meters recorded it at a site.
+   *
+   * @param model device model by the meters; what the job's record says goes before it
+   */
+  public TrainingStretch metered(String site, String model) {
     return new TrainingStretch(
         job,
         site,
         deviceId,
-        deviceModel,
+        deviceModel == null ? model : deviceModel,
         startUs,
         endUs,
         devices,

@@ -145,7 +145,10 @@ final class TrainingRecords {
               .filter(span -> since <= span.fromUs() && span.toUs() <= row.endUs())
               .toList();
       spans.forEach(
-          span -> stretches.add(held.part(span.fromUs(), span.toUs()).metered(span.siteId())));
+          span ->
+              stretches.add(
+                  held.part(span.fromUs(), span.toUs())
+                      .metered(span.siteId(), span.deviceModel())));
       if (spans.isEmpty()) {
         stretches.add(held);
       }

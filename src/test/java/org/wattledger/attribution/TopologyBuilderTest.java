@@ -395,7 +395,7 @@ class TopologyBuilderTest {
     assertThat(poolOfDevice(topology, "d1", NOON + 9)).isEqualTo("east/training/j");
     assertThat(poolOfDevice(topology, "d1", NOON + 10)).isEqualTo("east/u1");
     assertThat(topology.jobSpans())
-        .containsExactly(new Topology.JobSpan("d1", "j", "east", NOON, NOON + 10));
+        .containsExactly(new Topology.JobSpan("d1", "j", "east", "A100", NOON, NOON + 10));
   }
 
   @Test

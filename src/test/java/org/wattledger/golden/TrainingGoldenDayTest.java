@@ -97,6 +97,7 @@ class TrainingGoldenDayTest {
     assertThat(job)
         .containsEntry("site_id", "north")
         .containsEntry("energy_basis", "METERED")
+        .containsEntry("device_model", "Golden-400")
         .containsEntry("devices", 2L)
         .containsEntry("device_time_h", 2.0)
         .containsEntry("active_energy_mj", 2_880_000_000L)

@@ -301,7 +301,7 @@ class TrainingRecordsTest {
 
   private static Topology.JobSpan span(
       String device, String job, String site, String from, String to) {
-    return new Topology.JobSpan(device, job, site, us(from), us(to));
+    return new Topology.JobSpan(device, job, site, "Golden-400", us(from), us(to));
   }
 
   private static long us(String instant) {
