@@ -5,6 +5,8 @@ import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -80,37 +82,38 @@ public final class Footprint {
     Column itWh = Measures.IT_ENERGY_WH.column();
     Column facility = Measures.FACILITY_ENERGY_WH.column();
     Column embodied = AttributedTables.EMBODIED_NG.column().divide(NANOGRAMS_PER_GRAM);
-    return rows.withColumn(
-            Measures.LOCATION_EMISSIONS_GCO2E.name(),
-            known(FormulaColumns::operationalEmissionsG, SiteFactorColumns.LOCATION))
-        .withColumn(
-            Measures.MARKET_EMISSIONS_GCO2E.name(),
-            known(FormulaColumns::marketEmissionsG, SiteFactorColumns.MARKET))
-        .withColumn(
-            Measures.MARGINAL_EMISSIONS_GCO2E.name(),
-            known(FormulaColumns::operationalEmissionsG, SiteFactorColumns.MARGINAL))
-        .withColumn(
-            Measures.UPSTREAM_EMISSIONS_GCO2E.name(),
-            known(FormulaColumns::upstreamEmissionsG, SiteFactorColumns.UPSTREAM))
-        .withColumn(Measures.EMBODIED_EMISSIONS_GCO2E.name(), ifEmbodiedIsKnown(embodied))
-        .withColumn(
-            Measures.FLOOR_EMISSIONS_GCO2E.name(),
-            FormulaColumns.floorEmissionsG(facility, lit(cleanestGramsPerKwh)))
-        .withColumn(
-            Measures.CEILING_EMISSIONS_GCO2E.name(),
-            FormulaColumns.ceilingEmissionsG(facility, lit(dirtiestGramsPerKwh)))
-        .withColumn(
-            Measures.ONSITE_WATER_L.name(),
-            zeroIfNone(itWh, FormulaColumns.onsiteWaterL(itWh, SiteFactorColumns.WUE.column())))
-        .withColumn(
-            Measures.OFFSITE_WATER_L.name(),
-            known(FormulaColumns::offsiteWaterL, SiteFactorColumns.EWIF))
-        .withColumn(
-            Measures.OFFSITE_WATER_WITHDRAWAL_L.name(),
-            known(FormulaColumns::offsiteWaterL, SiteFactorColumns.EWIF_WITHDRAWAL))
-        .withColumn(
-            Measures.ENERGY_COST.name(),
-            known(FormulaColumns::energyCost, SiteFactorColumns.PRICE));
+    Map<String, Column> amounts = new LinkedHashMap<>();
+    amounts.put(
+        Measures.LOCATION_EMISSIONS_GCO2E.name(),
+        known(FormulaColumns::operationalEmissionsG, SiteFactorColumns.LOCATION));
+    amounts.put(
+        Measures.MARKET_EMISSIONS_GCO2E.name(),
+        known(FormulaColumns::marketEmissionsG, SiteFactorColumns.MARKET));
+    amounts.put(
+        Measures.MARGINAL_EMISSIONS_GCO2E.name(),
+        known(FormulaColumns::operationalEmissionsG, SiteFactorColumns.MARGINAL));
+    amounts.put(
+        Measures.UPSTREAM_EMISSIONS_GCO2E.name(),
+        known(FormulaColumns::upstreamEmissionsG, SiteFactorColumns.UPSTREAM));
+    amounts.put(Measures.EMBODIED_EMISSIONS_GCO2E.name(), ifEmbodiedIsKnown(embodied));
+    amounts.put(
+        Measures.FLOOR_EMISSIONS_GCO2E.name(),
+        FormulaColumns.floorEmissionsG(facility, lit(cleanestGramsPerKwh)));
+    amounts.put(
+        Measures.CEILING_EMISSIONS_GCO2E.name(),
+        FormulaColumns.ceilingEmissionsG(facility, lit(dirtiestGramsPerKwh)));
+    amounts.put(
+        Measures.ONSITE_WATER_L.name(),
+        zeroIfNone(itWh, FormulaColumns.onsiteWaterL(itWh, SiteFactorColumns.WUE.column())));
+    amounts.put(
+        Measures.OFFSITE_WATER_L.name(),
+        known(FormulaColumns::offsiteWaterL, SiteFactorColumns.EWIF));
+    amounts.put(
+        Measures.OFFSITE_WATER_WITHDRAWAL_L.name(),
+        known(FormulaColumns::offsiteWaterL, SiteFactorColumns.EWIF_WITHDRAWAL));
+    amounts.put(
+        Measures.ENERGY_COST.name(), known(FormulaColumns::energyCost, SiteFactorColumns.PRICE));
+    return rows.withColumns(amounts);
   }
 
   private static Dataset<Row> bounds(Dataset<Row> rows) {
@@ -120,20 +123,19 @@ public final class Footprint {
     Column meterUp = relative(AttributedTables.METER_UP_MJ.column(), energyMj);
     Column pueDown = SiteFactorColumns.PUE_DOWN.column();
     Column pueUp = SiteFactorColumns.PUE_UP.column();
-    Dataset<Row> bounded = Spread.LOCATION.bound(rows, meterDown, meterUp);
-    bounded = Spread.MARKET.bound(bounded, meterDown, meterUp);
-    bounded = Spread.MARGINAL.bound(bounded, meterDown, meterUp);
-    bounded = Spread.UPSTREAM.bound(bounded, meterDown, meterUp);
-    return bounded
-        .withColumn(
-            Measures.EMBODIED_LOW_EMISSIONS_GCO2E.name(),
-            ifEmbodiedIsKnown(AttributedTables.EMBODIED_LOW_NG.column().divide(NANOGRAMS_PER_GRAM)))
-        .withColumn(
-            Measures.EMBODIED_HIGH_EMISSIONS_GCO2E.name(),
-            ifEmbodiedIsKnown(
-                AttributedTables.EMBODIED_HIGH_NG.column().divide(NANOGRAMS_PER_GRAM)))
-        .withColumn(AttributedTables.METER_SPREAD_WH.name(), width(meterDown.plus(meterUp)))
-        .withColumn(AttributedTables.PUE_SPREAD_WH.name(), width(pueDown.plus(pueUp)));
+    Map<String, Column> amounts = new LinkedHashMap<>();
+    for (Spread spread : Spread.values()) {
+      spread.bound(amounts, meterDown, meterUp);
+    }
+    amounts.put(
+        Measures.EMBODIED_LOW_EMISSIONS_GCO2E.name(),
+        ifEmbodiedIsKnown(AttributedTables.EMBODIED_LOW_NG.column().divide(NANOGRAMS_PER_GRAM)));
+    amounts.put(
+        Measures.EMBODIED_HIGH_EMISSIONS_GCO2E.name(),
+        ifEmbodiedIsKnown(AttributedTables.EMBODIED_HIGH_NG.column().divide(NANOGRAMS_PER_GRAM)));
+    amounts.put(AttributedTables.METER_SPREAD_WH.name(), width(meterDown.plus(meterUp)));
+    amounts.put(AttributedTables.PUE_SPREAD_WH.name(), width(pueDown.plus(pueUp)));
+    return rows.withColumns(amounts);
   }
 
   private static Dataset<Row> whole(Dataset<Row> rows) {
@@ -145,20 +147,20 @@ public final class Footprint {
     Column wholeWh = FormulaColumns.wattHours(wholeMj);
     Column wholeFacilityWh =
         FormulaColumns.facilityEnergyWh(wholeWh, SiteFactorColumns.PUE.column());
-    return rows.withColumn(
+    return rows.withColumns(
+        Map.of(
             AttributedTables.WHOLE_LOCATION_EMISSIONS_GCO2E.name(),
             zeroIfNone(
                 wholeWh,
                 FormulaColumns.operationalEmissionsG(
-                    wholeFacilityWh, SiteFactorColumns.LOCATION.column())))
-        .withColumn(
+                    wholeFacilityWh, SiteFactorColumns.LOCATION.column())),
             AttributedTables.WHOLE_WATER_L.name(),
             zeroIfNone(
                 wholeWh,
                 FormulaColumns.onsiteWaterL(wholeWh, SiteFactorColumns.WUE.column())
                     .plus(
                         FormulaColumns.offsiteWaterL(
-                            wholeFacilityWh, SiteFactorColumns.EWIF.column()))));
+                            wholeFacilityWh, SiteFactorColumns.EWIF.column())))));
   }
 
   /** One kind of emissions, its factor's range and its bounds. */
@@ -209,23 +211,21 @@ public final class Footprint {
       this.spread = spread;
     }
 
-    Dataset<Row> bound(Dataset<Row> rows, Column meterDown, Column meterUp) {
+    void bound(Map<String, Column> amounts, Column meterDown, Column meterUp) {
       Column factorDown = down == null ? lit(0.0) : coalesce(down.column(), lit(0.0));
       Column factorUp = up == null ? lit(0.0) : coalesce(up.column(), lit(0.0));
       Column pueDown = coalesce(SiteFactorColumns.PUE_DOWN.column(), lit(0.0));
       Column pueUp = coalesce(SiteFactorColumns.PUE_UP.column(), lit(0.0));
-      Dataset<Row> bounded =
-          rows.withColumn(
-                  low.name(),
-                  FormulaColumns.low(
-                      best.column(), FormulaColumns.combined(meterDown, pueDown, factorDown)))
-              .withColumn(
-                  high.name(),
-                  FormulaColumns.high(
-                      best.column(), FormulaColumns.combined(meterUp, pueUp, factorUp)));
-      return spread == null
-          ? bounded
-          : bounded.withColumn(spread.name(), width(factorDown.plus(factorUp)));
+      amounts.put(
+          low.name(),
+          FormulaColumns.low(
+              best.column(), FormulaColumns.combined(meterDown, pueDown, factorDown)));
+      amounts.put(
+          high.name(),
+          FormulaColumns.high(best.column(), FormulaColumns.combined(meterUp, pueUp, factorUp)));
+      if (spread != null) {
+        amounts.put(spread.name(), width(factorDown.plus(factorUp)));
+      }
     }
   }
 

@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
 
+import java.util.Map;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -20,25 +21,22 @@ final class DominantInput {
   private DominantInput() {}
 
   static Dataset<Row> named(Dataset<Row> rows) {
-    return rows.withColumn(
+    return rows.withColumns(
+        Map.of(
             Measures.LOCATION_DOMINANT_INPUT.name(),
-            widest(Measures.LOCATION_EMISSIONS_GCO2E, AttributedTables.LOCATION_SPREAD_WH.column()))
-        .withColumn(
+            widest(Measures.LOCATION_EMISSIONS_GCO2E, AttributedTables.LOCATION_SPREAD_WH.column()),
             Measures.MARKET_DOMINANT_INPUT.name(),
-            widest(Measures.MARKET_EMISSIONS_GCO2E, AttributedTables.MARKET_SPREAD_WH.column()))
-        .withColumn(
+            widest(Measures.MARKET_EMISSIONS_GCO2E, AttributedTables.MARKET_SPREAD_WH.column()),
             Measures.MARGINAL_DOMINANT_INPUT.name(),
-            widest(Measures.MARGINAL_EMISSIONS_GCO2E, AttributedTables.MARGINAL_SPREAD_WH.column()))
-        .withColumn(
+            widest(Measures.MARGINAL_EMISSIONS_GCO2E, AttributedTables.MARGINAL_SPREAD_WH.column()),
             Measures.UPSTREAM_DOMINANT_INPUT.name(),
-            widest(Measures.UPSTREAM_EMISSIONS_GCO2E, lit(0.0)))
-        .withColumn(
+            widest(Measures.UPSTREAM_EMISSIONS_GCO2E, lit(0.0)),
             Measures.EMBODIED_DOMINANT_INPUT.name(),
             when(
                 Measures.EMBODIED_HIGH_EMISSIONS_GCO2E
                     .column()
                     .gt(Measures.EMBODIED_LOW_EMISSIONS_GCO2E.column()),
-                lit("hardware")));
+                lit("hardware"))));
   }
 
   private static Column widest(Field emissions, Column factorSpreadWh) {
