@@ -24,6 +24,7 @@ import org.wattledger.config.Secret;
 import org.wattledger.config.SourceKind;
 import org.wattledger.config.WattledgerConfig;
 import org.wattledger.marts.Provenance;
+import org.wattledger.marts.TrainingJobs;
 import org.wattledger.physics.MeterRules;
 import org.wattledger.physics.RequestWork;
 import org.wattledger.physics.SlotGrid;
@@ -103,7 +104,13 @@ final class DayWalk {
                 provenance.referenceVersion(),
                 facts.currencies()));
     TrainingRecords jobs = new TrainingRecords(ingested.training(), reference, day);
-    siteFactors = new SiteFactorsOfDay(reference, interval, jobs, provenance);
+    siteFactors =
+        new SiteFactorsOfDay(
+            reference,
+            day,
+            interval,
+            metered ->
+                new TrainingJobs(jobs.stretches(metered), interval, provenance).modelledMj());
     Attribution attribution =
         new Attribution(
             spark,

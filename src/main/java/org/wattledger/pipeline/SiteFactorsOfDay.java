@@ -16,8 +16,6 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.wattledger.attribution.AttributionReference;
 import org.wattledger.attribution.Topology;
-import org.wattledger.marts.Provenance;
-import org.wattledger.marts.TrainingJobs;
 import org.wattledger.physics.EmissionBounds;
 import org.wattledger.physics.FacilityEnergy;
 import org.wattledger.physics.SiteFactor;
@@ -43,10 +41,17 @@ final class SiteFactorsOfDay implements AttributionReference.FactorLookup {
   private final Reference reference;
   private final LocalDate day;
   private final Duration interval;
-  private final TrainingRecords training;
-  private final Provenance provenance;
+  private final UnmeteredTraining training;
   private final Map<String, String> currencies = new HashMap<>();
   private final Map<String, RungEnergy> rungs = new TreeMap<>();
+
+  /** Tells what training used beside what meters recorded. */
+  @FunctionalInterface
+  interface UnmeteredTraining {
+
+    /** IT energy by site and interval, mJ; {@code metered}: what is in the meters already. */
+    Map<String, long[]> modelledMj(List<Topology.JobSpan> metered);
+  }
 
   /** IT energy of one site by where its grid factor came from, Wh. */
   static final class RungEnergy {
@@ -65,19 +70,17 @@ final class SiteFactorsOfDay implements AttributionReference.FactorLookup {
   }
 
   SiteFactorsOfDay(
-      Reference reference, Duration interval, TrainingRecords training, Provenance provenance) {
+      Reference reference, LocalDate day, Duration interval, UnmeteredTraining training) {
     this.reference = reference;
-    this.day = provenance.day();
+    this.day = day;
     this.interval = interval;
     this.training = training;
-    this.provenance = provenance;
   }
 
   @Override
   public SiteFactors of(
       List<String> sites, double[][] itEnergyWh, List<Topology.JobSpan> jobSpans) {
-    Map<String, long[]> modelledMj =
-        new TrainingJobs(training.stretches(jobSpans), interval, provenance).modelledMj();
+    Map<String, long[]> modelledMj = training.modelledMj(jobSpans);
     List<String> all = new ArrayList<>(sites);
     modelledMj.keySet().stream().filter(site -> !sites.contains(site)).forEach(all::add);
     int intervals = (int) Duration.ofDays(1).dividedBy(interval);

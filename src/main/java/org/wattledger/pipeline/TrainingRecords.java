@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Row;
 import org.wattledger.attribution.DeviceFacts;
 import org.wattledger.attribution.JobDevice;
@@ -123,37 +124,33 @@ final class TrainingRecords {
    * @param metered devices under jobs as the day's meters know them
    */
   List<TrainingStretch> stretches(List<Topology.JobSpan> metered) {
-    Map<DeviceOfJob, List<Topology.JobSpan>> byDevice = new HashMap<>();
-    metered.forEach(
-        span ->
-            byDevice
-                .computeIfAbsent(
-                    new DeviceOfJob(span.jobId(), span.deviceId()), key -> new ArrayList<>())
-                .add(span));
+    Map<DeviceOfJob, List<Topology.JobSpan>> spans =
+        metered.stream()
+            .collect(Collectors.groupingBy(span -> new DeviceOfJob(span.jobId(), span.deviceId())));
     List<TrainingStretch> stretches = new ArrayList<>();
     for (int i = 0; i < rows.size(); i++) {
       JobRow row = rows.get(i);
       long since = holds.sinceUs(i);
-      TrainingStretch whole = stretch(row);
-      // Of a row that never has its device nothing is left but that it began.
-      TrainingStretch held =
-          since < row.endUs()
-              ? whole.part(since, row.endUs())
-              : whole.part(row.startUs(), row.startUs());
-      List<Topology.JobSpan> spans =
-          byDevice.getOrDefault(new DeviceOfJob(row.jobId(), row.deviceId()), List.of()).stream()
+      TrainingStretch held = held(row, since);
+      List<TrainingStretch> seen =
+          spans.getOrDefault(new DeviceOfJob(row.jobId(), row.deviceId()), List.of()).stream()
               .filter(span -> since <= span.fromUs() && span.toUs() <= row.endUs())
+              .map(
+                  span ->
+                      held.part(span.fromUs(), span.toUs())
+                          .metered(span.siteId(), span.deviceModel()))
               .toList();
-      spans.forEach(
-          span ->
-              stretches.add(
-                  held.part(span.fromUs(), span.toUs())
-                      .metered(span.siteId(), span.deviceModel())));
-      if (spans.isEmpty()) {
-        stretches.add(held);
-      }
+      stretches.addAll(seen.isEmpty() ? List.of(held) : seen);
     }
     return stretches;
+  }
+
+  /** Of a row that never has its device nothing is left but that it began. */
+  private TrainingStretch held(JobRow row, long since) {
+    TrainingStretch whole = stretch(row);
+    return since < row.endUs()
+        ? whole.part(since, row.endUs())
+        : whole.part(row.startUs(), row.startUs());
   }
 
   private TrainingStretch stretch(JobRow row) {
