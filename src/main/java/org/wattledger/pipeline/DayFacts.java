@@ -165,18 +165,21 @@ final class DayFacts {
     return isWhole ? finest : Duration.ofMinutes(MINUTES_PER_HOUR);
   }
 
-  /** Currency of energy costs, by site, where there is a price. */
-  HashMap<String, String> currencies() {
+  /** Currency of a day's energy costs by site: that of the first price that holds on the day. */
+  HashMap<String, String> currencies(Duration interval) {
     HashMap<String, String> currencies = new HashMap<>();
-    reference
-        .sites()
-        .all()
-        .forEach(
-            site ->
-                reference
-                    .prices()
-                    .at(site.siteId(), at)
-                    .ifPresent(price -> currencies.put(site.siteId(), price.currency())));
+    for (Instant from = at; from.isBefore(at.plus(ONE_DAY)); from = from.plus(interval)) {
+      Instant then = from;
+      reference
+          .sites()
+          .all()
+          .forEach(
+              site ->
+                  reference
+                      .prices()
+                      .at(site.siteId(), then)
+                      .ifPresent(price -> currencies.putIfAbsent(site.siteId(), price.currency())));
+    }
     return currencies;
   }
 

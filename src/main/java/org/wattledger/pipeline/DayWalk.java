@@ -102,7 +102,7 @@ final class DayWalk {
                 (int) day.toEpochDay(),
                 provenance.methodVersion(),
                 provenance.referenceVersion(),
-                facts.currencies()));
+                facts.currencies(interval)));
     TrainingRecords jobs = new TrainingRecords(ingested.training(), reference, day);
     siteFactors =
         new SiteFactorsOfDay(

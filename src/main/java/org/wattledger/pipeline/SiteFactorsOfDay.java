@@ -140,9 +140,7 @@ final class SiteFactorsOfDay implements AttributionReference.FactorLookup {
           FacilityEnergy.facilityEnergyWh(itWh[i], factors.get(SiteFactor.PUE, number, i));
       Optional<GridFactor> grid =
           site.flatMap(row -> reference.grid().over(row.zone(), from, from.plus(interval)));
-      Optional<Price> price = reference.prices().at(name, from);
-      set(factors, SiteFactor.PRICE, number, i, price.map(Price::perKwh).orElse(Double.NaN));
-      price.ifPresent(found -> currencies.put(name, found.currency()));
+      set(factors, SiteFactor.PRICE, number, i, pricePerKwh(name, from));
       energy.totalWh += itWh[i];
       if (grid.isPresent()) {
         ofGrid(factors, number, i, grid.get());
@@ -153,6 +151,16 @@ final class SiteFactorsOfDay implements AttributionReference.FactorLookup {
     }
     rungs.put(name, energy);
     market.fill(factors, number, facilityWh);
+  }
+
+  /** Costs of two currencies have no sum: a price in another than the day's first is unknown. */
+  private double pricePerKwh(String site, Instant from) {
+    Optional<Price> price = reference.prices().at(site, from);
+    price.ifPresent(found -> currencies.putIfAbsent(site, found.currency()));
+    return price
+        .filter(found -> found.currency().equals(currencies.get(site)))
+        .map(Price::perKwh)
+        .orElse(Double.NaN);
   }
 
   private int at(Instant from) {

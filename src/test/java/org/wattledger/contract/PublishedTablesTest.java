@@ -27,6 +27,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.wattledger.schema.Field;
 import org.wattledger.schema.OutputTables;
 import org.wattledger.schema.Table;
+import org.wattledger.schema.Unit;
 import org.wattledger.testing.SparkExtension;
 
 /**
@@ -34,6 +35,9 @@ import org.wattledger.testing.SparkExtension;
  */
 @ExtendWith(SparkExtension.class)
 class PublishedTablesTest {
+
+  private static final Set<Unit> SUMMABLE =
+      Set.of(Unit.WATT_HOURS, Unit.GRAMS_CO2E, Unit.LITRES, Unit.MONEY);
 
   private static Path warehouse;
   private static PublishedTables tables;
@@ -128,6 +132,44 @@ class PublishedTablesTest {
     assertThat(tables.number("SELECT sum(host_energy_mj) FROM request_footprint"))
         .isEqualTo(
             tables.number("SELECT sum(active_mj) FROM energy_balance WHERE device_kind = 'host'"));
+  }
+
+  @Test
+  void everyAmountHasOneSumWhateverTheTable() {
+    List<String> amounts =
+        OutputTables.MODEL_DAILY.fields().stream()
+            .filter(field -> field.type().equals(DataTypes.DoubleType))
+            .filter(field -> SUMMABLE.contains(field.unit()))
+            .map(Field::name)
+            .filter(name -> List.of(OutputTables.TEAM_DAILY.columnNames()).contains(name))
+            .toList();
+    List<String> ofRequests =
+        amounts.stream()
+            .filter(name -> List.of(OutputTables.REQUEST_FOOTPRINT.columnNames()).contains(name))
+            .toList();
+
+    // Wh twice, grams in seven readings, their bounds, three waters, money.
+    assertThat(amounts).hasSizeGreaterThan(15);
+    assertSameSums(amounts, "model_daily", "team_daily", "");
+    assertSameSums(amounts, "model_daily", "model_hourly", "");
+    assertThat(ofRequests).hasSizeGreaterThan(10);
+    assertSameSums(
+        ofRequests,
+        "request_footprint",
+        "team_daily",
+        "WHERE team_id NOT IN ('(idle)', '(unattributed)')");
+  }
+
+  private static void assertSameSums(
+      List<String> amounts, String table, String other, String condition) {
+    for (String amount : amounts) {
+      String sums =
+          "SELECT abs(a.total - b.total) <= 1e-6 * abs(b.total) AND b.total IS NOT NULL FROM"
+              + " (SELECT sum(%1$s) AS total FROM %2$s) a, (SELECT sum(%1$s) AS total FROM %3$s %4$s) b";
+      assertThat(tables.row(sums.formatted(amount, table, other, condition)).values())
+          .as("%s of %s and %s", amount, table, other)
+          .containsExactly(true);
+    }
   }
 
   @Test

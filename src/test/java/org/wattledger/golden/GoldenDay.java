@@ -32,7 +32,11 @@ final class GoldenDay implements AutoCloseable {
 
   /** The tenth of March of a situation. */
   static GoldenDay of(String situation) {
-    return days(situation, TENTH_OF_MARCH).get(0);
+    return of(situation, TENTH_OF_MARCH);
+  }
+
+  static GoldenDay of(String situation, LocalDate day) {
+    return days(situation, day).get(0);
   }
 
   /** Several days into one warehouse, in their order. */

@@ -194,6 +194,22 @@ class SiteFactorsOfDayTest {
     assertThat(factorsOfDay.currencies()).isEqualTo(Map.of("s", "EUR"));
   }
 
+  @Test
+  void aCurrencyThatChangesDuringTheDayLeavesTheRestWithoutACost() {
+    grid("XX-A,2026-01-01T00:00:00Z,2027-01-01T00:00:00Z,year,400,,,direct,false");
+    write(
+        "prices",
+        "site_id,price_per_kwh,currency,valid_from,valid_to,source",
+        "s,0.20,BGN,,2026-03-10T22:00:00Z,a source",
+        "s,0.10,EUR,2026-03-10T22:00:00Z,,a source");
+
+    SiteFactors factors = factors(HOUR, evenly(1, 24));
+
+    assertThat(factors.get(SiteFactor.PRICE, 0, 21)).isEqualTo(0.20);
+    assertThat(factors.get(SiteFactor.PRICE, 0, 22)).isNaN();
+    assertThat(factorsOfDay.currencies()).isEqualTo(Map.of("s", "BGN"));
+  }
+
   private SiteFactors factors(Duration interval, double[] itWh) {
     return factors(DAY, interval, itWh);
   }
