@@ -29,6 +29,7 @@ public record AttributedDay(
     JavaRDD<Row> histograms,
     List<Row> poolHours,
     List<Row> provisions,
+    List<Row> training,
     JavaRDD<Row> deviceHours,
     Map<Origin, Long> telemetryRepeats,
     List<RefusedReading> refusedReadings,

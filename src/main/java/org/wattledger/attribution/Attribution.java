@@ -1,7 +1,5 @@
 package org.wattledger.attribution;
 
-import java.io.Serializable;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -9,7 +7,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Supplier;
-import java.util.function.ToDoubleFunction;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -60,17 +57,27 @@ public final class Attribution {
     this.sinks = sinks;
   }
 
-  /** Attributes a day; {@code telemetry} are accepted samples, repeats still included. */
+  /**
+   * Attributes a day.
+   *
+   * @param telemetry accepted samples, repeats still included
+   * @param jobs devices under training jobs, each under one at a time; those that no meter records
+   *     have no part in the day
+   */
   public AttributedDay of(
-      RequestInput requests, Dataset<Row> telemetry, List<Placement> placements) {
-    JavaRDD<DeviceDay> devices = devices(telemetry, placements);
-    List<DeviceSummary> summaries =
-        stages.timed("meters", () -> devices.map(DeviceSummary::of).collect());
+      RequestInput requests,
+      Dataset<Row> telemetry,
+      List<Placement> placements,
+      List<JobDevice> jobs) {
+    JavaRDD<DeviceDay> devices = devices(telemetry, placements, jobs);
+    DeviceSummaries summaries =
+        stages.timed("meters", () -> DeviceSummaries.of(devices, jobs, settings.grid()));
     Census census = stages.timed("census", () -> Census.of(requests));
     Topology topology =
         TopologyBuilder.build(
-            summaries.stream().map(DeviceSummary::labels).toList(),
+            summaries.labels(),
             placements,
+            summaries.meteredJobs(),
             census.requestsByRoute(),
             reference.canonicalModel());
     Broadcast<Topology> everywhere = spark.broadcast(topology);
@@ -82,9 +89,9 @@ public final class Attribution {
             .persist(StorageLevel.MEMORY_AND_DISK_SER());
     Map<Integer, Map<Integer, Residency.Owners>> residents =
         stages.timed("load pass", () -> residents(loads));
-    List<DeviceLabels> labels = summaries.stream().map(DeviceSummary::labels).toList();
     PoolHours.Facts poolFacts =
-        new PoolHours.Facts(residents, NodeHosts.metered(topology, labels), reference.meterTiers());
+        new PoolHours.Facts(
+            residents, NodeHosts.metered(topology, summaries.labels()), reference.meterTiers());
     Map<Integer, PoolHourEntry> entries =
         stages.timed("pool hours", () -> entries(devices, loads, everywhere, poolFacts));
     loads.unpersist();
@@ -103,39 +110,22 @@ public final class Attribution {
         results.flatMap(result -> result.histograms().iterator()),
         ledger.poolHours(),
         ledger.provisions(),
+        ledger.training(),
         devices.flatMap(new DeviceHourRows(settings.grid(), everywhere)),
-        repeats(summaries),
-        refused(summaries),
-        summaries.stream().mapToLong(DeviceSummary::lastSampleUs).max().orElse(Long.MIN_VALUE),
-        without(summaries, DeviceFacts::maxW),
-        without(summaries, DeviceFacts::idleW));
+        summaries.repeats(),
+        summaries.refused(),
+        summaries.lastSampleUs(),
+        summaries.withoutMaxPower(),
+        summaries.withoutIdlePower());
   }
 
-  /** What the driver keeps of a device: no curve. */
-  private record DeviceSummary(
-      DeviceLabels labels,
-      DeviceFacts facts,
-      Map<DeviceDay.Origin, Long> repeats,
-      List<DeviceDay.Refusal> refused,
-      long lastSampleUs)
-      implements Serializable {
-
-    static DeviceSummary of(DeviceDay device) {
-      return new DeviceSummary(
-          device.labels(),
-          device.facts(),
-          device.repeats(),
-          device.refused(),
-          device.lastSampleUs());
-    }
-  }
-
-  private JavaRDD<DeviceDay> devices(Dataset<Row> telemetry, List<Placement> placements) {
+  private JavaRDD<DeviceDay> devices(
+      Dataset<Row> telemetry, List<Placement> placements, List<JobDevice> jobs) {
     return new Meters(
             settings.grid(),
             settings.meterRules(),
             spark.broadcast(new HashMap<>(reference.hardware())),
-            spark.broadcast(Meters.placedModels(placements)))
+            spark.broadcast(Meters.placedModels(placements, jobs)))
         .read(telemetry, spark.defaultParallelism() * 2)
         .persist(StorageLevel.MEMORY_AND_DISK_SER());
   }
@@ -217,51 +207,7 @@ public final class Attribution {
     return new BookingFacts(
         new HashMap<>(entries),
         siteOfPool,
-        reference.factors().of(sites, itWh),
+        reference.factors().of(sites, itWh, topology.jobSpans()),
         new HashMap<>(reference.canonicalTeams()));
-  }
-
-  private static Map<AttributedDay.Origin, Long> repeats(List<DeviceSummary> devices) {
-    Map<AttributedDay.Origin, Long> repeats = new HashMap<>();
-    devices.forEach(
-        device ->
-            device
-                .repeats()
-                .forEach(
-                    (origin, count) ->
-                        repeats.merge(
-                            new AttributedDay.Origin(origin.source(), origin.file()),
-                            count,
-                            Long::sum)));
-    return repeats;
-  }
-
-  private static List<AttributedDay.RefusedReading> refused(List<DeviceSummary> devices) {
-    List<AttributedDay.RefusedReading> refused = new ArrayList<>();
-    devices.forEach(
-        device ->
-            device
-                .refused()
-                .forEach(
-                    refusal ->
-                        refused.add(
-                            new AttributedDay.RefusedReading(
-                                refusal.source(),
-                                refusal.file(),
-                                refusal.position(),
-                                refusal.reason()))));
-    return refused;
-  }
-
-  /** Models of devices for which the hardware table lacks a power. */
-  private static List<String> without(
-      List<DeviceSummary> devices, ToDoubleFunction<DeviceFacts> powerW) {
-    return List.of(
-        devices.stream()
-            .filter(device -> Double.isNaN(powerW.applyAsDouble(device.facts())))
-            .map(device -> String.valueOf(device.labels().deviceModel()))
-            .distinct()
-            .sorted()
-            .toArray(String[]::new));
   }
 }

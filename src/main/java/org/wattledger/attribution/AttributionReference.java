@@ -15,7 +15,7 @@ import org.wattledger.physics.SiteFactors;
  * @param weights work per token of a canonical model
  * @param canonicalTeams team by its other names
  * @param meterTiers how far energy may be off by the way it is known
- * @param factors factors of sites in the given order
+ * @param factors factors of sites, of the given ones first and in their order
  */
 public record AttributionReference(
     Map<String, DeviceFacts> hardware,
@@ -29,7 +29,11 @@ public record AttributionReference(
   @FunctionalInterface
   public interface FactorLookup {
 
-    /** {@code itEnergyWh}: IT energy by site and interval. */
-    SiteFactors of(List<String> sites, double[][] itEnergyWh);
+    /**
+     * @param sites of all pools
+     * @param itEnergyWh what their meters recorded, by site and interval
+     * @param jobSpans what of training is in that energy; other training may add to it, and sites
+     */
+    SiteFactors of(List<String> sites, double[][] itEnergyWh, List<Topology.JobSpan> jobSpans);
   }
 }

@@ -27,7 +27,7 @@ final class LedgerRows {
     List<Row> rows = new ArrayList<>();
     for (PoolHourEntry entry : entries.values()) {
       int interval = PoolPart.intervalOf(entry.key());
-      Topology.Pool pool = topology.pools().get(PoolPart.poolOf(entry.key()));
+      Topology.Pool pool = poolOf(entry);
       PoolMeters.Totals meters = entry.meters();
       double energyMj = meters.measuredMj() + meters.hostMj();
       rows.add(
@@ -49,7 +49,8 @@ final class LedgerRows {
               meters.hostBasis() == null ? null : meters.hostBasis().name(),
               (long) (entry.meterDown() * energyMj),
               (long) (entry.meterUp() * energyMj),
-              meters.hasDevice() || entry.presenceUs() > 0));
+              meters.hasDevice() || entry.presenceUs() > 0,
+              pool.isTraining()));
     }
     return rows;
   }
@@ -58,16 +59,51 @@ final class LedgerRows {
   List<Row> provisions() {
     List<Row> rows = new ArrayList<>();
     for (PoolHourEntry entry : entries.values()) {
-      entry
-          .provisions()
-          .forEach((model, provision) -> rows.add(provision(entry, model, provision)));
+      if (!poolOf(entry).isTraining()) {
+        entry
+            .provisions()
+            .forEach((model, provision) -> rows.add(provision(entry, model, provision)));
+      }
     }
     return rows;
   }
 
+  /** Rows of {@code TRAINING}: all that the meters of a job's devices recorded, idle or not. */
+  List<Row> training() {
+    List<Row> rows = new ArrayList<>();
+    for (PoolHourEntry entry : entries.values()) {
+      Topology.Pool pool = poolOf(entry);
+      if (!pool.isTraining()) {
+        continue;
+      }
+      int interval = PoolPart.intervalOf(entry.key());
+      PoolMeters.Totals meters = entry.meters();
+      // No request is ever in the pool of a job, so its devices' making is all among the idle.
+      long embodiedNg =
+          entry.provisions().values().stream().mapToLong(PoolHour.Provision::embodiedNg).sum();
+      rows.add(
+          RowFactory.create(
+              interval,
+              grid.hourOfInterval(interval),
+              pool.siteId(),
+              pool.poolId(),
+              pool.deviceModel(),
+              pool.job().modelId(),
+              pool.job().teamId(),
+              meters.measuredMj(),
+              meters.hostMj(),
+              meters.isEmbodiedKnown() ? embodiedNg : null));
+    }
+    return rows;
+  }
+
+  private Topology.Pool poolOf(PoolHourEntry entry) {
+    return topology.pools().get(PoolPart.poolOf(entry.key()));
+  }
+
   private Row provision(PoolHourEntry entry, int model, PoolHour.Provision provision) {
     int interval = PoolPart.intervalOf(entry.key());
-    Topology.Pool pool = topology.pools().get(PoolPart.poolOf(entry.key()));
+    Topology.Pool pool = poolOf(entry);
     return RowFactory.create(
         interval,
         grid.hourOfInterval(interval),

@@ -33,7 +33,7 @@ final class Meters implements Serializable {
 
   /**
    * @param hardware facts by lower-case name or alias
-   * @param placedModels device model by device, where placements name it
+   * @param placedModels device model by device, where placements or jobs name it
    */
   Meters(
       SlotGrid grid,
@@ -123,15 +123,22 @@ final class Meters implements Serializable {
     return samples;
   }
 
-  /** Placements by device model: the last one in the order of names wins where they disagree. */
-  static Map<String, String> placedModels(List<Placement> placements) {
+  /**
+   * Device models by device, of placements, else of jobs: the last one in the order of names wins
+   * where they disagree.
+   */
+  static Map<String, String> placedModels(List<Placement> placements, List<JobDevice> jobs) {
     Map<String, String> models = new HashMap<>();
-    for (Placement placement : placements) {
-      if (placement.deviceModel() != null) {
-        models.merge(
-            placement.deviceId(), placement.deviceModel(), (a, b) -> a.compareTo(b) >= 0 ? a : b);
-      }
-    }
+    jobs.forEach(job -> last(models, job.deviceId(), job.deviceModel()));
+    Map<String, String> placed = new HashMap<>();
+    placements.forEach(row -> last(placed, row.deviceId(), row.deviceModel()));
+    models.putAll(placed);
     return models;
+  }
+
+  private static void last(Map<String, String> models, String device, String model) {
+    if (model != null) {
+      models.merge(device, model, (a, b) -> a.compareTo(b) >= 0 ? a : b);
+    }
   }
 }

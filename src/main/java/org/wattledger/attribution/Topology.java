@@ -1,8 +1,10 @@
 package org.wattledger.attribution;
 
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Who belongs with whom on one day: the pools, the way from what a request names to its pool, and
@@ -32,8 +34,23 @@ public record Topology(
    * @param poolId smallest unit of the pool
    * @param deviceModel device models of its members, sorted, joined by {@code +}; null: no
    *     telemetry
+   * @param job the training job whose devices these are; null: the pool serves requests
    */
-  public record Pool(String siteId, String poolId, String deviceModel) implements Serializable {}
+  public record Pool(String siteId, String poolId, String deviceModel, JobDevice.Job job)
+      implements Serializable {
+
+    boolean isTraining() {
+      return job != null;
+    }
+  }
+
+  /**
+   * A metered device under a training job at one site, half-open, microseconds.
+   *
+   * @param deviceModel device models of the job's metered devices there
+   */
+  public record JobSpan(
+      String deviceId, String jobId, String siteId, String deviceModel, long fromUs, long toUs) {}
 
   /**
    * Where requests of one kind fall.
@@ -57,4 +74,27 @@ public record Topology(
   record DeviceSpan(
       long fromUs, long toUs, int pool, int[] units, int[] owners, String siteId, String nodeId)
       implements Serializable {}
+
+  /** Every metered device under a training job, by device and time. */
+  public List<JobSpan> jobSpans() {
+    List<JobSpan> found = new ArrayList<>();
+    new TreeMap<>(devices)
+        .forEach(
+            (device, spans) -> {
+              for (DeviceSpan span : spans) {
+                Pool pool = pools.get(span.pool());
+                if (pool.isTraining()) {
+                  found.add(
+                      new JobSpan(
+                          device,
+                          pool.job().jobId(),
+                          span.siteId(),
+                          pool.deviceModel(),
+                          span.fromUs(),
+                          span.toUs()));
+                }
+              }
+            });
+    return found;
+  }
 }

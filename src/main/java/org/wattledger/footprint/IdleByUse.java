@@ -27,6 +27,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
+import org.wattledger.schema.AttributedTables;
 import org.wattledger.schema.CanonicalTables;
 import org.wattledger.schema.Field;
 import org.wattledger.schema.OutputTables;
@@ -59,6 +60,9 @@ public final class IdleByUse {
     Dataset<Row> use =
         ledger
             .filter(ACTIVE_ENERGY_MJ.column().gt(0))
+            // Training has devices of its own: no idle of serving was held for it.
+            .filter(
+                CanonicalTables.OPERATION.column().notEqual(AttributedTables.TRAINING_OPERATION))
             .groupBy(
                 SITE_ID.column(),
                 MODEL_ID.column(),

@@ -17,12 +17,14 @@ import static org.wattledger.schema.AttributedTables.EMBODIED_UNKNOWN;
 import static org.wattledger.schema.AttributedTables.HOST_ESTIMATED_MJ;
 import static org.wattledger.schema.AttributedTables.HOST_UNKNOWN;
 import static org.wattledger.schema.AttributedTables.INTERVAL;
+import static org.wattledger.schema.AttributedTables.IS_TRAINING;
 import static org.wattledger.schema.AttributedTables.LEDGER;
 import static org.wattledger.schema.AttributedTables.METER_DOWN_MJ;
 import static org.wattledger.schema.AttributedTables.METER_UP_MJ;
 import static org.wattledger.schema.AttributedTables.PRESENCE_US;
 import static org.wattledger.schema.AttributedTables.PROVISIONED_MJ;
 import static org.wattledger.schema.AttributedTables.TOKEN_CLASS;
+import static org.wattledger.schema.AttributedTables.TRAINING_OPERATION;
 import static org.wattledger.schema.Measures.ACTIVE_ENERGY_MJ;
 import static org.wattledger.schema.Measures.HOST_ENERGY_MJ;
 import static org.wattledger.schema.Measures.IDLE_ENERGY_MJ;
@@ -52,8 +54,8 @@ import org.wattledger.schema.OutputTables;
 
 /**
  * Every millijoule that the meters of the pools and their hosts recorded, in exactly one row: what
- * requests consumed, what was provisioned for a model, and what nobody is known to own. Whole
- * numbers only.
+ * requests consumed, what was provisioned for a model, what training jobs used, and what nobody is
+ * known to own. Whole numbers only.
  */
 public final class Ledger {
 
@@ -66,12 +68,16 @@ public final class Ledger {
    * @param used what {@link #ofRequests} yields
    * @param poolHours one row per pool and interval
    * @param provisions one row per pool, interval and owner
+   * @param training one row per training pool and interval
    */
   public static Dataset<Row> from(
-      Dataset<Row> used, Dataset<Row> poolHours, Dataset<Row> provisions) {
-    Dataset<Row> provisioned = provisioned(provisions, poolHours);
-    Dataset<Row> unattributed = unattributed(used, provisioned, poolHours);
-    return used.unionByName(provisioned).unionByName(unattributed);
+      Dataset<Row> used, Dataset<Row> poolHours, Dataset<Row> provisions, Dataset<Row> training) {
+    Dataset<Row> serving = poolHours.filter(IS_TRAINING.column().equalTo(lit(false)));
+    Dataset<Row> provisioned = provisioned(provisions, serving);
+    Dataset<Row> unattributed = unattributed(used, provisioned, serving);
+    return used.unionByName(provisioned)
+        .unionByName(unattributed)
+        .unionByName(trained(training, poolHours.filter(IS_TRAINING.column())));
   }
 
   /**
@@ -93,7 +99,7 @@ public final class Ledger {
             .agg(sums.get(0), sums.subList(1, sums.size()).toArray(Column[]::new));
     Column energy = ACTIVE_ENERGY_MJ.column().plus(IDLE_ENERGY_MJ.column());
     Dataset<Row> rows =
-        withPool(summed, poolHours)
+        withPool(summed, poolHours.filter(IS_TRAINING.column().equalTo(lit(false))))
             .withColumn(
                 EMBODIED_NG.name(),
                 shareOf("pool_busy_embodied_ng", PRESENCE_US.column(), "pool_presence_us"))
@@ -105,13 +111,40 @@ public final class Ledger {
 
   private static Dataset<Row> provisioned(Dataset<Row> provisions, Dataset<Row> poolHours) {
     Dataset<Row> owned =
-        withPool(provisions.filter(CanonicalTables.MODEL_ID.column().isNotNull()), poolHours)
-            .withColumn(
-                EMBODIED_UNKNOWN.name(),
-                when(EMBODIED_NG.column().isNull(), lit(1L)).otherwise(lit(0L)))
-            .withColumn(EMBODIED_NG.name(), coalesce(EMBODIED_NG.column(), lit(0L)));
-    Map<Field, Column> amounts = new HashMap<>();
+        withEmbodied(
+            withPool(provisions.filter(CanonicalTables.MODEL_ID.column().isNotNull()), poolHours));
+    Map<Field, Column> amounts = carried();
     amounts.put(PROVISIONED_IDLE_ENERGY_MJ, PROVISIONED_MJ.column());
+    amounts.put(MODEL_ID, CanonicalTables.MODEL_ID.column());
+    return ledgerRows(
+        withShares(owned, PROVISIONED_MJ.column()), amounts, lit(OutputTables.IDLE), NONE);
+  }
+
+  /** Whatever the devices of a job used, idle or not, is one active amount: all of its pool's. */
+  private static Dataset<Row> trained(Dataset<Row> training, Dataset<Row> poolHours) {
+    Dataset<Row> ofJobs = withEmbodied(withPool(training, poolHours));
+    Map<Field, Column> amounts = carried();
+    amounts.put(ACTIVE_ENERGY_MJ, ACTIVE_ENERGY_MJ.column());
+    amounts.put(MODEL_ID, MODEL_ID.column());
+    amounts.put(ESTIMATED_MJ, col("pool_estimated_mj"));
+    amounts.put(HOST_ESTIMATED_MJ, col("pool_host_estimated_mj"));
+    amounts.put(METER_DOWN_MJ, col("pool_meter_down_mj"));
+    amounts.put(METER_UP_MJ, col("pool_meter_up_mj"));
+    amounts.put(EMBODIED_LOW_NG, scaled(EMBODIED_LOW_RATIO));
+    amounts.put(EMBODIED_HIGH_NG, scaled(EMBODIED_HIGH_RATIO));
+    return ledgerRows(ofJobs, amounts, TEAM_ID.column(), TRAINING_OPERATION);
+  }
+
+  private static Dataset<Row> withEmbodied(Dataset<Row> rows) {
+    return rows.withColumn(
+            EMBODIED_UNKNOWN.name(),
+            when(EMBODIED_NG.column().isNull(), lit(1L)).otherwise(lit(0L)))
+        .withColumn(EMBODIED_NG.name(), coalesce(EMBODIED_NG.column(), lit(0L)));
+  }
+
+  /** What a row of the ledger takes over as it is. */
+  private static Map<Field, Column> carried() {
+    Map<Field, Column> amounts = new HashMap<>();
     for (Field carried :
         List.of(
             HOST_ENERGY_MJ,
@@ -126,11 +159,7 @@ public final class Ledger {
             EMBODIED_UNKNOWN)) {
       amounts.put(carried, carried.column());
     }
-    return ledgerRows(
-        withShares(owned, PROVISIONED_MJ.column()),
-        amounts,
-        CanonicalTables.MODEL_ID.column(),
-        OutputTables.IDLE);
+    return amounts;
   }
 
   /** What is left of each pool and hour: idle energy without an owner, and what rounding left. */
@@ -171,12 +200,13 @@ public final class Ledger {
         rest.filter(
             UNATTRIBUTED_ENERGY_MJ.column().notEqual(0).or(HOST_ENERGY_MJ.column().notEqual(0))),
         Map.of(
+            MODEL_ID, lit(OutputTables.UNATTRIBUTED),
             UNATTRIBUTED_ENERGY_MJ, UNATTRIBUTED_ENERGY_MJ.column(),
             ESTIMATED_MJ, ESTIMATED_MJ.column(),
             HOST_ENERGY_MJ, HOST_ENERGY_MJ.column(),
             HOST_ESTIMATED_MJ, HOST_ESTIMATED_MJ.column()),
         lit(OutputTables.UNATTRIBUTED),
-        OutputTables.UNATTRIBUTED);
+        NONE);
   }
 
   /**
@@ -234,16 +264,15 @@ public final class Ledger {
   }
 
   private static Dataset<Row> ledgerRows(
-      Dataset<Row> rows, Map<Field, Column> amounts, Column model, String team) {
+      Dataset<Row> rows, Map<Field, Column> amounts, Column team, String operation) {
     List<Column> columns = new ArrayList<>();
     for (Field field : LEDGER.fields()) {
       Column value = amounts.get(field);
-      if (field.equals(MODEL_ID)) {
-        value = model;
-      } else if (field.equals(TEAM_ID)) {
-        value = lit(team);
-      } else if (field.equals(CanonicalTables.OPERATION)
-          || field.name().equals(TOKEN_CLASS.name())) {
+      if (field.equals(TEAM_ID)) {
+        value = team;
+      } else if (field.equals(CanonicalTables.OPERATION)) {
+        value = lit(operation);
+      } else if (field.equals(TOKEN_CLASS)) {
         value = lit(NONE);
       } else if (value == null && field.type().equals(DataTypes.LongType)) {
         value = lit(0L);

@@ -11,15 +11,17 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.wattledger.columns.FormulaColumns;
+import org.wattledger.schema.AttributedTables;
+import org.wattledger.schema.CanonicalTables;
 import org.wattledger.schema.Measures;
 import org.wattledger.schema.OutputTables;
 import org.wattledger.schema.PerQuery;
 
 /**
  * What one more request adds: the slope of a least-squares line through a model's hours, energy of
- * its devices (idle included) against requests that ended. The sums are whole numbers, so the slope
- * does not depend on the order of rows. Null with fewer than three hours, or if all hours served
- * the same number of requests.
+ * its serving devices (idle included) against requests that ended. The sums are whole numbers, so
+ * the slope does not depend on the order of rows. Null with fewer than three hours, or if all hours
+ * served the same number of requests.
  */
 final class MarginalEnergy {
 
@@ -39,6 +41,8 @@ final class MarginalEnergy {
     Dataset<Row> hours =
         ledger
             .filter(OutputTables.MODEL_ID.column().notEqual(OutputTables.UNATTRIBUTED))
+            .filter(
+                CanonicalTables.OPERATION.column().notEqual(AttributedTables.TRAINING_OPERATION))
             .groupBy(OutputTables.MODEL_ID.column(), OutputTables.USAGE_HOUR.column())
             .agg(sum(Measures.REQUESTS.column()).as("x"), sum(energy).as("y"));
     Column x = hours.col("x");

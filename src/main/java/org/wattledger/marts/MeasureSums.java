@@ -1,5 +1,6 @@
 package org.wattledger.marts;
 
+import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
@@ -110,7 +111,14 @@ final class MeasureSums {
 
   private static List<Column> wholeNumbers() {
     List<Column> sums = new ArrayList<>();
-    WHOLE_NUMBERS.forEach(number -> sums.add(sum(number.column()).as(number.name())));
+    for (Field number : WHOLE_NUMBERS) {
+      Column total = sum(number.column());
+      if (number.equals(MODELLED_ENERGY_MJ)) {
+        // Energy of which one part is not known has no sum.
+        total = when(count(number.column()).equalTo(count(lit(1))), total);
+      }
+      sums.add(total.as(number.name()));
+    }
     return sums;
   }
 

@@ -1,6 +1,7 @@
 package org.wattledger.marts;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -8,36 +9,68 @@ import java.util.TreeSet;
 import org.wattledger.physics.TrainingEnergy;
 import org.wattledger.quantity.Energy;
 import org.wattledger.quantity.TimeRange;
+import org.wattledger.schema.AttributedTables;
+import org.wattledger.schema.Measures;
 
-/** What one job did at one site on one day, and hour by hour the energy that no meter recorded. */
+/** What one job did at one site on one day, and by interval what no meter recorded of it. */
 final class TrainingAccount {
 
   private static final String METERED = "METERED";
 
-  /** Energy of an hour beside the meters, and the devices' share of their making. */
-  static final class HourSum {
+  /** What no meter recorded in an interval: energy, and the devices' share of their making. */
+  static final class Unmetered {
     private long modelledMj;
+    private long downMj;
+    private long upMj;
     private long embodiedNg;
+    private long embodiedLowNg;
+    private long embodiedHighNg;
+    private long stretches;
     private boolean isEnergyUnknown;
     private boolean isEmbodiedUnknown;
 
-    /** Null as soon as a part is unknown. */
-    Long modelledMj() {
-      return isEnergyUnknown ? null : modelledMj;
+    private void add(TrainingStretch stretch, TimeRange range) {
+      stretches++;
+      TrainingStretch.Energy energy = stretch.energy();
+      long mj = stretch.partOf(energy.wh() * Energy.MILLIJOULES_PER_WATT_HOUR, range);
+      modelledMj += mj;
+      downMj += Math.round(mj * (1 - energy.lowRatio()));
+      upMj += Math.round(mj * (energy.highRatio() - 1));
+      isEnergyUnknown |= Double.isNaN(energy.wh());
+      TrainingStretch.Embodied embodied = stretch.embodied();
+      embodiedNg += stretch.partOf(embodied.ng(), range);
+      embodiedLowNg += stretch.partOf(embodied.lowNg(), range);
+      embodiedHighNg += stretch.partOf(embodied.highNg(), range);
+      isEmbodiedUnknown |= Double.isNaN(embodied.ng());
     }
 
-    long embodiedNg() {
-      return embodiedNg;
+    /** What is known of the energy. */
+    long knownMj() {
+      return modelledMj;
     }
 
-    boolean isEmbodiedUnknown() {
-      return isEmbodiedUnknown;
+    /**
+     * As columns of the ledger, by their names; the energy is null as soon as a part is unknown.
+     */
+    Map<String, Object> columns() {
+      Map<String, Object> columns = new HashMap<>();
+      columns.put(Measures.MODELLED_ENERGY_MJ.name(), isEnergyUnknown ? null : modelledMj);
+      columns.put(AttributedTables.METER_DOWN_MJ.name(), downMj);
+      columns.put(AttributedTables.METER_UP_MJ.name(), upMj);
+      // What a record states or a table rates says nothing of the host by itself.
+      columns.put(AttributedTables.HOST_UNKNOWN.name(), stretches);
+      columns.put(AttributedTables.EMBODIED_NG.name(), embodiedNg);
+      columns.put(AttributedTables.EMBODIED_LOW_NG.name(), embodiedLowNg);
+      columns.put(AttributedTables.EMBODIED_HIGH_NG.name(), embodiedHighNg);
+      columns.put(AttributedTables.EMBODIED_UNKNOWN.name(), isEmbodiedUnknown ? 1L : 0L);
+      return columns;
     }
   }
 
   private final TrainingStretch.Job job;
   private final TimeRange day;
-  private final Map<Integer, HourSum> unmetered = new TreeMap<>();
+  private final long intervalUs;
+  private final Map<Integer, Unmetered> unmetered = new TreeMap<>();
   private final TreeSet<String> deviceModels = new TreeSet<>();
   private final TreeSet<String> named = new TreeSet<>();
   private final List<TrainingStretch> unnamed = new ArrayList<>();
@@ -45,9 +78,10 @@ final class TrainingAccount {
   private int weakestBasis = -1;
   private boolean isBasisUnknown;
 
-  TrainingAccount(TrainingStretch.Job job, TimeRange day) {
+  TrainingAccount(TrainingStretch.Job job, TimeRange day, long intervalUs) {
     this.job = job;
     this.day = day;
+    this.intervalUs = intervalUs;
   }
 
   /** Adds a stretch that touches the day. */
@@ -61,27 +95,24 @@ final class TrainingAccount {
     } else {
       named.add(stretch.deviceId());
     }
+    // A job has a sum, if only of nothing, wherever it ran.
+    int first = (int) ((Math.max(stretch.startUs(), day.startUs()) - day.startUs()) / intervalUs);
+    unmetered.computeIfAbsent(first, key -> new Unmetered());
     if (!stretch.isMetered()) {
       isBasisUnknown |= stretch.basis() == null;
       weakestBasis =
           Math.max(weakestBasis, stretch.basis() == null ? -1 : stretch.basis().ordinal());
-      addUnmetered(stretch);
+      addUnmetered(stretch, first);
     }
   }
 
-  private void addUnmetered(TrainingStretch stretch) {
-    int hours = (int) (day.durationUs() / TimeRange.MICROSECONDS_PER_HOUR);
-    for (int hour = 0; hour < hours; hour++) {
-      long from = day.startUs() + hour * TimeRange.MICROSECONDS_PER_HOUR;
-      TimeRange range = new TimeRange(from, from + TimeRange.MICROSECONDS_PER_HOUR);
-      if (stretch.touches(range)) {
-        HourSum sum = unmetered.computeIfAbsent(hour, key -> new HourSum());
-        double wholeMj = stretch.energyWh() * Energy.MILLIJOULES_PER_WATT_HOUR;
-        sum.modelledMj += stretch.partOf(wholeMj, range);
-        sum.isEnergyUnknown |= Double.isNaN(wholeMj);
-        sum.embodiedNg += stretch.partOf(stretch.embodiedNg(), range);
-        sum.isEmbodiedUnknown |= Double.isNaN(stretch.embodiedNg());
-      }
+  private void addUnmetered(TrainingStretch stretch, int first) {
+    long lastUs = Math.min(stretch.endUs(), day.endUs());
+    for (int i = first; i == first || day.startUs() + i * intervalUs < lastUs; i++) {
+      long from = day.startUs() + i * intervalUs;
+      unmetered
+          .computeIfAbsent(i, key -> new Unmetered())
+          .add(stretch, new TimeRange(from, from + intervalUs));
     }
   }
 
@@ -89,8 +120,8 @@ final class TrainingAccount {
     return job;
   }
 
-  /** By hour of the day; hours without any are missing. */
-  Map<Integer, HourSum> unmetered() {
+  /** By interval of the day, as far as the job ran in them; empty sums where meters saw it. */
+  Map<Integer, Unmetered> unmetered() {
     return unmetered;
   }
 

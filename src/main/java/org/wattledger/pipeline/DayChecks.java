@@ -70,16 +70,20 @@ final class DayChecks {
   private final List<SourceCount> counts;
   private final AttributedDay attributed;
   private final Dataset<Row> ledger;
+  private final Dataset<Row> unmeteredTraining;
 
+  /** {@code unmeteredTraining}: energy that stands beside the ledger, in its columns. */
   DayChecks(
       QualityConfig bounds,
       List<SourceCount> counts,
       AttributedDay attributed,
-      Dataset<Row> ledger) {
+      Dataset<Row> ledger,
+      Dataset<Row> unmeteredTraining) {
     this.bounds = bounds;
     this.counts = counts;
     this.attributed = attributed;
     this.ledger = ledger;
+    this.unmeteredTraining = unmeteredTraining;
   }
 
   List<Check> checks(Reconciliation balance, UnaryOperator<Dataset<Row>> pricing) {
@@ -205,18 +209,20 @@ final class DayChecks {
 
   /** What has no number because a factor or a meter is missing; counted, never guessed. */
   private List<Check> missing(UnaryOperator<Dataset<Row>> pricing) {
-    Column energy =
+    Column metered =
         Measures.ACTIVE_ENERGY_MJ
             .column()
             .plus(Measures.IDLE_ENERGY_MJ.column())
             .plus(Measures.PROVISIONED_IDLE_ENERGY_MJ.column())
             .plus(Measures.UNATTRIBUTED_ENERGY_MJ.column());
+    // Energy that is itself unknown has a check of its own.
+    Column energy = metered.plus(coalesce(Measures.MODELLED_ENERGY_MJ.column(), lit(0L)));
     List<Column> sums = new ArrayList<>();
-    sums.add(total(when(AttributedTables.HOST_UNKNOWN.column().gt(0), energy).otherwise(lit(0L))));
+    sums.add(total(when(AttributedTables.HOST_UNKNOWN.column().gt(0), metered).otherwise(lit(0L))));
     MISSING.keySet().forEach(field -> sums.add(total(where(field, energy))));
     Row row =
         pricing
-            .apply(ledger)
+            .apply(ledger.unionByName(unmeteredTraining))
             .agg(total(AttributedTables.UNMETERED_REQUESTS.column()), sums.toArray(Column[]::new))
             .head();
     List<Check> checks = new ArrayList<>();

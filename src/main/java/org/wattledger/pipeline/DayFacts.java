@@ -90,20 +90,24 @@ final class DayFacts {
   }
 
   private static DeviceFacts facts(Hardware row) {
-    double lifetimeUs = row.lifetimeH().orElse(Double.NaN) * SlotGrid.HOUR_US;
     return new DeviceFacts(
         row.deviceModel(),
         row.idleFloorW().orElse(Double.NaN),
         row.maxW().orElse(Double.NaN),
         row.includesHost() ? 0 : row.hostWPerDevice().best().orElse(Double.NaN),
         row.includesHost(),
-        new DeviceFacts.Embodied(
-            embodiedKg(row, Estimate::best) * NANOGRAMS_PER_KILOGRAM / lifetimeUs,
-            embodiedKg(row, Estimate::lowOrBest) * NANOGRAMS_PER_KILOGRAM / lifetimeUs,
-            embodiedKg(row, Estimate::highOrBest) * NANOGRAMS_PER_KILOGRAM / lifetimeUs));
+        embodied(row));
   }
 
-  /** Of the device and, where that is known, of its part of the host. */
+  /** Of the device and, where that is known, of its part of the host; by time in use. */
+  static DeviceFacts.Embodied embodied(Hardware row) {
+    double lifetimeUs = row.lifetimeH().orElse(Double.NaN) * SlotGrid.HOUR_US;
+    return new DeviceFacts.Embodied(
+        embodiedKg(row, Estimate::best) * NANOGRAMS_PER_KILOGRAM / lifetimeUs,
+        embodiedKg(row, Estimate::lowOrBest) * NANOGRAMS_PER_KILOGRAM / lifetimeUs,
+        embodiedKg(row, Estimate::highOrBest) * NANOGRAMS_PER_KILOGRAM / lifetimeUs);
+  }
+
   private static double embodiedKg(Hardware row, Function<Estimate, OptionalDouble> figure) {
     double hostKg = row.includesHost() ? 0 : figure.apply(row.hostEmbodiedKgco2e()).orElse(0);
     return figure.apply(row.embodiedKgco2e()).orElse(Double.NaN) + hostKg;

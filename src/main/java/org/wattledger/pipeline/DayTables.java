@@ -77,7 +77,9 @@ final class DayTables {
                     attributed.consumption(), AttributedTables.CONSUMPTION.schema()),
                 poolHours)
             .persist(StorageLevel.MEMORY_AND_DISK());
-    ledger = Ledger.from(used, poolHours, provisions).persist(StorageLevel.MEMORY_AND_DISK());
+    Dataset<Row> training = rows(attributed.training(), AttributedTables.TRAINING);
+    ledger =
+        Ledger.from(used, poolHours, provisions, training).persist(StorageLevel.MEMORY_AND_DISK());
     tables.adopt(
         OutputTables.REQUEST_FOOTPRINT,
         attributed.requestFiles().stream().map(RequestSink.WrittenFile::name).toList());

@@ -1,12 +1,7 @@
 package org.wattledger.pipeline;
 
-import static org.apache.spark.sql.functions.coalesce;
-import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.sum;
-
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -18,13 +13,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
-import org.apache.spark.sql.Column;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.execution.datasources.parquet.SparkToParquetSchemaConverter;
 import org.wattledger.attribution.AttributedDay;
 import org.wattledger.attribution.Attribution;
-import org.wattledger.attribution.Placement;
 import org.wattledger.attribution.RequestInput;
 import org.wattledger.attribution.RequestSink;
 import org.wattledger.config.AttributionConfig;
@@ -32,14 +24,13 @@ import org.wattledger.config.Secret;
 import org.wattledger.config.SourceKind;
 import org.wattledger.config.WattledgerConfig;
 import org.wattledger.marts.Provenance;
+import org.wattledger.marts.TrainingJobs;
 import org.wattledger.physics.MeterRules;
 import org.wattledger.physics.RequestWork;
 import org.wattledger.physics.SlotGrid;
 import org.wattledger.quality.Check;
 import org.wattledger.quality.EnergyBooks;
 import org.wattledger.reference.Reference;
-import org.wattledger.schema.CanonicalTables;
-import org.wattledger.schema.Field;
 import org.wattledger.schema.OutputTables;
 import org.wattledger.staging.StagingWindow;
 
@@ -56,11 +47,11 @@ final class DayWalk {
   private final RunJournal journal;
   private final Reference reference;
   private final DayFacts facts;
-  private final SiteFactorsOfDay siteFactors;
   private final Duration interval;
   private final Provenance provenance;
 
   private Ingested ingested;
+  private SiteFactorsOfDay siteFactors;
   private AttributedDay attributed;
   private TrainingStudy training;
   private DayTables dayTables;
@@ -84,7 +75,6 @@ final class DayWalk {
     this.reference = reference;
     this.facts = new DayFacts(reference, day);
     this.interval = facts.interval(config.attribution().slot());
-    this.siteFactors = new SiteFactorsOfDay(reference, day, interval);
     this.provenance = new Provenance(day, NightlyPipeline.METHOD_VERSION, reference.version());
   }
 
@@ -113,6 +103,14 @@ final class DayWalk {
                 provenance.methodVersion(),
                 provenance.referenceVersion(),
                 facts.currencies(interval)));
+    TrainingRecords jobs = new TrainingRecords(ingested.training(), reference, day);
+    siteFactors =
+        new SiteFactorsOfDay(
+            reference,
+            day,
+            interval,
+            metered ->
+                new TrainingJobs(jobs.stretches(metered), interval, provenance).modelledMj());
     Attribution attribution =
         new Attribution(
             spark,
@@ -129,12 +127,19 @@ final class DayWalk {
             repeated);
     attributed =
         journal.timed(
-            "attribute", () -> attribution.of(requests, ingested.telemetry(), placements()));
+            "attribute",
+            () ->
+                attribution.of(
+                    requests,
+                    ingested.telemetry(),
+                    PlacementRows.of(ingested.placements()),
+                    jobs.devices()));
     training =
         new TrainingStudy(
             session,
-            new TrainingRecords(ingested.training(), reference, day),
-            device -> Optional.empty(),
+            jobs,
+            jobs.stretches(attributed.topology().jobSpans()),
+            interval,
             reference,
             new PublishedHistory(session, Warehouse.directory(config.warehouse()), day),
             provenance);
@@ -167,12 +172,18 @@ final class DayWalk {
                       .checks(
                           tables.read(OutputTables.DEVICE_HOURLY),
                           tables.read(OutputTables.REQUEST_FOOTPRINT),
+                          tables.read(OutputTables.TRAINING_JOB),
                           tables.read(OutputTables.MODEL_DAILY),
                           tables.read(OutputTables.TEAM_DAILY)));
-          balance = sumOfBooks();
+          balance = Reconciliation.of(tables.read(OutputTables.ENERGY_BALANCE));
           journal.balanced(balance);
           checks.addAll(
-              new DayChecks(config.quality(), counts, attributed, dayTables.ledger())
+              new DayChecks(
+                      config.quality(),
+                      counts,
+                      attributed,
+                      dayTables.ledger(),
+                      training.unmetered())
                   .checks(balance, dayTables::priced));
           checks.addAll(DayChecks.rungs(siteFactors.rungs()));
           checks.addAll(training.checks());
@@ -187,28 +198,6 @@ final class DayWalk {
     return balance;
   }
 
-  private Reconciliation sumOfBooks() {
-    Row sums =
-        tables
-            .read(OutputTables.ENERGY_BALANCE)
-            .filter(OutputTables.DEVICE_KIND.column().equalTo("accelerator"))
-            .agg(
-                total(OutputTables.MEASURED_MJ),
-                total(OutputTables.ESTIMATED_MJ),
-                total(OutputTables.ACTIVE_MJ),
-                total(OutputTables.SHARED_IDLE_MJ),
-                total(OutputTables.PROVISIONED_IDLE_MJ),
-                total(OutputTables.UNATTRIBUTED_MJ))
-            .head();
-    return new Reconciliation(
-        sums.getLong(0),
-        sums.getLong(1),
-        sums.getLong(2),
-        sums.getLong(3),
-        sums.getLong(4),
-        sums.getLong(5));
-  }
-
   private Attribution.Settings settings() {
     AttributionConfig attribution = config.attribution();
     long dayStartUs = day.atStartOfDay().toEpochSecond(ZoneOffset.UTC) * 1_000_000L;
@@ -218,23 +207,6 @@ final class DayWalk {
         new MeterRules(
             attribution.maxGap().map(DayWalk::micros).orElse(MeterRules.AUTO),
             micros(attribution.lookaround())));
-  }
-
-  private List<Placement> placements() {
-    List<Placement> placements = new ArrayList<>();
-    for (Row row : ingested.placements().collectAsList()) {
-      placements.add(
-          new Placement(
-              row.getAs(CanonicalTables.DEVICE_ID.name()),
-              row.getAs(CanonicalTables.UNIT_ID.name()),
-              row.getAs(CanonicalTables.MODEL_ID.name()),
-              row.getAs(CanonicalTables.SITE_ID.name()),
-              row.getAs(CanonicalTables.NODE_ID.name()),
-              row.getAs(CanonicalTables.DEVICE_MODEL.name()),
-              micros(row.getAs(CanonicalTables.VALID_FROM.name()), Long.MIN_VALUE),
-              micros(row.getAs(CanonicalTables.VALID_TO.name()), Long.MAX_VALUE)));
-    }
-    return placements;
   }
 
   private void requireWholeDay() {
@@ -281,16 +253,8 @@ final class DayWalk {
         .toList();
   }
 
-  private static Column total(Field amount) {
-    return coalesce(sum(amount.column()), lit(0L));
-  }
-
   private static long micros(Duration duration) {
     return duration.toNanos() / MICROS;
-  }
-
-  private static long micros(Timestamp at, long otherwise) {
-    return at == null ? otherwise : at.getTime() * MICROS + at.getNanos() / MICROS % MICROS;
   }
 
   private static byte[] utf8(String text) {

@@ -1,5 +1,15 @@
 package org.wattledger.pipeline;
 
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.sum;
+
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.wattledger.schema.Field;
+import org.wattledger.schema.OutputTables;
+
 /**
  * The balance of one day over all pools and meters, in millijoules: {@code measured = active +
  * shared idle + provisioned idle + unattributed} (methodology, the law).
@@ -13,6 +23,34 @@ public record Reconciliation(
     long sharedIdleMj,
     long provisionedIdleMj,
     long unattributedMj) {
+
+  private static final String ACCELERATOR = "accelerator";
+
+  /** {@code balance}: rows of {@code energy_balance}; those of accelerators count. */
+  static Reconciliation of(Dataset<Row> balance) {
+    Row sums =
+        balance
+            .filter(OutputTables.DEVICE_KIND.column().equalTo(ACCELERATOR))
+            .agg(
+                total(OutputTables.MEASURED_MJ),
+                total(OutputTables.ESTIMATED_MJ),
+                total(OutputTables.ACTIVE_MJ),
+                total(OutputTables.SHARED_IDLE_MJ),
+                total(OutputTables.PROVISIONED_IDLE_MJ),
+                total(OutputTables.UNATTRIBUTED_MJ))
+            .head();
+    return new Reconciliation(
+        sums.getLong(0),
+        sums.getLong(1),
+        sums.getLong(2),
+        sums.getLong(3),
+        sums.getLong(4),
+        sums.getLong(5));
+  }
+
+  private static Column total(Field amount) {
+    return coalesce(sum(amount.column()), lit(0L));
+  }
 
   /** What no part of the sum accounts for; a day with another value than 0 is not published. */
   public long residualMj() {

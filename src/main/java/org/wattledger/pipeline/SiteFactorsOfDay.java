@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,11 +15,13 @@ import java.util.TreeMap;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.wattledger.attribution.AttributionReference;
+import org.wattledger.attribution.Topology;
 import org.wattledger.physics.EmissionBounds;
 import org.wattledger.physics.FacilityEnergy;
 import org.wattledger.physics.SiteFactor;
 import org.wattledger.physics.SiteFactors;
 import org.wattledger.physics.UpstreamEmissions;
+import org.wattledger.quantity.Energy;
 import org.wattledger.reference.EnergySource;
 import org.wattledger.reference.Estimate;
 import org.wattledger.reference.FactorBasis;
@@ -30,15 +33,25 @@ import org.wattledger.reference.Site;
 
 /**
  * The factors of the sites of one day, interval by interval, from the reference tables and from
- * what the sites consumed. Remembers on which rung of the grid's ladder the energy stood.
+ * what the sites consumed: what meters recorded, and training that no meter did. Remembers on which
+ * rung of the grid's ladder the energy stood.
  */
 final class SiteFactorsOfDay implements AttributionReference.FactorLookup {
 
   private final Reference reference;
   private final LocalDate day;
   private final Duration interval;
+  private final UnmeteredTraining training;
   private final Map<String, String> currencies = new HashMap<>();
   private final Map<String, RungEnergy> rungs = new TreeMap<>();
+
+  /** Tells what training used beside what meters recorded. */
+  @FunctionalInterface
+  interface UnmeteredTraining {
+
+    /** IT energy by site and interval, mJ; {@code metered}: what is in the meters already. */
+    Map<String, long[]> modelledMj(List<Topology.JobSpan> metered);
+  }
 
   /** IT energy of one site by where its grid factor came from, Wh. */
   static final class RungEnergy {
@@ -56,23 +69,32 @@ final class SiteFactorsOfDay implements AttributionReference.FactorLookup {
     }
   }
 
-  SiteFactorsOfDay(Reference reference, LocalDate day, Duration interval) {
+  SiteFactorsOfDay(
+      Reference reference, LocalDate day, Duration interval, UnmeteredTraining training) {
     this.reference = reference;
     this.day = day;
     this.interval = interval;
+    this.training = training;
   }
 
   @Override
-  public SiteFactors of(List<String> sites, double[][] itEnergyWh) {
+  public SiteFactors of(
+      List<String> sites, double[][] itEnergyWh, List<Topology.JobSpan> jobSpans) {
+    Map<String, long[]> modelledMj = training.modelledMj(jobSpans);
+    List<String> all = new ArrayList<>(sites);
+    modelledMj.keySet().stream().filter(site -> !sites.contains(site)).forEach(all::add);
     int intervals = (int) Duration.ofDays(1).dividedBy(interval);
     SiteFactors factors =
         new SiteFactors(
-            sites,
+            all,
             intervals,
             grams(reference.energySources().cleanest()),
             grams(reference.energySources().dirtiest()));
-    for (int site = 0; site < sites.size(); site++) {
-      fill(factors, site, itEnergyWh[site]);
+    for (int site = 0; site < all.size(); site++) {
+      double[] itWh = site < sites.size() ? itEnergyWh[site].clone() : new double[intervals];
+      long[] ofTraining = modelledMj.getOrDefault(all.get(site), new long[intervals]);
+      Arrays.setAll(itWh, i -> itWh[i] + Energy.wattHours((double) ofTraining[i]));
+      fill(factors, site, itWh);
     }
     return factors;
   }

@@ -1,10 +1,8 @@
 package org.wattledger.pipeline;
 
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -14,16 +12,17 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Row;
+import org.wattledger.attribution.DeviceFacts;
+import org.wattledger.attribution.JobDevice;
+import org.wattledger.attribution.Topology;
 import org.wattledger.marts.TrainingStretch;
-import org.wattledger.physics.EmbodiedEmissions;
 import org.wattledger.physics.TrainingEnergy;
 import org.wattledger.quantity.TimeRange;
 import org.wattledger.reference.Hardware;
+import org.wattledger.reference.MeterTier;
 import org.wattledger.reference.Reference;
-import org.wattledger.schema.CanonicalTables;
-import org.wattledger.schema.Field;
 
 /**
  * The accepted rows of training jobs in the words of the reference tables, as of one day.
@@ -31,62 +30,60 @@ import org.wattledger.schema.Field;
  * <p>A job has one model and one team: the smallest that its rows name. A row without a site ran
  * where the job's other rows did, if they name one site only. A row without an end is still
  * running: what it states as a whole is not final, so its energy is device time x watts up to the
- * end of the day.
+ * end of the day. A device that several jobs name is under one at a time ({@link DeviceHolds}).
  */
 final class TrainingRecords {
 
   private static final String UNATTRIBUTED = "(unattributed)";
   private static final String NONE = "(none)";
-  private static final String UNKNOWN = "(unknown)";
-  private static final double NANOGRAMS_PER_GRAM = 1e9;
+  private static final String RATED_TIER = "TRAINING_RATED";
 
-  private final List<Row> rows;
+  private final List<JobRow> rows;
+  private final DeviceHolds holds;
   private final Reference reference;
   private final Instant dayStart;
-  private final long dayEndUs;
+  private final TimeRange day;
   private final Map<String, Set<String>> sitesByJob = new HashMap<>();
   private final Map<String, TrainingStretch.Job> jobs = new TreeMap<>();
   private final Set<String> contradictory = new HashSet<>();
+
+  /** Where a device is under a job. */
+  private record DeviceOfJob(String jobId, String deviceId) {}
 
   /**
    * @param rows of {@code CanonicalTables.TRAINING}, sorted
    */
   TrainingRecords(List<Row> rows, Reference reference, LocalDate day) {
-    this.rows = List.copyOf(rows);
     this.reference = reference;
     this.dayStart = day.atStartOfDay(ZoneOffset.UTC).toInstant();
-    this.dayEndUs = TimeRange.ofDay(day).endUs();
-    Map<String, List<Row>> rowsByJob = new TreeMap<>();
-    for (Row row : rows) {
-      String job = text(row, CanonicalTables.JOB_ID);
-      rowsByJob.computeIfAbsent(job, key -> new ArrayList<>()).add(row);
-    }
+    this.day = TimeRange.ofDay(day);
+    this.rows = rows.stream().map(row -> JobRow.of(row, this.day)).toList();
+    this.holds = new DeviceHolds(this.rows);
+    Map<String, List<JobRow>> rowsByJob = new TreeMap<>();
+    this.rows.forEach(
+        row -> rowsByJob.computeIfAbsent(row.jobId(), key -> new ArrayList<>()).add(row));
     rowsByJob.forEach((job, ofJob) -> jobs.put(job, job(job, ofJob)));
   }
 
-  private TrainingStretch.Job job(String jobId, List<Row> ofJob) {
+  private TrainingStretch.Job job(String jobId, List<JobRow> ofJob) {
     TreeSet<String> models = new TreeSet<>();
     TreeSet<String> teams = new TreeSet<>();
     Set<String> sites = sitesByJob.computeIfAbsent(jobId, key -> new TreeSet<>());
-    long start = Long.MAX_VALUE;
-    Long end = Long.MIN_VALUE;
-    for (Row row : ofJob) {
-      add(models, reference.models().canonicalId(text(row, CanonicalTables.MODEL_ID)));
-      add(teams, reference.teams().canonicalId(text(row, CanonicalTables.TEAM_ID)));
-      add(sites, text(row, CanonicalTables.SITE_ID));
-      start = Math.min(start, micros(row, CanonicalTables.JOB_STARTED_AT));
-      Long ended = micros(row, CanonicalTables.JOB_ENDED_AT);
-      end = end == null || ended == null ? null : Long.valueOf(Math.max(end, ended));
+    for (JobRow row : ofJob) {
+      add(models, reference.models().canonicalId(row.modelId()));
+      add(teams, reference.teams().canonicalId(row.teamId()));
+      add(sites, row.siteId());
     }
     if (models.size() > 1 || teams.size() > 1) {
       contradictory.add(jobId);
     }
+    boolean isRunning = ofJob.stream().anyMatch(JobRow::isRunning);
     return new TrainingStretch.Job(
         jobId,
         models.isEmpty() ? UNATTRIBUTED : models.first(),
         teams.isEmpty() ? NONE : teams.first(),
-        start,
-        end);
+        ofJob.stream().mapToLong(JobRow::startUs).min().orElseThrow(),
+        isRunning ? null : ofJob.stream().mapToLong(JobRow::endUs).max().orElseThrow());
   }
 
   /** Jobs whose rows name more than one model or team. */
@@ -94,90 +91,122 @@ final class TrainingRecords {
     return contradictory.size();
   }
 
+  /** Devices that two jobs name at the same time. */
+  int contestedDevices() {
+    return holds.contested();
+  }
+
+  /** The named devices that are under a job on the day, each under one at a time. */
+  List<JobDevice> devices() {
+    List<JobDevice> devices = new ArrayList<>();
+    for (int i = 0; i < rows.size(); i++) {
+      JobRow row = rows.get(i);
+      long since = holds.sinceUs(i);
+      boolean isToday = since < day.endUs() && row.endUs() > day.startUs();
+      if (row.deviceId() != null && since < row.endUs() && isToday) {
+        TrainingStretch.Job job = jobs.get(row.jobId());
+        devices.add(
+            new JobDevice(
+                row.deviceId(),
+                new JobDevice.Job(job.jobId(), job.modelId(), job.teamId()),
+                siteOf(row).orElse(null),
+                row.deviceModel(),
+                since,
+                row.endUs()));
+      }
+    }
+    return devices;
+  }
+
   /**
-   * Every row as a stretch of its job.
+   * Every row as a stretch of its job, or as several where its device moved.
    *
-   * @param meteredAt where the day's meters know a device to stand; empty: no meter recorded it
+   * @param metered devices under jobs as the day's meters know them
    */
-  List<TrainingStretch> stretches(Function<String, Optional<String>> meteredAt) {
+  List<TrainingStretch> stretches(List<Topology.JobSpan> metered) {
+    Map<DeviceOfJob, List<Topology.JobSpan>> spans =
+        metered.stream()
+            .collect(Collectors.groupingBy(span -> new DeviceOfJob(span.jobId(), span.deviceId())));
     List<TrainingStretch> stretches = new ArrayList<>();
-    for (Row row : rows) {
-      String device = text(row, CanonicalTables.DEVICE_ID);
-      stretches.add(stretch(row, device == null ? Optional.empty() : meteredAt.apply(device)));
+    for (int i = 0; i < rows.size(); i++) {
+      JobRow row = rows.get(i);
+      long since = holds.sinceUs(i);
+      TrainingStretch held = held(row, since);
+      List<TrainingStretch> seen =
+          spans.getOrDefault(new DeviceOfJob(row.jobId(), row.deviceId()), List.of()).stream()
+              .filter(span -> since <= span.fromUs() && span.toUs() <= row.endUs())
+              .map(
+                  span ->
+                      held.part(span.fromUs(), span.toUs())
+                          .metered(span.siteId(), span.deviceModel()))
+              .toList();
+      stretches.addAll(seen.isEmpty() ? List.of(held) : seen);
     }
     return stretches;
   }
 
-  private TrainingStretch stretch(Row row, Optional<String> meteredAt) {
-    String deviceName = text(row, CanonicalTables.DEVICE_MODEL);
-    Optional<Hardware> hardware = reference.hardware().find(deviceName, dayStart);
-    String device = text(row, CanonicalTables.DEVICE_ID);
-    long startUs = micros(row, CanonicalTables.JOB_STARTED_AT);
-    Long endedUs = micros(row, CanonicalTables.JOB_ENDED_AT);
-    long endUs = endedUs == null ? dayEndUs : endedUs;
-    boolean isFinal = endedUs != null;
-    long devices = device == null ? devices(row) : 1;
-    double spanH = (double) devices * (endUs - startUs) / (double) TimeRange.MICROSECONDS_PER_HOUR;
-    double statedH = isFinal ? number(row, CanonicalTables.DEVICE_TIME_H) : Double.NaN;
-    double deviceTimeH = Double.isNaN(statedH) ? spanH : statedH;
-    double statedWh = isFinal ? number(row, CanonicalTables.ENERGY_WH) : Double.NaN;
-    double statedW = number(row, CanonicalTables.JOB_POWER_W);
-    double maxW = hardware.map(Hardware::maxW).map(w -> w.orElse(Double.NaN)).orElse(Double.NaN);
+  /** Of a row that never has its device nothing is left but that it began. */
+  private TrainingStretch held(JobRow row, long since) {
+    TrainingStretch whole = stretch(row);
+    return since < row.endUs()
+        ? whole.part(since, row.endUs())
+        : whole.part(row.startUs(), row.startUs());
+  }
+
+  private TrainingStretch stretch(JobRow row) {
+    Optional<Hardware> hardware = reference.hardware().find(row.deviceModel(), dayStart);
+    double deviceTimeH = row.deviceTimeH();
     return new TrainingStretch(
-        jobs.get(text(row, CanonicalTables.JOB_ID)),
-        meteredAt.orElseGet(() -> siteOf(row)),
-        device,
-        hardware.map(Hardware::deviceModel).orElse(deviceName),
-        startUs,
-        endUs,
-        devices,
+        jobs.get(row.jobId()),
+        siteOf(row).orElse(Topology.UNKNOWN),
+        row.deviceId(),
+        hardware.map(Hardware::deviceModel).orElse(row.deviceModel()),
+        row.startUs(),
+        row.endUs(),
+        row.devices(),
         deviceTimeH,
-        TrainingEnergy.energyWh(statedWh, deviceTimeH, statedW, maxW),
-        TrainingEnergy.basis(statedWh, statedW, maxW),
-        embodiedNg(hardware, deviceTimeH),
-        meteredAt.isPresent());
+        energy(row, deviceTimeH, hardware),
+        embodied(hardware, deviceTimeH),
+        false);
   }
 
-  private String siteOf(Row row) {
-    String site = text(row, CanonicalTables.SITE_ID);
-    Set<String> ofJob = sitesByJob.get(text(row, CanonicalTables.JOB_ID));
-    return site != null ? site : ofJob.size() == 1 ? ofJob.iterator().next() : UNKNOWN;
+  private TrainingStretch.Energy energy(
+      JobRow row, double deviceTimeH, Optional<Hardware> hardware) {
+    double wh = row.finalEnergyWh();
+    double maxW = hardware.map(Hardware::maxW).map(w -> w.orElse(Double.NaN)).orElse(Double.NaN);
+    TrainingEnergy.Basis basis = TrainingEnergy.basis(wh, row.statedPowerW(), maxW);
+    // What a record states is taken as it stands; rated watts have a published range.
+    Optional<MeterTier> tier =
+        basis == TrainingEnergy.Basis.RATED
+            ? reference.meterTiers().of(RATED_TIER, dayStart)
+            : Optional.empty();
+    return new TrainingStretch.Energy(
+        TrainingEnergy.energyWh(wh, deviceTimeH, row.statedPowerW(), maxW),
+        basis,
+        tier.map(MeterTier::lowRatio).orElse(1.0),
+        tier.map(MeterTier::highRatio).orElse(1.0));
   }
 
-  private static double embodiedNg(Optional<Hardware> hardware, double deviceTimeH) {
-    return hardware
-        .map(
-            row ->
-                EmbodiedEmissions.embodiedEmissionsG(
-                        deviceTimeH * TimeRange.SECONDS_PER_HOUR,
-                        row.lifetimeH().orElse(Double.NaN),
-                        row.embodiedKgco2e().best().orElse(Double.NaN))
-                    * NANOGRAMS_PER_GRAM)
-        .orElse(Double.NaN);
+  /** Of the device and its part of the host, as for devices that serve. */
+  private static TrainingStretch.Embodied embodied(
+      Optional<Hardware> hardware, double deviceTimeH) {
+    DeviceFacts.Embodied perUs =
+        hardware.map(DayFacts::embodied).orElse(DeviceFacts.Embodied.UNKNOWN);
+    double deviceUs = deviceTimeH * TimeRange.MICROSECONDS_PER_HOUR;
+    return new TrainingStretch.Embodied(
+        perUs.ngPerUs() * deviceUs, perUs.lowNgPerUs() * deviceUs, perUs.highNgPerUs() * deviceUs);
   }
 
-  private static long devices(Row row) {
-    Long devices = row.getAs(CanonicalTables.DEVICES.name());
-    return devices == null ? 1 : devices;
+  private Optional<String> siteOf(JobRow row) {
+    Set<String> ofJob = sitesByJob.get(row.jobId());
+    return row.siteId() == null && ofJob.size() == 1
+        ? Optional.of(ofJob.iterator().next())
+        : Optional.ofNullable(row.siteId());
   }
 
   private static void add(Set<String> names, String name) {
     if (name != null) {
       names.add(name);
     }
-  }
-
-  private static String text(Row row, Field field) {
-    return row.getAs(field.name());
-  }
-
-  private static double number(Row row, Field field) {
-    Double value = row.getAs(field.name());
-    return value == null ? Double.NaN : value;
-  }
-
-  private static Long micros(Row row, Field field) {
-    Timestamp at = row.getAs(field.name());
-    return at == null ? null : ChronoUnit.MICROS.between(Instant.EPOCH, at.toInstant());
   }
 }

@@ -1,8 +1,7 @@
 package org.wattledger.pipeline;
 
+import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -24,15 +23,18 @@ final class TrainingStudy {
   private final PublishedHistory history;
   private final TrainingRecords records;
   private final List<TrainingStretch> stretches;
+  private final TrainingJobs jobs;
   private final EarlierTraining earlier;
 
   /**
-   * @param meteredAt where the day's meters know a device to stand; empty: no meter recorded it
+   * @param stretches of the records, as the day's meters know them
+   * @param interval within which all factors of a site are constant
    */
   TrainingStudy(
       SparkSession session,
       TrainingRecords records,
-      Function<String, Optional<String>> meteredAt,
+      List<TrainingStretch> stretches,
+      Duration interval,
       Reference reference,
       PublishedHistory history,
       Provenance provenance) {
@@ -40,21 +42,22 @@ final class TrainingStudy {
     this.provenance = provenance;
     this.history = history;
     this.records = records;
-    this.stretches = records.stretches(meteredAt);
+    this.stretches = List.copyOf(stretches);
+    this.jobs = new TrainingJobs(stretches, interval, provenance);
     this.earlier =
         new EarlierTraining(stretches, TimeRange.ofDay(history.firstDay()).startUs(), reference);
-  }
-
-  /** Every site at which some job ran. */
-  List<String> sites() {
-    return stretches.stream().map(TrainingStretch::siteId).distinct().sorted().toList();
   }
 
   /** Rows of {@code training_job}. */
   Dataset<Row> jobs(Dataset<Row> ledger, UnaryOperator<Dataset<Row>> pricing) {
     return stretches.isEmpty()
         ? session.createDataFrame(List.<Row>of(), OutputTables.TRAINING_JOB.schema())
-        : TrainingJobs.from(stretches, ledger, pricing, provenance);
+        : jobs.from(ledger, pricing);
+  }
+
+  /** What no meter recorded of the day's training, in the ledger's columns. */
+  Dataset<Row> unmetered() {
+    return jobs.unmetered(session);
   }
 
   /**
@@ -90,6 +93,11 @@ final class TrainingStudy {
             "training jobs whose rows name several models or teams",
             "training_job",
             records.contradictoryJobs(),
+            Check.Status.WARN),
+        Check.none(
+            "devices that two training jobs name at one time",
+            "training_job",
+            records.contestedDevices(),
             Check.Status.WARN),
         Check.none(
             "training before the first published day without energy or emissions",

@@ -50,10 +50,12 @@ public final class EnergyBooks {
   /**
    * @param deviceHourly what every meter recorded
    * @param requests request_footprint
+   * @param trainingJobs training_job; what its devices used is active beside that of requests
    */
   public List<Check> checks(
       Dataset<Row> deviceHourly,
       Dataset<Row> requests,
+      Dataset<Row> trainingJobs,
       Dataset<Row> modelDaily,
       Dataset<Row> teamDaily) {
     List<Check> checks = new ArrayList<>();
@@ -73,7 +75,15 @@ public final class EnergyBooks {
     compare(checks, "measured energy against device_hourly, mJ", books, meters, 0, 0);
     Map<String, SiteSums> ofRequests =
         bySite(requests, ACTIVE_ENERGY_MJ.column(), IDLE_ENERGY_MJ.column());
-    compare(checks, "active energy of request_footprint, mJ", books, ofRequests, 1, 0);
+    Map<String, SiteSums> training =
+        bySite(trainingJobs, ACTIVE_ENERGY_MJ.column(), HOST_ENERGY_MJ.column());
+    compare(
+        checks,
+        "active energy of request_footprint and training_job, mJ",
+        books,
+        together(ofRequests, 0, training, 0),
+        1,
+        0);
     compare(checks, "shared idle energy of request_footprint, mJ", books, ofRequests, 2, 1);
     compareMart(checks, "model_daily", books, modelDaily);
     compareMart(checks, "team_daily", books, teamDaily);
@@ -83,7 +93,13 @@ public final class EnergyBooks {
             MEASURED_MJ.column(),
             ACTIVE_MJ.column());
     Map<String, SiteSums> hostOfRequests = bySite(requests, HOST_ENERGY_MJ.column());
-    compare(checks, "host energy of request_footprint, mJ", hosts, hostOfRequests, 1, 0);
+    compare(
+        checks,
+        "host energy of request_footprint and training_job, mJ",
+        hosts,
+        together(hostOfRequests, 0, training, 1),
+        1,
+        0);
     Map<String, SiteSums> hostOfModels = bySite(modelDaily, HOST_ENERGY_MJ.column());
     compare(checks, "host energy of model_daily, mJ", hosts, hostOfModels, 0, 0);
     Map<String, SiteSums> hostOfTeams = bySite(teamDaily, HOST_ENERGY_MJ.column());
@@ -135,6 +151,20 @@ public final class EnergyBooks {
               books.getOrDefault(site, SiteSums.NONE).mj[inBooks],
               others.getOrDefault(site, SiteSums.NONE).mj[inOthers]));
     }
+  }
+
+  /** One amount of each, added by site. */
+  private static Map<String, SiteSums> together(
+      Map<String, SiteSums> left, int inLeft, Map<String, SiteSums> right, int inRight) {
+    Map<String, SiteSums> sums = new HashMap<>();
+    left.forEach((site, sum) -> sums.put(site, new SiteSums(new long[] {sum.mj[inLeft]})));
+    right.forEach(
+        (site, sum) ->
+            sums.merge(
+                site,
+                new SiteSums(new long[] {sum.mj[inRight]}),
+                (a, b) -> new SiteSums(new long[] {a.mj[0] + b.mj[0]})));
+    return sums;
   }
 
   private static Map<String, SiteSums> bySite(Dataset<Row> rows, Column... amounts) {

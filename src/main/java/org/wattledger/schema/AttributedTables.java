@@ -63,6 +63,8 @@ public final class AttributedTables {
       millijoules("meter_up_mj", "By how much devices and host may have used more");
   public static final Field HAS_ACCELERATOR =
       Field.flag("has_accelerator", "Whether the pool has an accelerator or a request");
+  public static final Field IS_TRAINING =
+      Field.flag("is_training", "Whether the pool is that of a training job");
   public static final Field MEASURE = text("measure", "What the histogram counts");
   public static final Field BIN =
       new Field("bin", DataTypes.IntegerType, false, Unit.NONE, "Logarithmic bin of 1 %");
@@ -139,7 +141,8 @@ public final class AttributedTables {
                   OutputTables.HOST_ENERGY_BASIS,
                   METER_DOWN_MJ,
                   METER_UP_MJ,
-                  HAS_ACCELERATOR)));
+                  HAS_ACCELERATOR,
+                  IS_TRAINING)));
 
   /** What was provisioned and not used. */
   public static final Table PROVISION =
@@ -153,6 +156,22 @@ public final class AttributedTables {
                   OutputTables.DEVICE_MODEL,
                   CanonicalTables.MODEL_ID,
                   PROVISIONED_MJ,
+                  Measures.HOST_ENERGY_MJ,
+                  EMBODIED_NG)));
+
+  /** What the meters of devices under training jobs recorded. */
+  public static final Table TRAINING =
+      new Table(
+          "training_use",
+          "one row per training pool and interval",
+          PLACE,
+          OutputTables.fields(
+              PLACE,
+              List.of(
+                  OutputTables.DEVICE_MODEL,
+                  OutputTables.MODEL_ID,
+                  OutputTables.TEAM_ID,
+                  Measures.ACTIVE_ENERGY_MJ,
                   Measures.HOST_ENERGY_MJ,
                   EMBODIED_NG)));
 

@@ -27,6 +27,7 @@ import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.TimestampNTZType;
 import org.apache.spark.sql.types.TimestampType;
 import org.wattledger.config.SourceConfig;
+import org.wattledger.schema.AttributedTables;
 import org.wattledger.schema.CanonicalTables;
 import org.wattledger.schema.Field;
 
@@ -76,15 +77,19 @@ record CanonicalValue(Column value, Column isNonFinite) {
 
   /**
    * Trimmed, empty is null, and a leading "(" gets a "_" before it: names in brackets such as
-   * (idle) are rows of our own. The raw user id only ever feeds the HMAC and stays as it is.
+   * (idle) are rows of our own. So is the operation of training jobs. The raw user id only ever
+   * feeds the HMAC and stays as it is.
    */
   private static Column text(Column mapped, Field field) {
     if (field.name().equals(CanonicalTables.USER_ID.name())) {
       return mapped;
     }
     Column trimmed = trim(mapped);
-    return when(trimmed.startsWith("("), concat(lit("_"), trimmed))
-        .when(trimmed.notEqual(""), trimmed);
+    Column isOurs = trimmed.startsWith("(");
+    if (field.name().equals(CanonicalTables.OPERATION.name())) {
+      isOurs = isOurs.or(trimmed.equalTo(AttributedTables.TRAINING_OPERATION));
+    }
+    return when(isOurs, concat(lit("_"), trimmed)).when(trimmed.notEqual(""), trimmed);
   }
 
   private static CanonicalValue whole(Column mapped, DataType from) {

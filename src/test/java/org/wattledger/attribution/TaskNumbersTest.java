@@ -146,7 +146,9 @@ class TaskNumbersTest {
   private static Topology topology() {
     return new Topology(
         List.of("llama", "qwen"),
-        List.of(new Topology.Pool("east", "u1", null), new Topology.Pool("east", "u2", "A100")),
+        List.of(
+            new Topology.Pool("east", "u1", null, null),
+            new Topology.Pool("east", "u2", "A100", null)),
         Map.of(),
         Map.of(),
         0);

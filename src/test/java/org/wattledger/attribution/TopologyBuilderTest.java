@@ -22,6 +22,7 @@ class TopologyBuilderTest {
 
   private final List<DeviceLabels> devices = new ArrayList<>();
   private final List<Placement> placements = new ArrayList<>();
+  private final List<JobDevice> jobs = new ArrayList<>();
   private final Map<RouteKey, Long> requests = new LinkedHashMap<>();
 
   // Which unit a device carries
@@ -123,7 +124,8 @@ class TopologyBuilderTest {
 
     assertThat(topology().pools())
         .containsExactly(
-            new Topology.Pool("east", "u1", "A100+L40S"), new Topology.Pool("east", "u2", UNKNOWN));
+            new Topology.Pool("east", "u1", "A100+L40S", null),
+            new Topology.Pool("east", "u2", UNKNOWN, null));
   }
 
   // Which pool a request falls in
@@ -184,7 +186,7 @@ class TopologyBuilderTest {
 
     assertThat(poolsOf(topology, metered)).containsExactly("east/u1");
     assertThat(poolsOf(topology, unmetered)).containsExactly("east/u2");
-    assertThat(topology.pools().get(1)).isEqualTo(new Topology.Pool("east", "u2", null));
+    assertThat(topology.pools().get(1)).isEqualTo(new Topology.Pool("east", "u2", null, null));
   }
 
   // Requests that name nothing
@@ -379,6 +381,84 @@ class TopologyBuilderTest {
     assertThat(poolOfDevice(topology(), "d1", NOON)).isEqualTo("east/u1");
   }
 
+  // Training
+
+  @Test
+  void aDeviceUnderAJobIsInTheJobsPoolAndOtherwiseWhatItWas() {
+    meter("d1", "east", "u1", "llama");
+    train("d1", "j", "west", NOON, NOON + 10);
+
+    Topology topology = topology();
+
+    assertThat(poolOfDevice(topology, "d1", NOON - 1)).isEqualTo("east/u1");
+    assertThat(poolOfDevice(topology, "d1", NOON)).isEqualTo("east/training/j");
+    assertThat(poolOfDevice(topology, "d1", NOON + 9)).isEqualTo("east/training/j");
+    assertThat(poolOfDevice(topology, "d1", NOON + 10)).isEqualTo("east/u1");
+    assertThat(topology.jobSpans())
+        .containsExactly(new Topology.JobSpan("d1", "j", "east", "A100", NOON, NOON + 10));
+  }
+
+  @Test
+  void aJobGoesBeforePlacements() {
+    meter("d1", "east", null, null);
+    placements.add(placement("d1", "u1", "llama", "east", NOON - 5, NOON + 5));
+    train("d1", "j", null, NOON, NOON + 10);
+
+    Topology topology = topology();
+
+    assertThat(poolOfDevice(topology, "d1", NOON - 1)).isEqualTo("east/u1");
+    assertThat(poolOfDevice(topology, "d1", NOON + 4)).isEqualTo("east/training/j");
+    assertThat(poolOfDevice(topology, "d1", NOON + 5)).isEqualTo("east/training/j");
+    assertThat(poolOfDevice(topology, "d1", NOON + 10)).isEqualTo("east/d1");
+  }
+
+  @Test
+  void devicesOfOneJobShareAPoolAtEachSite() {
+    meter("d1", "east", "u1", "llama");
+    meter("d2", "east", "u2", "qwen");
+    meter("d3", null, null, null);
+    train("d1", "j", null, NOON, NOON + 10);
+    train("d2", "j", null, NOON, NOON + 10);
+    train("d3", "j", "west", NOON, NOON + 10);
+
+    Topology topology = topology();
+
+    assertThat(poolOfDevice(topology, "d2", NOON)).isEqualTo("east/training/j");
+    assertThat(spanAt(topology, "d1", NOON).pool()).isEqualTo(spanAt(topology, "d2", NOON).pool());
+    assertThat(poolOfDevice(topology, "d3", NOON)).isEqualTo("west/training/j");
+    assertThat(topology.pools().get(spanAt(topology, "d1", NOON).pool()))
+        .isEqualTo(
+            new Topology.Pool("east", "training/j", "A100", new JobDevice.Job("j", "m", "t")));
+  }
+
+  @Test
+  void trainingNeitherServesNorMovesRequests() {
+    meter("d1", "east", "u1", "llama");
+    meter("d2", "west", "u2", "llama");
+    train("d2", "j", null, Long.MIN_VALUE, Long.MAX_VALUE);
+    RouteKey unnamed = ask(10, null, null, null, "llama");
+    RouteKey named = ask(1, null, null, "d2", "llama");
+
+    Topology topology = topology();
+
+    // The west only trains: requests for the model are served in the east.
+    assertThat(poolsOf(topology, unnamed)).containsExactly("east/u1");
+    // Who names a device that only trains has a unit without a meter.
+    assertThat(poolsOf(topology, named)).containsExactly("west/d2");
+    assertThat(poolOfDevice(topology, "d2", NOON)).isEqualTo("west/training/j");
+  }
+
+  @Test
+  void aUnitThatIsCalledLikeTheTrainingPoolIsAnother() {
+    meter("d1", "east", "training/j", "llama");
+    train("d1", "j", null, NOON, NOON + 10);
+
+    Topology topology = topology();
+
+    assertThat(spanAt(topology, "d1", NOON).pool())
+        .isNotEqualTo(spanAt(topology, "d1", NOON - 1).pool());
+  }
+
   @Test
   void whereNobodyNamesASiteAllIsUnknownTogether() {
     meter("d1", null, "u1", "llama");
@@ -408,7 +488,7 @@ class TopologyBuilderTest {
     keys.forEach(key -> reversed.put(key, requests.get(key)));
 
     Topology backward =
-        TopologyBuilder.build(devices, placements, reversed, TopologyBuilderTest::lowerCase);
+        TopologyBuilder.build(devices, placements, jobs, reversed, TopologyBuilderTest::lowerCase);
 
     assertThat(backward.pools()).isEqualTo(forward.pools());
     assertThat(backward.models()).isEqualTo(forward.models());
@@ -420,7 +500,7 @@ class TopologyBuilderTest {
 
   private Topology topology() {
     return TopologyBuilder.build(
-        devices, placements, new HashMap<>(requests), TopologyBuilderTest::lowerCase);
+        devices, placements, jobs, new HashMap<>(requests), TopologyBuilderTest::lowerCase);
   }
 
   private static String lowerCase(String model) {
@@ -443,6 +523,10 @@ class TopologyBuilderTest {
 
   private void place(String deviceId, String unitId, String modelId, String siteId) {
     placements.add(placement(deviceId, unitId, modelId, siteId, Long.MIN_VALUE, Long.MAX_VALUE));
+  }
+
+  private void train(String deviceId, String job, String siteId, long fromUs, long toUs) {
+    jobs.add(new JobDevice(deviceId, new JobDevice.Job(job, "m", "t"), siteId, null, fromUs, toUs));
   }
 
   private static Placement placement(

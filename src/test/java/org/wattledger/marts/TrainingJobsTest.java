@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.when;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -35,6 +36,8 @@ class TrainingJobsTest {
   private static final double PUE = 1.25;
   private static final double GRAMS_PER_KWH = 400;
   private static final double UNKNOWN = Double.NaN;
+  private static final Duration HOUR = Duration.ofHours(1);
+  private static final Duration QUARTER = Duration.ofMinutes(15);
 
   private final SparkSession spark;
 
@@ -84,11 +87,8 @@ class TrainingJobsTest {
                 400)
             .build();
     Row row =
-        TrainingJobs.from(
-                List.of(bloom),
-                ledger(),
-                TrainingJobsTest::priced,
-                new Provenance(LocalDate.of(2022, 5, 1), "method", "reference"))
+        new TrainingJobs(List.of(bloom), HOUR, new Provenance(LocalDate.of(2022, 5, 1), "m", "r"))
+            .from(ledger(), TrainingJobsTest::priced)
             .head();
 
     // 433 196 000 / 117 = 3 702 529.9 Wh; 1 082 990 / 117 = 9 256.3 h
@@ -145,6 +145,52 @@ class TrainingJobsTest {
   }
 
   @Test
+  void energyGoesToTheIntervalsOfTheGridInWhichTheJobRan() {
+    // 1 h x 400 W from 00:10 to 01:10: 5, 15, 15, 15 and 10 minutes
+    TrainingStretch stretch =
+        stretch("j", "2026-03-01T00:10:00Z", "2026-03-01T01:10:00Z", 1, 1, UNKNOWN, 400)
+            .within(0.5, 1.25)
+            .build();
+    TrainingJobs jobs = new TrainingJobs(List.of(stretch), QUARTER, PROVENANCE);
+
+    List<Row> rows = jobs.unmetered(spark).orderBy("grid_interval").collectAsList();
+
+    // 400 W x 300 s = 120 000 J
+    assertThat(rows)
+        .extracting(row -> row.<Long>getAs("modelled_energy_mj"))
+        .containsExactly(120_000_000L, 360_000_000L, 360_000_000L, 360_000_000L, 240_000_000L);
+    assertThat(rows)
+        .extracting(row -> row.<Integer>getAs("grid_interval"))
+        .containsExactly(0, 1, 2, 3, 4);
+    assertThat(rows)
+        .extracting(row -> row.<Integer>getAs("usage_hour"))
+        .containsExactly(0, 0, 0, 0, 1);
+    assertThat(rows.get(0).<Long>getAs("meter_down_mj")).isEqualTo(60_000_000L);
+    assertThat(rows.get(0).<Long>getAs("meter_up_mj")).isEqualTo(30_000_000L);
+    // 300 s x 10 ng/us, and half and twice of it
+    assertThat(rows.get(0).<Long>getAs("embodied_ng")).isEqualTo(3_000_000_000L);
+    assertThat(rows.get(0).<Long>getAs("embodied_low_ng")).isEqualTo(1_500_000_000L);
+    assertThat(rows.get(0).<Long>getAs("embodied_high_ng")).isEqualTo(6_000_000_000L);
+    assertThat(jobs.modelledMj().get("s")).hasSize(96).startsWith(120_000_000L, 360_000_000L);
+  }
+
+  @Test
+  void aDeviceThatItsMeterRecordsHasNothingBesideTheLedger() {
+    TrainingStretch metered =
+        stretch("j", "2026-03-01T00:10:00Z", "2026-03-01T01:10:00Z", 1, 1, 5_000, 400)
+            .device("g0")
+            .metered()
+            .build();
+
+    Row row = only(metered);
+
+    assertThat(row.<String>getAs("energy_basis")).isEqualTo("METERED");
+    assertThat(row.<Long>getAs("modelled_energy_mj")).isZero();
+    assertThat(row.<Double>getAs("it_energy_wh")).isZero();
+    assertThat(row.<Double>getAs("device_time_h")).isEqualTo(1);
+  }
+
+  @Test
   void meteredDevicesAreBookedByTheLedgerAndOthersBesideIt() {
     TrainingStretch metered =
         stretch("j", "2026-03-01T00:00:00Z", "2026-03-01T02:00:00Z", 1, 2, UNKNOWN, 300)
@@ -157,14 +203,13 @@ class TrainingJobsTest {
             .build();
     // The meter saw 400 Wh, a quarter of it by utilisation; the other is stated as 600 Wh
     Row row =
-        TrainingJobs.from(
-                List.of(metered, other),
+        new TrainingJobs(List.of(metered, other), HOUR, PROVENANCE)
+            .from(
                 ledger(
                     ledgerRow("training/j", "training", 0, 720_000_000L, 180_000_000L),
                     ledgerRow("training/j", "training", 1, 720_000_000L, 180_000_000L),
                     ledgerRow("u0", "chat", 1, 999, 0)),
-                TrainingJobsTest::priced,
-                PROVENANCE)
+                TrainingJobsTest::priced)
             .head();
 
     assertThat(row.<Long>getAs("active_energy_mj")).isEqualTo(1_440_000_000L);
@@ -200,7 +245,8 @@ class TrainingJobsTest {
   }
 
   private Dataset<Row> jobs(TrainingStretch... stretches) {
-    return TrainingJobs.from(List.of(stretches), ledger(), TrainingJobsTest::priced, PROVENANCE);
+    return new TrainingJobs(List.of(stretches), HOUR, PROVENANCE)
+        .from(ledger(), TrainingJobsTest::priced);
   }
 
   private Dataset<Row> ledger(Row... rows) {
@@ -213,7 +259,7 @@ class TrainingJobsTest {
     for (Field field : AttributedTables.LEDGER.fields()) {
       cells.add(
           switch (field.name()) {
-            case "usage_hour" -> hour;
+            case "usage_hour", "grid_interval" -> hour;
             case "site_id" -> "s";
             case "pool_id" -> pool;
             case "operation" -> operation;
@@ -236,6 +282,7 @@ class TrainingJobsTest {
       priced = priced.withColumn(amount.name(), lit(0.0));
     }
     return priced
+        .withColumn("energy_cost_currency", lit("EUR"))
         .withColumn("it_energy_wh", it)
         .withColumn("facility_energy_wh", facility)
         .withColumn("location_emissions_gco2e", facility.divide(1_000).multiply(GRAMS_PER_KWH))
@@ -268,6 +315,8 @@ class TrainingJobsTest {
     private String device;
     private String deviceModel = "A100";
     private double ngPerUs = 10;
+    private double lowRatio = 1;
+    private double highRatio = 1;
     private boolean isMetered;
 
     Builder(
@@ -296,6 +345,12 @@ class TrainingJobsTest {
       return this;
     }
 
+    Builder within(double low, double high) {
+      lowRatio = low;
+      highRatio = high;
+      return this;
+    }
+
     Builder metered() {
       isMetered = true;
       return this;
@@ -316,9 +371,9 @@ class TrainingJobsTest {
           toUs,
           devices,
           hours,
-          energyWh,
-          basis,
-          hours * 3.6e9 * ngPerUs,
+          new TrainingStretch.Energy(energyWh, basis, lowRatio, highRatio),
+          new TrainingStretch.Embodied(
+              hours * 3.6e9 * ngPerUs, hours * 3.6e9 * ngPerUs / 2, hours * 3.6e9 * ngPerUs * 2),
           isMetered);
     }
   }

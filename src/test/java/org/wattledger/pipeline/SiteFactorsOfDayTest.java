@@ -32,6 +32,7 @@ class SiteFactorsOfDayTest {
   @TempDir Path directory;
 
   private final Map<String, String> versions = new HashMap<>();
+  private final Map<String, long[]> trainingMj = new HashMap<>();
   private SiteFactorsOfDay factorsOfDay;
 
   @Test
@@ -147,6 +148,38 @@ class SiteFactorsOfDayTest {
   }
 
   @Test
+  void trainingWithoutMetersTakesItsPartOfAContract() {
+    grid("XX-A,2026-01-01T00:00:00Z,2027-01-01T00:00:00Z,year,400,,,direct,false");
+    // 100 kWh an hour at 0 g; meters and training take 80 kWh each of IT energy, 200 kWh in all.
+    contracts("ppa,s,ppa,hour,0.1,0");
+    long[] mj = new long[24];
+    Arrays.fill(mj, 80_000L * 3_600_000);
+    trainingMj.put("s", mj);
+
+    SiteFactors factors = factors(HOUR, evenly(80_000, 24));
+
+    assertThat(factors.get(SiteFactor.MARKET, 0, 0)).isCloseTo(200, within(1e-9));
+    assertThat(factors.sites()).containsExactly("s");
+  }
+
+  @Test
+  void aSiteThatOnlyTrainsComesAfterTheOthersWithItsOwnRungs() {
+    grid("XX-A,2026-01-01T00:00:00Z,2027-01-01T00:00:00Z,year,400,,,direct,false");
+    long[] mj = new long[24];
+    mj[5] = 3_600_000;
+    trainingMj.put("lab", mj);
+
+    SiteFactors factors = factors(HOUR, evenly(1, 24));
+
+    assertThat(factors.sites()).containsExactly("s", "lab");
+    assertThat(factors.get(SiteFactor.PUE, 0, 5)).isEqualTo(1.25);
+    // No table knows the lab: its energy is on no rung.
+    assertThat(factors.get(SiteFactor.PUE, 1, 5)).isNaN();
+    assertThat(factorsOfDay.rungs().get("lab").share(GridRung.YEAR)).isZero();
+    assertThat(factorsOfDay.rungs().get("s").share(GridRung.YEAR)).isEqualTo(1);
+  }
+
+  @Test
   void aPriceHoldsFromItsHourAndBeforeItThereIsNone() {
     grid("XX-A,2026-01-01T00:00:00Z,2027-01-01T00:00:00Z,year,400,,,direct,false");
     write(
@@ -190,8 +223,9 @@ class SiteFactorsOfDayTest {
         new SiteFactorsOfDay(
             ReferenceCatalog.load(new ReferenceSource(Optional.of(directory), versions)),
             day,
-            interval);
-    return factorsOfDay.of(List.of("s"), new double[][] {itWh});
+            interval,
+            metered -> trainingMj);
+    return factorsOfDay.of(List.of("s"), new double[][] {itWh}, List.of());
   }
 
   private void grid(String... lines) {

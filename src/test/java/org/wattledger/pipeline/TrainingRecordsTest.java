@@ -1,6 +1,7 @@
 package org.wattledger.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
@@ -11,10 +12,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.expressions.GenericRowWithSchema;
 import org.junit.jupiter.api.Test;
+import org.wattledger.attribution.JobDevice;
+import org.wattledger.attribution.Topology;
 import org.wattledger.config.ReferenceConfig;
 import org.wattledger.contract.Nights;
 import org.wattledger.marts.TrainingStretch;
@@ -102,14 +104,101 @@ class TrainingRecordsTest {
 
     List<TrainingStretch> stretches =
         records()
-            .stretches(device -> device.equals("g0") ? Optional.of("south") : Optional.empty());
+            .stretches(
+                List.of(span("g0", "j", "south", "2026-03-10T00:00:00Z", "2026-03-10T01:00:00Z")));
 
     assertThat(stretches)
         .extracting(TrainingStretch::siteId, TrainingStretch::isMetered)
-        .containsExactly(
-            org.assertj.core.groups.Tuple.tuple("south", true),
-            org.assertj.core.groups.Tuple.tuple("north", false));
+        .containsExactly(tuple("south", true), tuple("north", false));
     assertThat(stretches.get(0).devices()).isEqualTo(1);
+  }
+
+  @Test
+  void aDeviceThatMovesWhileItIsTrainedOnIsAStretchAtEachSite() {
+    add(
+        "j",
+        "2026-03-10T00:00:00Z",
+        "2026-03-10T04:00:00Z",
+        Map.of("device_id", "g0", "energy_wh", 800.0));
+
+    List<TrainingStretch> stretches =
+        records()
+            .stretches(
+                List.of(
+                    span("g0", "j", "north", "2026-03-10T00:00:00Z", "2026-03-10T01:00:00Z"),
+                    span("g0", "j", "south", "2026-03-10T01:00:00Z", "2026-03-10T04:00:00Z")));
+
+    assertThat(stretches)
+        .extracting(TrainingStretch::siteId, TrainingStretch::deviceTimeH)
+        .containsExactly(tuple("north", 1.0), tuple("south", 3.0));
+    // A quarter of 800 Wh before the move; and of 4 h / 10 000 h x 36 kg = 14.4 g
+    assertThat(stretches.get(0).energyWh()).isEqualTo(200);
+    assertThat(stretches.get(0).embodiedNg()).isCloseTo(3.6e9, within(1.0));
+  }
+
+  @Test
+  void ofTwoJobsOnOneDeviceTheFirstKeepsItTillItsEnd() {
+    add("b", "2026-03-10T00:00:00Z", "2026-03-10T04:00:00Z", Map.of("device_id", "g0"));
+    add("a", "2026-03-10T03:00:00Z", "2026-03-10T07:00:00Z", Map.of("device_id", "g0"));
+    add("c", "2026-03-10T01:00:00Z", "2026-03-10T02:00:00Z", Map.of("device_id", "g0"));
+    add("d", "2026-03-10T03:00:00Z", "2026-03-10T07:00:00Z", Map.of("device_id", "g1"));
+
+    TrainingRecords records = records();
+
+    assertThat(records.devices())
+        .extracting(held -> held.job().jobId(), JobDevice::fromUs, JobDevice::toUs)
+        .containsExactly(
+            tuple("b", us("2026-03-10T00:00:00Z"), us("2026-03-10T04:00:00Z")),
+            tuple("a", us("2026-03-10T04:00:00Z"), us("2026-03-10T07:00:00Z")),
+            tuple("d", us("2026-03-10T03:00:00Z"), us("2026-03-10T07:00:00Z")));
+    // 4 h and 3 h x 400 W; nothing is left for c
+    assertThat(records.stretches(List.of()))
+        .extracting(TrainingStretch::energyWh, TrainingStretch::deviceTimeH)
+        .containsExactly(
+            tuple(1_600.0, 4.0), tuple(1_200.0, 3.0), tuple(0.0, 0.0), tuple(1_600.0, 4.0));
+    assertThat(records.contestedDevices()).isEqualTo(1);
+  }
+
+  @Test
+  void ofTwoJobsThatStartTogetherTheFirstByNameHasTheDevice() {
+    add("b", "2026-03-10T00:00:00Z", "2026-03-10T04:00:00Z", Map.of("device_id", "g0"));
+    add("a", "2026-03-10T00:00:00Z", "2026-03-10T02:00:00Z", Map.of("device_id", "g0"));
+
+    assertThat(records().devices())
+        .extracting(held -> held.job().jobId(), JobDevice::fromUs)
+        .containsExactly(
+            tuple("b", us("2026-03-10T02:00:00Z")), tuple("a", us("2026-03-10T00:00:00Z")));
+  }
+
+  @Test
+  void twoRowsOfOneJobOnOneDeviceDoNotContestIt() {
+    add("j", "2026-03-10T00:00:00Z", "2026-03-10T04:00:00Z", Map.of("device_id", "g0"));
+    add("j", "2026-03-10T03:00:00Z", "2026-03-10T06:00:00Z", Map.of("device_id", "g0"));
+
+    TrainingRecords records = records();
+
+    assertThat(records.contestedDevices()).isZero();
+    assertThat(records.stretches(List.of()))
+        .extracting(TrainingStretch::deviceTimeH)
+        .containsExactly(4.0, 2.0);
+  }
+
+  @Test
+  void attributionHearsOnlyOfNamedDevicesThatAreUnderAJobOnTheDay() {
+    add("old", "2026-03-09T00:00:00Z", "2026-03-10T00:00:00Z", Map.of("device_id", "g0"));
+    add("none", "2026-03-10T00:00:00Z", "2026-03-10T01:00:00Z", Map.of("devices", 8L));
+    add("moment", "2026-03-10T05:00:00Z", "2026-03-10T05:00:00Z", Map.of("device_id", "g0"));
+    add("on", "2026-03-09T12:00:00Z", null, Map.of("device_id", "g1", "site_id", "north"));
+
+    assertThat(records().devices())
+        .containsExactly(
+            new JobDevice(
+                "g1",
+                new JobDevice.Job("on", "(unattributed)", "(none)"),
+                "north",
+                "golden-400",
+                us("2026-03-09T12:00:00Z"),
+                us("2026-03-11T00:00:00Z")));
   }
 
   @Test
@@ -123,7 +212,7 @@ class TrainingRecordsTest {
     add("k", "2026-03-10T00:00:00Z", "2026-03-10T10:00:00Z", Map.of());
 
     TrainingRecords records = records();
-    List<TrainingStretch> stretches = records.stretches(device -> Optional.empty());
+    List<TrainingStretch> stretches = records.stretches(List.of());
 
     assertThat(records.contradictoryJobs()).isEqualTo(1);
     // search-prod is a key of the team search; a row without a site follows the job's other rows.
@@ -191,7 +280,7 @@ class TrainingRecordsTest {
   }
 
   private List<TrainingStretch> stretches() {
-    return records().stretches(device -> Optional.empty());
+    return records().stretches(List.of());
   }
 
   private TrainingRecords records() {
@@ -208,6 +297,11 @@ class TrainingRecordsTest {
         new GenericRowWithSchema(
             CanonicalTables.TRAINING.fields().stream().map(Field::name).map(cells::get).toArray(),
             CanonicalTables.TRAINING.schema()));
+  }
+
+  private static Topology.JobSpan span(
+      String device, String job, String site, String from, String to) {
+    return new Topology.JobSpan(device, job, site, "Golden-400", us(from), us(to));
   }
 
   private static long us(String instant) {

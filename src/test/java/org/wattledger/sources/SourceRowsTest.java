@@ -109,6 +109,22 @@ class SourceRowsTest {
   }
 
   @Test
+  void namesThatAreOursAreMarkedInALog() throws IOException {
+    Path file =
+        write(
+            "log.csv",
+            "id,start,model,operation,team\nr1,2026-03-01T10:00:00Z,training,training,(idle)\n");
+    Row row =
+        rows(TestSource.requests("csv", file)
+                .column("operation", "operation")
+                .column("team_id", "team"))
+            .first();
+    assertThat(row.<String>getAs("operation")).isEqualTo("_training");
+    assertThat(row.<String>getAs("team_id")).isEqualTo("_(idle)");
+    assertThat(row.<String>getAs("model_id")).isEqualTo("training");
+  }
+
+  @Test
   void aDeclaredSchemaGivesArraysAndLambdas() throws IOException {
     Path file =
         write(
