@@ -1,0 +1,4 @@
+-- Canonical Parquet is scanned anew wherever rows are needed: that is faster than a copy.
+
+CREATE OR REPLACE VIEW logged AS
+SELECT * FROM read_parquet(getvariable('requests'), filename = true);
