@@ -34,7 +34,7 @@ busy AS (
   GROUP BY ALL)
 SELECT
   (pool * 24 + usage_hour)::INTEGER AS pool_hour, pool, usage_hour, p.site_id, p.pool_id,
-  p.device_model, p.models, measured_mj, m.host_mj, presence_us, idle_mj,
+  p.device_model, p.models, is_host_known, measured_mj, m.host_mj, presence_us, idle_mj,
   floor(m.host_mj * (1 - busy_ratio))::BIGINT AS idle_host_mj,
   embodied_ng * busy_ratio AS busy_embodied_ng,
   embodied_ng * (1 - busy_ratio) AS idle_embodied_ng,
@@ -59,7 +59,7 @@ WITH deviations AS (
   FROM pool_hour h
   JOIN site_hour s USING (site_id, usage_hour))
 SELECT
-  pool_hour, pool_id, device_model, pue, location_factor, market_factor, marginal_factor,
+  pool_hour, pool_id, device_model, is_host_known, pue, location_factor, market_factor, marginal_factor,
   upstream_factor, wue, ewif, ewif_withdrawal, price, currency, embodied_g_us,
   greatest(0, 1 - sqrt(meter_down ** 2 + pue_down ** 2 + location_down ** 2)) AS location_low,
   1 + sqrt(meter_up ** 2 + pue_up ** 2 + location_up ** 2) AS location_high,

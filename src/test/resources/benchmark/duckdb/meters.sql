@@ -58,7 +58,7 @@ SELECT
   device, usage_hour, coalesce(covered_us, 0) AS covered_us, coalesce(measured_mj, 0) AS measured_mj,
   coalesce(clipped_mj, 0) AS clipped_mj, coalesce(unplaced_mj, 0) AS unplaced_mj,
   coalesce(samples, 0) AS samples, coalesce(resets, 0) AS resets,
-  (host_w * covered_us / 1000)::BIGINT AS host_mj
+  (coalesce(host_w, 0) * covered_us / 1000)::BIGINT AS host_mj
 FROM energy
 FULL JOIN readings USING (device, usage_hour)
 JOIN devices USING (device);
@@ -97,8 +97,8 @@ facility AS (
     ON y.site_id = s.site_id AND y.usage_hour = c.usage_hour AND y.matching = 'year'),
 shares AS (
   SELECT *,
-    coalesce(least(1, hour_wh / facility_wh), 0) AS by_hour,
-    coalesce(least(1, day_wh / rest_wh), 0) AS by_year,
+    least(1, coalesce(hour_wh, 0) / facility_wh) AS by_hour,
+    least(1, coalesce(day_wh, 0) / rest_wh) AS by_year,
     by_hour * coalesce(hour_factor, 0) + (1 - by_hour) * by_year * coalesce(day_factor, 0) AS covered,
     (1 - by_hour) * (1 - by_year) AS uncovered
   FROM facility)

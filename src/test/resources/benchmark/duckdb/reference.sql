@@ -149,7 +149,8 @@ LEFT JOIN hardware ON lower(device_model) = name;
 -- On these fleets every serving unit is a pool of its own.
 CREATE OR REPLACE TABLE pools AS
 SELECT
-  pool, site_id, unit_id AS pool_id, any_value(models) AS models, sum(host_w) AS host_w,
+  pool, site_id, unit_id AS pool_id, any_value(models) AS models,
+  coalesce(sum(host_w), 0) AS host_w, bool_and(host_w IS NOT NULL) AS is_host_known,
   string_agg(DISTINCT product, '+' ORDER BY product) AS device_model
 FROM devices
 GROUP BY pool, site_id, unit_id;
