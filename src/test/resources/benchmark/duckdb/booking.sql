@@ -1,4 +1,4 @@
--- The request table. A request inside one hour is one subtraction per curve; the few that cross an
+-- The request table. Amounts follow from the energy of each hour, so the few requests that cross an
 -- hour are cut there first.
 
 -- User ids leave as HMAC-SHA-256: each distinct id is hashed once.
@@ -13,27 +13,6 @@ CREATE OR REPLACE MACRO is_failure(status) AS
   AND lower(status) NOT IN ('ok', 'success', 'succeeded', 'successful', 'complete', 'completed',
     'finished', 'stop', 'length', 'true')
   AND NOT regexp_full_match(status, '2[0-9][0-9]');
-
--- What a request pays between two instants of one hour, in whole millijoules per column.
-CREATE OR REPLACE MACRO booked(pieces) AS TABLE
-SELECT
-  p.*,
-  floor(
-    r1 * CASE WHEN m > a THEN
-      (y.dynamic_before + y.dynamic * ((m - 1) % 1000000 + 1))
-      - (x.dynamic_before + x.dynamic * (a % 1000000)) ELSE 0 END
-    + r2 * CASE WHEN b > m THEN
-      (z.dynamic_before + z.dynamic * ((b - 1) % 1000000 + 1))
-      - CASE WHEN m > a THEN y.dynamic_before + y.dynamic * ((m - 1) % 1000000 + 1)
-        ELSE x.dynamic_before + x.dynamic * (a % 1000000) END ELSE 0 END)::BIGINT AS active_mj,
-  floor((z.floor_before + z.floor * ((b - 1) % 1000000 + 1))
-    - (x.floor_before + x.floor * (a % 1000000)))::BIGINT AS idle_mj,
-  floor((z.host_before + z.host * ((b - 1) % 1000000 + 1))
-    - (x.host_before + x.host * (a % 1000000)))::BIGINT AS host_mj
-FROM query_table(pieces) p
-JOIN curves x ON x.key = pool * 86400 + (a // 1000000)::INTEGER
-JOIN curves y ON y.key = pool * 86400 + (greatest(m - 1, a) // 1000000)::INTEGER
-JOIN curves z ON z.key = pool * 86400 + ((b - 1) // 1000000)::INTEGER;
 
 CREATE OR REPLACE MACRO priced(pieces) AS TABLE
 SELECT
@@ -79,7 +58,7 @@ SELECT * FROM priced('cut');
 CREATE OR REPLACE VIEW all_priced AS
 SELECT
   request_id, logical_request_id, model_id, team_id, user_id, workflow_id, site_id, pool_id,
-  device_model, operation, status, started_at, ended_at, end_us,
+  device_model, is_host_known, operation, status, started_at, ended_at, end_us,
   prompt_tokens, cached_prompt_tokens, output_tokens, active_mj, idle_mj, host_mj, it_wh,
   facility_wh, location_g, market_g, marginal_g, upstream_g, embodied_g, location_low_g,
   location_high_g, floor_g, ceiling_g, onsite_l, offsite_l, withdrawal_l, cost, currency
@@ -88,7 +67,7 @@ UNION ALL
 SELECT
   any_value(request_id), any_value(logical_request_id), any_value(model_id), any_value(team_id),
   any_value(user_id), any_value(workflow_id), any_value(site_id), any_value(pool_id),
-  any_value(device_model), any_value(operation), any_value(status), any_value(started_at),
+  any_value(device_model), any_value(is_host_known), any_value(operation), any_value(status), any_value(started_at),
   any_value(ended_at), any_value(end_us), any_value(prompt_tokens),
   any_value(cached_prompt_tokens), any_value(output_tokens), sum(active_mj)::BIGINT,
   sum(idle_mj)::BIGINT, sum(host_mj)::BIGINT, sum(it_wh), sum(facility_wh), sum(location_g),
@@ -103,7 +82,7 @@ COPY (
     getvariable('day') AS usage_date, request_id, logical_request_id, model_id,
     coalesce(team_id, '(none)') AS team_id, user_key, workflow_id, site_id, pool_id, device_model,
     coalesce(operation, '(none)') AS operation, status, started_at, ended_at,
-    'COUNTER' AS energy_basis, 'RATED' AS host_energy_basis,
+    'COUNTER' AS energy_basis, CASE WHEN is_host_known THEN 'RATED' END AS host_energy_basis,
     false AS is_end_estimated, false AS is_tokens_estimated,
     CASE WHEN end_us <= 86400000000 THEN 1 ELSE 0 END::BIGINT AS requests,
     CASE WHEN is_failure(status) THEN requests ELSE 0 END::BIGINT AS failed_requests,
@@ -111,7 +90,8 @@ COPY (
     cached_prompt_tokens * requests AS cached_prompt_tokens,
     output_tokens * requests AS output_tokens,
     active_mj AS active_energy_mj, idle_mj AS idle_energy_mj,
-    NULL::BIGINT AS modelled_energy_mj, host_mj AS host_energy_mj,
+    NULL::BIGINT AS modelled_energy_mj,
+    CASE WHEN is_host_known THEN host_mj END AS host_energy_mj,
     it_wh AS it_energy_wh, facility_wh AS facility_energy_wh,
     location_g AS location_emissions_gco2e, market_g AS market_emissions_gco2e,
     marginal_g AS marginal_emissions_gco2e, upstream_g AS upstream_emissions_gco2e,

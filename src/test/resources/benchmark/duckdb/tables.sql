@@ -15,7 +15,7 @@ CREATE OR REPLACE MACRO token_class(output_tokens) AS
 CREATE OR REPLACE VIEW pieces AS
 SELECT
   pool_id, model_id, team_id, operation, token_class(output_tokens) AS token_class,
-  started_at >= getvariable('day_start') AS is_whole,
+  started_at >= getvariable('day_start') AND requests = 1 AS is_whole,
   (greatest(epoch_us(started_at) - getvariable('day_us'), 0) // 3600000000)::TINYINT AS usage_hour,
   requests, failed_requests, prompt_tokens, cached_prompt_tokens, output_tokens,
   active_energy_mj AS active_mj, idle_energy_mj AS idle_mj, host_energy_mj AS host_mj,
@@ -48,7 +48,7 @@ SELECT
   sum(cached_prompt_tokens)::BIGINT AS cached_prompt_tokens,
   sum(output_tokens)::BIGINT AS output_tokens,
   sum(active_mj)::BIGINT AS active_mj, sum(idle_mj)::BIGINT AS idle_mj,
-  sum(host_mj)::BIGINT AS host_mj, sum(presence_us)::BIGINT AS presence_us,
+  coalesce(sum(host_mj), 0)::BIGINT AS host_mj, sum(presence_us)::BIGINT AS presence_us,
   coalesce(sum(requests) FILTER (is_whole), 0)::BIGINT AS whole_requests,
   coalesce(sum(output_tokens) FILTER (is_whole), 0)::BIGINT AS whole_output_tokens,
   coalesce(sum(active_mj) FILTER (is_whole), 0)::BIGINT AS whole_active_mj,
@@ -193,6 +193,36 @@ CREATE OR REPLACE MACRO dominant(meter_wh, pue_wh, factor_wh) AS
     ELSE 'grid factor'
   END;
 
+-- Whole numbers and deviations of the ledger, by keys that hold site and hour.
+CREATE OR REPLACE VIEW model_hours AS
+SELECT model_id, site_id, device_model, usage_hour,
+  coalesce(sum(COLUMNS('^((failed_)?requests|.*_tokens|(active|idle|provisioned|unattributed|host|whole_.*)_mj|whole_requests)$')), 0)::BIGINT AS "\0",
+  coalesce(sum(COLUMNS('^(.*_ng|(down|up)_mj)$')), 0) AS "\0"
+FROM ledger
+GROUP BY ALL;
+
+CREATE OR REPLACE VIEW team_hours AS
+SELECT team_id, model_id, operation, site_id, usage_hour,
+  coalesce(sum(COLUMNS('^((failed_)?requests|.*_tokens|(active|idle|provisioned|unattributed|host|whole_.*)_mj|whole_requests)$')), 0)::BIGINT AS "\0",
+  coalesce(sum(COLUMNS('^(.*_ng|(down|up)_mj)$')), 0) AS "\0"
+FROM ledger
+GROUP BY ALL;
+
+CREATE OR REPLACE VIEW query_hours AS
+SELECT model_id, operation, token_class, site_id, usage_hour,
+  coalesce(sum(COLUMNS('^((failed_)?requests|.*_tokens|(active|idle|provisioned|unattributed|host|whole_.*)_mj|whole_requests)$')), 0)::BIGINT AS "\0",
+  coalesce(sum(COLUMNS('^(.*_ng|(down|up)_mj)$')), 0) AS "\0"
+FROM used
+WHERE NOT is_by_team
+GROUP BY ALL;
+
+CREATE OR REPLACE VIEW site_hours AS
+SELECT model_id, site_id, usage_hour,
+  coalesce(sum(COLUMNS('^((failed_)?requests|.*_tokens|(active|idle|provisioned|unattributed|host|whole_.*)_mj|whole_requests)$')), 0)::BIGINT AS "\0",
+  coalesce(sum(COLUMNS('^(.*_ng|(down|up)_mj)$')), 0) AS "\0"
+FROM ledger
+GROUP BY ALL;
+
 -- The measures of a mart under their published names.
 CREATE OR REPLACE MACRO measures(rows) AS TABLE
 SELECT
@@ -223,7 +253,143 @@ SELECT
   getvariable('reference_version') AS reference_version
 FROM query_table(rows);
 
+
 CREATE OR REPLACE VIEW model_sums AS
-SELECT model_id, site_id, device_model, usage_hour,
-  sum(COLUMNS('.*(_mj|requests|tokens)'))::BIGINT AS "\0", sum(COLUMNS('.*_ng|down_mj|up_mj')) AS "\0"
-FROM ledger GROUP BY ALL;
+SELECT model_id, site_id, device_model, any_value(currency) AS currency,
+  sum(COLUMNS('^((failed_)?requests|.*_tokens|(active|idle|provisioned|unattributed|host)_mj)$'))::BIGINT AS "\0",
+  sum(COLUMNS('^(.*_(g|l|wh)|cost_amount)$')) AS "\0"
+FROM amounts('model_hours')
+GROUP BY ALL;
+
+CREATE OR REPLACE VIEW priced_site_hours AS
+FROM amounts('site_hours');
+
+CREATE OR REPLACE VIEW team_sums AS
+SELECT team_id, model_id, operation, site_id, any_value(currency) AS currency,
+  sum(COLUMNS('^((failed_)?requests|.*_tokens|(active|idle|provisioned|unattributed|host)_mj)$'))::BIGINT AS "\0",
+  sum(COLUMNS('^(.*_(g|l|wh)|cost_amount)$')) AS "\0"
+FROM amounts('team_hours')
+GROUP BY ALL;
+
+CREATE OR REPLACE VIEW query_sums AS
+SELECT model_id, operation, token_class, any_value(currency) AS currency,
+  sum(COLUMNS('^((failed_)?requests|.*_tokens|(active|idle|provisioned|unattributed|host|whole_active|whole_idle)_mj|whole_requests)$'))::BIGINT AS "\0",
+  sum(COLUMNS('^(.*_(g|l|wh)|cost_amount)$')) AS "\0"
+FROM amounts('query_hours')
+GROUP BY ALL;
+
+COPY (
+  SELECT usage_date, model_id, site_id, device_model, requests, failed_requests, prompt_tokens,
+    cached_prompt_tokens, output_tokens,
+    COLUMNS('.*_(energy_mj|energy_wh|gco2e|water_l|withdrawal_l)$'), energy_cost, measured_ratio,
+    COLUMNS('.*_dominant_input$'), energy_cost_currency, method_version, reference_version
+  FROM measures('model_sums'))
+TO (getvariable('out') || '/model_daily.parquet')
+(FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1);
+
+COPY (
+  SELECT usage_date, team_id, model_id, operation, site_id, cost_center, requests, failed_requests,
+    prompt_tokens, cached_prompt_tokens, output_tokens,
+    COLUMNS('.*_(energy_mj|energy_wh|gco2e|water_l|withdrawal_l)$'), energy_cost, measured_ratio,
+    COLUMNS('.*_dominant_input$'), energy_cost_currency, method_version, reference_version
+  FROM measures('team_sums')
+  LEFT JOIN costs USING (team_id))
+TO (getvariable('out') || '/team_daily.parquet')
+(FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1);
+
+COPY (
+  WITH idle AS (
+    SELECT usage_hour, model_id, site_id, sum(host_mj)::BIGINT AS provisioned_idle_host_energy_mj,
+      sum(embodied_ng) / 1e9 AS provisioned_idle_embodied_emissions_gco2e
+    FROM ledger
+    WHERE team_id = '(idle)'
+    GROUP BY ALL)
+  SELECT usage_date, usage_hour::INTEGER AS usage_hour, model_id, site_id, requests,
+    failed_requests, prompt_tokens, cached_prompt_tokens, output_tokens,
+    COLUMNS('.*_(energy_mj|energy_wh|gco2e|water_l|withdrawal_l)$'), energy_cost, measured_ratio,
+    COLUMNS('.*_dominant_input$'), energy_cost_currency, method_version, reference_version
+  FROM measures('priced_site_hours')
+  LEFT JOIN idle USING (usage_hour, model_id, site_id))
+TO (getvariable('out') || '/model_hourly.parquet')
+(FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1);
+
+-- What one more request adds: the slope of a model's energy against its requests, hour by hour.
+CREATE OR REPLACE TABLE marginal AS
+SELECT model_id,
+  CASE WHEN count(*) >= 3 THEN regr_slope(mj, requests) / 3.6e6 END AS marginal_energy_per_query_wh
+FROM (
+  SELECT model_id, usage_hour, coalesce(sum(requests), 0)::DOUBLE AS requests,
+    sum(coalesce(active_mj, 0) + coalesce(idle_mj, 0) + coalesce(provisioned_mj, 0))::DOUBLE AS mj
+  FROM ledger
+  WHERE model_id <> '(unattributed)'
+  GROUP BY ALL)
+GROUP BY model_id;
+
+COPY (
+  WITH wide AS (
+    SELECT model_id, operation, token_class,
+      max(p50) FILTER (measure = 'energy') AS energy_per_query_p50_wh,
+      max(p90) FILTER (measure = 'energy') AS energy_per_query_p90_wh,
+      max(p99) FILTER (measure = 'energy') AS energy_per_query_p99_wh,
+      max(p50) FILTER (measure = 'energy_with_idle') AS energy_with_idle_per_query_p50_wh,
+      max(p90) FILTER (measure = 'energy_with_idle') AS energy_with_idle_per_query_p90_wh,
+      max(p99) FILTER (measure = 'energy_with_idle') AS energy_with_idle_per_query_p99_wh,
+      max(p50) FILTER (measure = 'location_emissions') AS location_emissions_per_query_p50_gco2e,
+      max(p90) FILTER (measure = 'location_emissions') AS location_emissions_per_query_p90_gco2e,
+      max(p99) FILTER (measure = 'location_emissions') AS location_emissions_per_query_p99_gco2e,
+      max(p50) FILTER (measure = 'water') AS water_per_query_p50_l,
+      max(p90) FILTER (measure = 'water') AS water_per_query_p90_l,
+      max(p99) FILTER (measure = 'water') AS water_per_query_p99_l
+    FROM percentiles
+    GROUP BY ALL)
+  SELECT usage_date, model_id, operation, token_class, requests, failed_requests, prompt_tokens,
+    cached_prompt_tokens, output_tokens, active_energy_mj, idle_energy_mj, modelled_energy_mj,
+    host_energy_mj, it_energy_wh, facility_energy_wh,
+    COLUMNS('.*_emissions_gco2e$'), onsite_water_l, offsite_water_l, offsite_water_withdrawal_l,
+    energy_cost, measured_ratio,
+    whole_active_mj / 3.6e6 / whole_requests AS energy_per_query_mean_wh,
+    (whole_active_mj + whole_idle_mj) / 3.6e6 / whole_requests
+      AS energy_with_idle_per_query_mean_wh,
+    whole_location_g / whole_requests AS location_emissions_per_query_mean_gco2e,
+    whole_water_l / whole_requests AS water_per_query_mean_l,
+    COLUMNS('.*_per_query_p.._.*'), marginal_energy_per_query_wh,
+    (whole_active_mj + whole_idle_mj) / 3.6e3 / nullif(whole_output_tokens, 0)
+      AS energy_per_1k_output_tokens_wh,
+    (location_g + embodied_g) / nullif(requests, 0) AS sci_per_request_gco2e,
+    (location_g + embodied_g) / nullif(output_tokens, 0) * 1000 AS sci_per_1k_output_tokens_gco2e,
+    energy_with_idle_per_query_mean_wh / web_search.wh AS web_search_ratio,
+    energy_cost_currency, method_version, reference_version
+  FROM measures('query_sums')
+  LEFT JOIN wide USING (model_id, operation, token_class)
+  LEFT JOIN marginal USING (model_id)
+  CROSS JOIN web_search)
+TO (getvariable('out') || '/query_daily.parquet')
+(FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1);
+
+COPY (
+  WITH booked AS (
+    SELECT usage_hour, pool_id, sum(active_mj) AS active_mj, sum(idle_mj) AS idle_mj,
+      sum(provisioned_mj) AS provisioned_mj, sum(unattributed_mj) AS unattributed_mj,
+      sum(host_mj) FILTER (team_id NOT IN ('(idle)', '(unattributed)')) AS used_host_mj,
+      sum(host_mj) FILTER (team_id = '(idle)') AS idle_host_mj,
+      sum(host_mj) FILTER (team_id = '(unattributed)') AS unattributed_host_mj
+    FROM ledger
+    GROUP BY ALL)
+  SELECT getvariable('day') AS usage_date, usage_hour::INTEGER AS usage_hour, site_id, pool_id,
+    'accelerator' AS device_kind, measured_mj, coalesce(b.active_mj, 0)::BIGINT AS active_mj,
+    coalesce(b.idle_mj, 0)::BIGINT AS shared_idle_mj,
+    coalesce(provisioned_mj, 0)::BIGINT AS provisioned_idle_mj,
+    coalesce(unattributed_mj, 0)::BIGINT AS unattributed_mj, 0::BIGINT AS estimated_mj,
+    coalesce(unattributed_mj, 0)::BIGINT AS rounding_mj, NULL::VARCHAR AS host_energy_basis
+  FROM pool_hour
+  JOIN booked b USING (usage_hour, pool_id)
+  UNION ALL
+  SELECT getvariable('day'), usage_hour::INTEGER, site_id, pool_id, 'host', h.host_mj,
+    coalesce(used_host_mj, 0)::BIGINT, 0, coalesce(b.idle_host_mj, 0)::BIGINT,
+    coalesce(unattributed_host_mj, 0)::BIGINT, h.host_mj,
+    coalesce(unattributed_host_mj, 0)::BIGINT, 'RATED'
+  FROM pool_hour h
+  JOIN booked b USING (usage_hour, pool_id)
+  WHERE is_host_known)
+TO (getvariable('out') || '/energy_balance.parquet')
+(FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1);

@@ -2,9 +2,6 @@ package org.wattledger.cli;
 
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.function.Supplier;
 import org.wattledger.config.WattledgerConfig;
 import org.wattledger.pipeline.Engine;
 import org.wattledger.pipeline.ExitCode;
@@ -13,25 +10,20 @@ import org.wattledger.pipeline.RunRequest;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Times the stages of a day, cold and warm, beside a bare scan; driven by scripts/benchmark. */
+/** Repeats a day in one process and tells what each round used; driven by scripts/benchmark. */
 @Command(
     name = "benchmark",
     hidden = true,
-    description = "Times the stages of a day beside a bare Parquet scan of its requests.")
+    description = "Repeats a day in one process and tells what each round used.")
 final class BenchmarkCommand extends ConfiguredCommand {
 
-  private static final String BARE_SCAN = "bare scan";
+  private static final String ENGINE = "wattledger";
 
   @Option(names = "--date", required = true, paramLabel = "D", description = "UTC day.")
   private LocalDate date;
 
-  @Option(names = "--scan", required = true, paramLabel = "PATH", description = "Parquet requests.")
-  private String scan;
-
   @Option(names = "--rounds", paramLabel = "N", description = "The first is cold.")
   private int rounds = 2;
-
-  private record Round(String command, int round, long requests, Map<String, Long> timingsMs) {}
 
   BenchmarkCommand(Surroundings surroundings) {
     super(surroundings);
@@ -39,45 +31,32 @@ final class BenchmarkCommand extends ConfiguredCommand {
 
   @Override
   ExitCode execute(Console console) {
+    ProcessUse begin = ProcessUse.now();
     WattledgerConfig config = options().read(surroundings().environment());
     try (Engine engine = Engine.open()) {
       for (int round = 1; round <= rounds; round++) {
-        Map<String, Long> timingsMs = new LinkedHashMap<>();
-        long requests = timed(timingsMs, BARE_SCAN, () -> engine.scan(scan));
-        timed(timingsMs, "whole run", () -> run(engine.nightly(config), timingsMs));
-        show(console, new Round("benchmark", round, requests, timingsMs));
+        NightlyPipeline pipeline = engine.nightly(config);
+        Instant now = surroundings().clock().instant();
+        String runId = "benchmark-" + now.toEpochMilli();
+        pipeline.run(new RunRequest(date, true, true, false, now, runId));
+        ProcessUse end = ProcessUse.now();
+        show(
+            console,
+            BenchmarkRound.between(ENGINE, round, begin, end, pipeline.timingsMs(runId)));
+        begin = end;
       }
     }
     return ExitCode.OK;
   }
 
-  private Void run(NightlyPipeline pipeline, Map<String, Long> timingsMs) {
-    Instant now = surroundings().clock().instant();
-    String runId = "benchmark-" + now.toEpochMilli();
-    pipeline.run(new RunRequest(date, true, true, false, now, runId));
-    timingsMs.putAll(pipeline.timingsMs(runId));
-    return null;
-  }
-
-  private void show(Console console, Round round) {
+  private void show(Console console, BenchmarkRound round) {
     if (options().isJson()) {
       console.resultAsJson(round);
       return;
     }
     console.result(
-        "round %d, %,d requests%n%-14s %10s %14s"
-            .formatted(round.round, round.requests, "stage", "seconds", "requests/s"));
-    round.timingsMs.forEach(
-        (stage, ms) ->
-            console.result(
-                "%-14s %10.2f %,14d"
-                    .formatted(stage, ms / 1e3, round.requests * 1_000 / Math.max(1, ms))));
-  }
-
-  private static <T> T timed(Map<String, Long> timingsMs, String stage, Supplier<T> work) {
-    long begun = System.nanoTime();
-    T result = work.get();
-    timingsMs.put(stage, (System.nanoTime() - begun) / 1_000_000);
-    return result;
+        "round %d: %.2f s, %.2f s of processor time, %,.0f MB at most"
+            .formatted(round.round(), round.wallS(), round.cpuS(), round.use().peakResidentMb()));
+    round.stagesMs().forEach((stage, ms) -> console.result("%-14s %8.2f".formatted(stage, ms / 1e3)));
   }
 }

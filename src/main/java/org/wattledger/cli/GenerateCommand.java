@@ -73,6 +73,12 @@ final class GenerateCommand extends ConfiguredCommand {
       description = "Share of requests whose unit is left out of the log.")
   private double unnamed;
 
+  @Option(
+      names = "--hot-unit",
+      paramLabel = "RATIO",
+      description = "Share of requests that one unit serves; 0: every unit its usual share.")
+  private double hotUnit;
+
   @Option(names = "--warehouse", paramLabel = "DIR", description = "Written into fleet.conf.")
   private String warehouse;
 
@@ -118,7 +124,8 @@ final class GenerateCommand extends ConfiguredCommand {
             .training(training)
             .telemetry(telemetry())
             .samplingInterval(interval())
-            .unnamedRatio(unnamed);
+            .unnamedRatio(unnamed)
+            .hotUnitRatio(hotUnit);
     return warehouse == null ? plan.build() : plan.warehouse(warehouse).build();
   }
 

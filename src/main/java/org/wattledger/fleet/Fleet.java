@@ -40,7 +40,16 @@ record Fleet(List<ServingUnit> units) implements Serializable {
               allocation.next(site, hardware, devices),
               lanes(plan, first)));
     }
+    if (plan.hotUnitRatio() > 0) {
+      units.set(0, hot(units, plan.hotUnitRatio()));
+    }
     return new Fleet(units);
+  }
+
+  /** The first unit with so many lanes that its share of all is the ratio. */
+  private static ServingUnit hot(List<ServingUnit> units, double ratio) {
+    int others = units.stream().skip(1).mapToInt(ServingUnit::lanes).sum();
+    return units.get(0).withLanes((int) Math.max(1, Math.round(others * ratio / (1 - ratio))));
   }
 
   /**

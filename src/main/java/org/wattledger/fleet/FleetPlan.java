@@ -17,6 +17,7 @@ import java.util.Set;
  * @param dirty whether faults are planted, counted in {@code truth/dirt.json}
  * @param training whether a list of training jobs is written, whose devices have no meter
  * @param unnamedRatio share of requests whose unit is left out of the log
+ * @param hotUnitRatio share of requests that one unit serves; 0: every unit its usual share
  * @param partitions Spark tasks and request files; 0: by size. Changes no row
  * @param warehouse where the written configuration publishes
  */
@@ -36,6 +37,7 @@ public record FleetPlan(
     Telemetry telemetry,
     Duration samplingInterval,
     double unnamedRatio,
+    double hotUnitRatio,
     int partitions,
     String warehouse) {
 
@@ -72,6 +74,9 @@ public record FleetPlan(
     require(
         unnamedRatio >= 0 && unnamedRatio <= 1,
         "unnamedRatio is " + unnamedRatio + "; give a share from 0 to 1");
+    require(
+        hotUnitRatio >= 0 && hotUnitRatio < 1 && (hotUnitRatio == 0 || units > 1),
+        "hotUnitRatio is " + hotUnitRatio + " of " + units + " units; give a share below 1, of two");
     requireSampling(samplingInterval);
   }
 
@@ -144,6 +149,7 @@ public record FleetPlan(
     private Telemetry telemetry = Telemetry.BOTH;
     private Duration samplingInterval = Duration.ofSeconds(15);
     private double unnamedRatio;
+    private double hotUnitRatio;
     private int partitions;
     private String warehouse;
 
@@ -218,6 +224,11 @@ public record FleetPlan(
       return this;
     }
 
+    public Builder hotUnitRatio(double value) {
+      hotUnitRatio = value;
+      return this;
+    }
+
     public Builder partitions(int count) {
       partitions = count;
       return this;
@@ -245,6 +256,7 @@ public record FleetPlan(
           telemetry,
           samplingInterval,
           unnamedRatio,
+          hotUnitRatio,
           partitions,
           warehouse);
     }

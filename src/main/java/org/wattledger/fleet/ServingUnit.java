@@ -19,6 +19,10 @@ record ServingUnit(
     devices = List.copyOf(devices);
   }
 
+  ServingUnit withLanes(int count) {
+    return new ServingUnit(index, unitId, site, models, devices, count);
+  }
+
   Hardware hardware() {
     return devices.get(0).hardware();
   }

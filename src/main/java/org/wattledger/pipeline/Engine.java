@@ -81,11 +81,6 @@ public final class Engine implements AutoCloseable {
     }
   }
 
-  /** Decodes Parquet files and does nothing with them; returns the number of rows. */
-  public long scan(String path) {
-    return ParquetScan.rows(session, path);
-  }
-
   @Override
   public void close() {
     session.stop();

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -68,6 +69,22 @@ class FleetGeneratorTest {
 
     assertThat(SyntheticRequests.of(first, Fleet.of(first)).row(0))
         .isNotEqualTo(SyntheticRequests.of(second, Fleet.of(second)).row(0));
+  }
+
+  @Test
+  void aHotUnitServesItsShareOfTheRequests() {
+    FleetPlan plan = plan(json).requests(10_000).units(4).hotUnitRatio(0.3).build();
+    Fleet fleet = Fleet.of(plan);
+    SyntheticRequests requests = SyntheticRequests.of(plan, fleet);
+    String hot = fleet.units().get(0).unitId();
+
+    long ofHotUnit =
+        LongStream.range(0, plan.requests())
+            .filter(index -> requests.row(index).unitId().equals(hot))
+            .count();
+
+    // Lanes are whole: the share is met to one lane of several hundred.
+    assertThat(ofHotUnit / 10_000.0).isCloseTo(0.3, within(0.002));
   }
 
   @Test
