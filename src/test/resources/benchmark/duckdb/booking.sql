@@ -1,5 +1,5 @@
 -- The request table. Amounts follow from the energy of each hour, so the few requests that cross an
--- hour are cut there first.
+-- hour, or the end of the day, are cut there first.
 
 -- User ids leave as HMAC-SHA-256: each distinct id is hashed once.
 CREATE OR REPLACE TABLE users AS
@@ -9,10 +9,12 @@ SELECT user_id,
 FROM (SELECT DISTINCT user_id FROM phased WHERE user_id IS NOT NULL);
 
 CREATE OR REPLACE MACRO is_failure(status) AS
-  status IS NOT NULL
-  AND lower(status) NOT IN ('ok', 'success', 'succeeded', 'successful', 'complete', 'completed',
-    'finished', 'stop', 'length', 'true')
-  AND NOT regexp_full_match(status, '2[0-9][0-9]');
+  CASE
+    WHEN status IS NULL OR status = 'ok' THEN false
+    ELSE lower(status) NOT IN ('ok', 'success', 'succeeded', 'successful', 'complete', 'completed',
+        'finished', 'stop', 'length', 'true')
+      AND NOT regexp_full_match(status, '2[0-9][0-9]')
+  END;
 
 CREATE OR REPLACE MACRO priced(pieces) AS TABLE
 SELECT
@@ -38,7 +40,7 @@ JOIN factors f USING (pool_hour);
 CREATE OR REPLACE VIEW inside_an_hour AS
 SELECT *, (pool * 24 + a // 3600000000)::INTEGER AS pool_hour
 FROM phased
-WHERE a // 3600000000 = (b - 1) // 3600000000;
+WHERE a // 3600000000 = (b - 1) // 3600000000 AND end_us <= 86400000000;
 
 CREATE OR REPLACE VIEW cut AS
 SELECT
@@ -50,7 +52,7 @@ SELECT
 FROM (
   SELECT *, unnest(range(a // 3600000000, (b - 1) // 3600000000 + 1)) AS usage_hour
   FROM phased
-  WHERE a // 3600000000 <> (b - 1) // 3600000000);
+  WHERE a // 3600000000 <> (b - 1) // 3600000000 OR end_us > 86400000000);
 
 CREATE OR REPLACE TABLE crossing AS
 SELECT * FROM priced('cut');
@@ -76,6 +78,9 @@ SELECT
   sum(withdrawal_l), sum(cost), any_value(currency)
 FROM crossing
 GROUP BY request_id;
+
+-- The right side of each join is the small one; the planner would take the requests for few.
+SET disabled_optimizers = 'join_order,build_side_probe_side';
 
 COPY (
   SELECT
@@ -108,3 +113,5 @@ COPY (
   LEFT JOIN users USING (user_id))
 TO (getvariable('out') || '/request_footprint')
 (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, PER_THREAD_OUTPUT, OVERWRITE);
+
+RESET disabled_optimizers;

@@ -29,12 +29,13 @@ WITH metered AS (
 busy AS (
   SELECT key // 86400 AS pool, key % 86400 // 3600 AS usage_hour,
     sum(presence_us)::BIGINT AS presence_us, avg(busy) AS busy_ratio,
-    floor(sum((dynamic_mj + floor_mj) * (1 - busy)))::BIGINT AS idle_mj
+    sum((dynamic_mj + floor_mj) * busy) AS busy_mj
   FROM slots
   GROUP BY ALL)
 SELECT
   (pool * 24 + usage_hour)::INTEGER AS pool_hour, pool, usage_hour, p.site_id, p.pool_id,
-  p.device_model, p.models, is_host_known, measured_mj, m.host_mj, presence_us, idle_mj,
+  p.device_model, p.models, is_host_known, measured_mj, m.host_mj, presence_us,
+  floor(measured_mj - busy_mj)::BIGINT AS idle_mj,
   floor(m.host_mj * (1 - busy_ratio))::BIGINT AS idle_host_mj,
   embodied_ng * busy_ratio AS busy_embodied_ng,
   embodied_ng * (1 - busy_ratio) AS idle_embodied_ng,

@@ -65,7 +65,7 @@ CREATE OR REPLACE MACRO rate(work, us) AS
 -- decode with rate r2 from m to b.
 CREATE OR REPLACE VIEW phased AS
 SELECT
-  * EXCLUDE (w_prefill, w_cached, w_decode, w_context),
+  l.*, pool,
   epoch_us(started_at) - getvariable('day_us') AS start_us,
   greatest(start_us + 1, epoch_us(ended_at) - getvariable('day_us')) AS end_us,
   first_token_at IS NULL AS is_one_phase,
@@ -79,10 +79,9 @@ SELECT
   greatest(start_us, 0) AS a,
   least(greatest(first_us, 1), 86400000000) AS m,
   least(end_us, 86400000000) AS b
-FROM query_table(getvariable('accepted'))
-JOIN pools p USING (site_id)
-JOIN weights USING (model_id)
-WHERE unit_id = pool_id;
+FROM query_table(getvariable('accepted')) l
+JOIN pools ON pools.site_id = l.site_id AND pools.pool_id = l.unit_id
+JOIN weights ON weights.model_id = l.model_id;
 
 -- Cells of 1/64 slot, from midnight, that a request occupies: those it covers by at least half.
 CREATE OR REPLACE MACRO first_cell(start_us, end_us) AS

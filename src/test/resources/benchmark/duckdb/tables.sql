@@ -1,5 +1,5 @@
--- The marts. Requests are read back from the table just written; those that cross an hour come from
--- their pieces.
+-- The marts. Requests are read back from the table just written; those that cross an hour or
+-- the end of the day come from their pieces.
 
 CREATE OR REPLACE MACRO token_class(output_tokens) AS
   CASE
@@ -15,16 +15,16 @@ CREATE OR REPLACE MACRO token_class(output_tokens) AS
 CREATE OR REPLACE VIEW pieces AS
 SELECT
   pool_id, model_id, team_id, operation, token_class(output_tokens) AS token_class,
-  started_at >= getvariable('day_start') AND requests = 1 AS is_whole,
+  started_at >= getvariable('day_start') AS is_whole,
   (greatest(epoch_us(started_at) - getvariable('day_us'), 0) // 3600000000)::TINYINT AS usage_hour,
   requests, failed_requests, prompt_tokens, cached_prompt_tokens, output_tokens,
   active_energy_mj AS active_mj, idle_energy_mj AS idle_mj, host_energy_mj AS host_mj,
-  greatest(1, least(epoch_us(ended_at), getvariable('day_us') + 86400000000)
-    - greatest(epoch_us(started_at), getvariable('day_us'))) AS presence_us
+  greatest(1, epoch_us(ended_at) - greatest(epoch_us(started_at), getvariable('day_us')))
+    AS presence_us
 FROM read_parquet(getvariable('out') || '/request_footprint/*.parquet')
-WHERE greatest(epoch_us(started_at), getvariable('day_us')) // 3600000000
-  = (greatest(epoch_us(started_at) + 1,
-      least(epoch_us(ended_at), getvariable('day_us') + 86400000000)) - 1) // 3600000000
+WHERE requests = 1
+  AND greatest(epoch_us(started_at), getvariable('day_us')) // 3600000000
+    = (greatest(epoch_us(started_at) + 1, epoch_us(ended_at)) - 1) // 3600000000
 UNION ALL
 SELECT
   pool_id, model_id, coalesce(team_id, '(none)'), coalesce(operation, '(none)'),
@@ -102,13 +102,13 @@ CREATE OR REPLACE VIEW used AS
 SELECT
   c.usage_hour, h.site_id, pool_id, h.device_model, model_id, team_id, operation, token_class,
   is_by_team, requests, failed_requests, prompt_tokens, cached_prompt_tokens, output_tokens,
-  active_mj, idle_mj, 0::BIGINT AS provisioned_mj, 0::BIGINT AS unattributed_mj, c.host_mj,
+  active_mj, c.idle_mj, 0::BIGINT AS provisioned_mj, 0::BIGINT AS unattributed_mj, c.host_mj,
   whole_requests, whole_output_tokens, whole_active_mj, whole_idle_mj, whole_host_mj,
   busy_embodied_ng * c.presence_us / h.presence_us AS embodied_ng,
   embodied_ng * embodied_low_ratio AS embodied_low_ng,
   embodied_ng * embodied_high_ratio AS embodied_high_ng,
-  meter_down_mj * (active_mj + idle_mj + c.host_mj) / (measured_mj + h.host_mj) AS down_mj,
-  meter_up_mj * (active_mj + idle_mj + c.host_mj) / (measured_mj + h.host_mj) AS up_mj
+  meter_down_mj * (active_mj + c.idle_mj + c.host_mj) / (measured_mj + h.host_mj) AS down_mj,
+  meter_up_mj * (active_mj + c.idle_mj + c.host_mj) / (measured_mj + h.host_mj) AS up_mj
 FROM consumption c
 JOIN pool_hour h USING (pool_id, usage_hour);
 
@@ -142,12 +142,13 @@ SELECT usage_hour, site_id, pool_id, device_model, '(unattributed)' AS model_id,
   (measured_mj - coalesce(t.mj, 0))::BIGINT AS unattributed_mj,
   (h.host_mj - coalesce(t.host_mj, 0))::BIGINT AS host_mj
 FROM pool_hour h
-LEFT JOIN taken t USING (pool_id, usage_hour);
+LEFT JOIN taken t USING (pool_id, usage_hour)
+WHERE measured_mj <> coalesce(t.mj, 0) OR h.host_mj <> coalesce(t.host_mj, 0);
 
 -- Amounts of sums over one site and hour.
 CREATE OR REPLACE MACRO amounts(sums) AS TABLE
 WITH energies AS (
-  SELECT l.*, s.* EXCLUDE (site_id, usage_hour, it_wh, facility_wh), cleanest, dirtiest,
+  SELECT l.*, s.* EXCLUDE (site_id, usage_hour, facility_wh), cleanest, dirtiest,
     active_mj + idle_mj + provisioned_mj + unattributed_mj + host_mj AS mj,
     CASE WHEN mj > 0 THEN down_mj / mj ELSE 0 END AS meter_down,
     CASE WHEN mj > 0 THEN up_mj / mj ELSE 0 END AS meter_up,

@@ -40,9 +40,7 @@ final class BenchmarkCommand extends ConfiguredCommand {
         String runId = "benchmark-" + now.toEpochMilli();
         pipeline.run(new RunRequest(date, true, true, false, now, runId));
         ProcessUse end = ProcessUse.now();
-        show(
-            console,
-            BenchmarkRound.between(ENGINE, round, begin, end, pipeline.timingsMs(runId)));
+        show(console, BenchmarkRound.between(ENGINE, round, begin, end, pipeline.timingsMs(runId)));
         begin = end;
       }
     }
@@ -57,6 +55,8 @@ final class BenchmarkCommand extends ConfiguredCommand {
     console.result(
         "round %d: %.2f s, %.2f s of processor time, %,.0f MB at most"
             .formatted(round.round(), round.wallS(), round.cpuS(), round.use().peakResidentMb()));
-    round.stagesMs().forEach((stage, ms) -> console.result("%-14s %8.2f".formatted(stage, ms / 1e3)));
+    round
+        .stagesMs()
+        .forEach((stage, ms) -> console.result("%-14s %8.2f".formatted(stage, ms / 1e3)));
   }
 }

@@ -23,8 +23,7 @@ public record ProcessUse(double sinceStartS, double cpuS, double peakResidentMb)
   /** Of this moment. */
   public static ProcessUse now() {
     List<ProcessHandle> tree =
-        Stream.concat(
-                Stream.of(ProcessHandle.current()), ProcessHandle.current().descendants())
+        Stream.concat(Stream.of(ProcessHandle.current()), ProcessHandle.current().descendants())
             .toList();
     return new ProcessUse(
         ManagementFactory.getRuntimeMXBean().getUptime() / 1e3,

@@ -76,7 +76,11 @@ public record FleetPlan(
         "unnamedRatio is " + unnamedRatio + "; give a share from 0 to 1");
     require(
         hotUnitRatio >= 0 && hotUnitRatio < 1 && (hotUnitRatio == 0 || units > 1),
-        "hotUnitRatio is " + hotUnitRatio + " of " + units + " units; give a share below 1, of two");
+        "hotUnitRatio is "
+            + hotUnitRatio
+            + " of "
+            + units
+            + " units; give a share below 1, of two");
     requireSampling(samplingInterval);
   }
 

@@ -108,8 +108,7 @@ public final class BenchmarkReport implements Callable<Integer> {
       return;
     }
     times("duckdb", result.duckdb());
-    System.out.printf(
-        "%d columns compared, %d differ%n", sums.size(), result.differences().size());
+    System.out.printf("%d columns compared, %d differ%n", sums.size(), result.differences().size());
     sums.stream()
         .filter(column -> column.column().equals(ROWS) || isEnergy(column))
         .forEach(BenchmarkReport::line);

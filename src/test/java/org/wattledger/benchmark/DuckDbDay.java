@@ -74,8 +74,7 @@ public final class DuckDbDay implements Runnable {
         throw new IllegalStateException("DuckDB could not run the day", e);
       }
       ProcessUse end = ProcessUse.now();
-      System.out.println(
-          Json.text(BenchmarkRound.between(ENGINE, round, begin, end, stagesMs)));
+      System.out.println(Json.text(BenchmarkRound.between(ENGINE, round, begin, end, stagesMs)));
       begin = end;
     }
   }

@@ -32,10 +32,7 @@ record EngineTimes(
         median(cold, round -> round.use().cpuS()),
         median(warm, BenchmarkRound::wallS),
         median(warm, BenchmarkRound::cpuS),
-        rounds.stream()
-            .mapToDouble(round -> round.use().peakResidentMb())
-            .max()
-            .orElse(Double.NaN),
+        rounds.stream().mapToDouble(round -> round.use().peakResidentMb()).max().orElse(Double.NaN),
         stages(rounds.stream().filter(round -> round.round() == last).toList()));
   }
 

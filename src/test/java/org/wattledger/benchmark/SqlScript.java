@@ -17,14 +17,14 @@ import java.util.List;
 record SqlScript(String name, List<String> statements) {
 
   static SqlScript read(String name) {
-    try (InputStream in = SqlScript.class.getResourceAsStream("/benchmark/duckdb/" + name + ".sql")) {
+    try (InputStream in =
+        SqlScript.class.getResourceAsStream("/benchmark/duckdb/" + name + ".sql")) {
       if (in == null) {
         throw new IllegalArgumentException("There is no SQL script " + name);
       }
       String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
       return new SqlScript(
-          name,
-          Arrays.stream(text.split(";\\s*(\\n|$)")).filter(SqlScript::isStatement).toList());
+          name, Arrays.stream(text.split(";\\s*(\\n|$)")).filter(SqlScript::isStatement).toList());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

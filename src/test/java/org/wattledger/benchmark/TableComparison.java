@@ -97,8 +97,7 @@ final class TableComparison {
     return new ColumnSums(table, column, ours, theirs, Math.abs(ours - theirs) <= tolerance);
   }
 
-  private static Map<String, String> types(Statement statement, String files)
-      throws SQLException {
+  private static Map<String, String> types(Statement statement, String files) throws SQLException {
     Map<String, String> types = new LinkedHashMap<>();
     try (ResultSet columns = statement.executeQuery("DESCRIBE SELECT * FROM " + files)) {
       while (columns.next()) {
