@@ -30,6 +30,22 @@ public final class IntColumn extends FileColumn {
     }
   }
 
+  /** Appends one value several times. */
+  public void append(int value, int count) {
+    for (int rest = count; rest > 0; ) {
+      int part = Math.min(rest, roomInPage());
+      boolean isPresent = value != absent;
+      if (isPresent) {
+        reserve(part);
+        Arrays.fill(values, size, size + part, value);
+        size += part;
+      }
+      presence.add(isPresent, part);
+      rest -= part;
+      endPageIfFull(0);
+    }
+  }
+
   private void copy(int[] from, int first, int count) {
     for (int i = first; i < first + count; i++) {
       int value = from[i];
