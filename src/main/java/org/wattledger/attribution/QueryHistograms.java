@@ -29,16 +29,19 @@ final class QueryHistograms {
 
   private final Map<Key, BinCounts[]> counts = new HashMap<>();
 
-  void add(int model, int operation, TokenClass tokenClass, BookedRequest booked) {
+  void add(int model, int operation, TokenClass tokenClass, BookedRequests booked, int at) {
     BinCounts[] bins =
         counts.computeIfAbsent(
             new Key(model, operation, tokenClass),
             key -> Stream.generate(BinCounts::new).limit(MEASURES).toArray(BinCounts[]::new));
-    bins[Measure.ENERGY.ordinal()].add(Energy.ofMillijoules(booked.activeMj).wattHours());
+    long activeMj = booked.activeMj[at];
+    long idleMj = booked.idleMj[at];
+    bins[Measure.ENERGY.ordinal()].add(Energy.ofMillijoules(activeMj).wattHours());
     bins[Measure.ENERGY_WITH_IDLE.ordinal()].add(
-        Energy.ofMillijoules(booked.activeMj + booked.idleMj).wattHours());
-    addIfKnown(bins[Measure.LOCATION_EMISSIONS.ordinal()], booked.amount(RequestAmount.LOCATION_G));
-    addIfKnown(bins[Measure.WATER.ordinal()], booked.waterL());
+        Energy.ofMillijoules(activeMj + idleMj).wattHours());
+    addIfKnown(
+        bins[Measure.LOCATION_EMISSIONS.ordinal()], booked.amounts(RequestAmount.LOCATION_G)[at]);
+    addIfKnown(bins[Measure.WATER.ordinal()], booked.waterL(at));
   }
 
   private static void addIfKnown(BinCounts bins, double amount) {
