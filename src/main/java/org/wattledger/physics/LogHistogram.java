@@ -36,7 +36,9 @@ public final class LogHistogram {
     return LogBins.bin(Math.min(amount, GREATEST));
   }
 
-  /** What a bin is: the whole part of the logarithm. The edges of {@link LogBins} come from here. */
+  /**
+   * What a bin is: the whole part of the logarithm. The edges of {@link LogBins} come from here.
+   */
   static int binByLogarithm(double amount) {
     return (int) Math.floor(StrictMath.log(amount) / LOG_OF_BASE);
   }
