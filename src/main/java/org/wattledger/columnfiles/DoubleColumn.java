@@ -29,6 +29,16 @@ public final class DoubleColumn extends FileColumn {
   }
 
   private void copy(double[] from, int first, int count) {
+    boolean isAnyAbsent = false;
+    for (int i = first; i < first + count; i++) {
+      isAnyAbsent |= Double.isNaN(from[i]);
+    }
+    if (!isAnyAbsent) {
+      System.arraycopy(from, first, values, size, count);
+      size += count;
+      presence.add(true, count);
+      return;
+    }
     for (int i = first; i < first + count; i++) {
       double value = from[i];
       boolean isPresent = !Double.isNaN(value);

@@ -47,6 +47,16 @@ public final class IntColumn extends FileColumn {
   }
 
   private void copy(int[] from, int first, int count) {
+    boolean isAnyAbsent = false;
+    for (int i = first; i < first + count; i++) {
+      isAnyAbsent |= from[i] == absent;
+    }
+    if (!isAnyAbsent) {
+      System.arraycopy(from, first, values, size, count);
+      size += count;
+      presence.add(true, count);
+      return;
+    }
     for (int i = first; i < first + count; i++) {
       int value = from[i];
       boolean isPresent = value != absent;

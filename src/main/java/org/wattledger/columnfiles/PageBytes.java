@@ -23,6 +23,32 @@ final class PageBytes {
     return view.getInt(offset);
   }
 
+  /** The first eight bytes of a part, zeros after its end; unsigned they sort as the bytes do. */
+  long prefix(int start, int end) {
+    if (end - start >= Long.BYTES) {
+      return Long.reverseBytes(view.getLong(start));
+    }
+    long prefix = 0;
+    for (int at = start; at < end; at++) {
+      prefix |= (bytes[at] & 0xFFL) << (Long.SIZE - Byte.SIZE * (at - start + 1));
+    }
+    return prefix;
+  }
+
+  int hash(int start, int end) {
+    long hash = end - start;
+    int at = start;
+    for (; at + Long.BYTES <= end; at += Long.BYTES) {
+      hash = mixed(hash, view.getLong(at));
+    }
+    hash = mixed(hash, prefix(at, end));
+    return (int) (hash ^ hash >>> 32);
+  }
+
+  private static long mixed(long hash, long next) {
+    return Long.rotateLeft((hash ^ next) * 0x9E3779B97F4A7C15L, 29);
+  }
+
   void clear() {
     size = 0;
   }
@@ -42,6 +68,14 @@ final class PageBytes {
     reserve(length);
     System.arraycopy(source, offset, bytes, size, length);
     size += length;
+  }
+
+  /** A text in plain encoding: length, bytes. */
+  void addText(byte[] source, int offset, int length) {
+    reserve(Math.addExact(length, Integer.BYTES));
+    view.putInt(size, length);
+    System.arraycopy(source, offset, bytes, size + Integer.BYTES, length);
+    size += Integer.BYTES + length;
   }
 
   void addInts(int[] values, int count) {

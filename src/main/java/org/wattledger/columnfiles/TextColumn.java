@@ -6,12 +6,16 @@ import org.apache.parquet.column.Encoding;
 import org.apache.parquet.column.statistics.Statistics;
 import org.apache.parquet.io.api.Binary;
 
-/** Texts that hardly recur, given as the bytes of their UTF-8. */
+/** Texts that need not recur, given as the bytes of their UTF-8; as ids where they do recur. */
 public final class TextColumn extends FileColumn {
 
   /** Texts of the open page in plain encoding: length, bytes. */
   private final PageBytes texts = new PageBytes();
 
+  private int size;
+  private final DictionaryChoice choice = new DictionaryChoice();
+  private final TextDictionary dictionary = new TextDictionary();
+  private int[] ids = new int[0];
   private byte[] least;
   private byte[] greatest;
 
@@ -21,8 +25,8 @@ public final class TextColumn extends FileColumn {
 
   /** Appends one text. */
   public void append(byte[] source, int offset, int length) {
-    texts.addInt(length);
-    texts.addBytes(source, offset, length);
+    texts.addText(source, offset, length);
+    size++;
     presence.add(true);
     endPageIfFull(texts.size());
   }
@@ -34,12 +38,16 @@ public final class TextColumn extends FileColumn {
 
   @Override
   Encoding encode(PageBytes into) {
-    into.addBytes(texts.array(), 0, texts.size());
-    if (texts.size() > 0) {
+    if (size > 0) {
       findExtremes();
     }
+    boolean isIds = choice.isOpen() && size > 0 && writeIds(into);
+    if (!isIds) {
+      into.addBytes(texts.array(), 0, texts.size());
+    }
     texts.clear();
-    return Encoding.PLAIN;
+    size = 0;
+    return isIds ? Encoding.RLE_DICTIONARY : Encoding.PLAIN;
   }
 
   @Override
@@ -48,23 +56,55 @@ public final class TextColumn extends FileColumn {
     statistics.updateStats(Binary.fromConstantByteArray(greatest));
   }
 
-  private void findExtremes() {
-    byte[] bytes = texts.array();
-    int min = 0;
-    int max = 0;
-    for (int at = 0; at < texts.size(); at = endOf(at)) {
-      if (compare(bytes, at, min) < 0) {
-        min = at;
-      }
-      if (compare(bytes, at, max) > 0) {
-        max = at;
-      }
+  @Override
+  int dictionary(PageBytes into) {
+    int count = choice.endChunk() ? dictionary.size() : 0;
+    if (count > 0) {
+      into.addBytes(dictionary.texts().array(), 0, dictionary.texts().size());
     }
-    least = Arrays.copyOfRange(bytes, min + Integer.BYTES, endOf(min));
-    greatest = Arrays.copyOfRange(bytes, max + Integer.BYTES, endOf(max));
+    dictionary.clear();
+    return count;
   }
 
-  private int compare(byte[] bytes, int a, int b) {
+  private boolean writeIds(PageBytes into) {
+    if (ids.length < size) {
+      ids = new int[size];
+    }
+    if (!choice.accept(dictionary.ids(texts, size, choice.most(size), ids))) {
+      return false;
+    }
+    DictionaryIds.write(ids, size, dictionary.size(), into);
+    return true;
+  }
+
+  private void findExtremes() {
+    int min = 0;
+    int max = 0;
+    long minPrefix = prefix(0);
+    long maxPrefix = minPrefix;
+    for (int at = endOf(0); at < texts.size(); at = endOf(at)) {
+      long prefix = prefix(at);
+      int toMin = Long.compareUnsigned(prefix, minPrefix);
+      if (toMin < 0 || toMin == 0 && compare(at, min) < 0) {
+        min = at;
+        minPrefix = prefix;
+      }
+      int toMax = Long.compareUnsigned(prefix, maxPrefix);
+      if (toMax > 0 || toMax == 0 && compare(at, max) > 0) {
+        max = at;
+        maxPrefix = prefix;
+      }
+    }
+    least = Arrays.copyOfRange(texts.array(), min + Integer.BYTES, endOf(min));
+    greatest = Arrays.copyOfRange(texts.array(), max + Integer.BYTES, endOf(max));
+  }
+
+  private long prefix(int text) {
+    return texts.prefix(text + Integer.BYTES, endOf(text));
+  }
+
+  private int compare(int a, int b) {
+    byte[] bytes = texts.array();
     return Arrays.compareUnsigned(
         bytes, a + Integer.BYTES, endOf(a), bytes, b + Integer.BYTES, endOf(b));
   }
