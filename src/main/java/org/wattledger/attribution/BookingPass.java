@@ -89,12 +89,7 @@ final class BookingPass implements Serializable {
       RequestBooking booking =
           new RequestBooking(grid, work, topology.value(), facts.value(), curves, sink);
       while (batches.hasNext()) {
-        RequestBatch batch = batches.next();
-        for (int row = 0; row < batch.rows; row++) {
-          if (repeats.isKept(batch, row)) {
-            booking.book(batch, row);
-          }
-        }
+        booking.book(batches.next(), repeats);
       }
       return List.of(booking.finish()).iterator();
     }

@@ -20,16 +20,19 @@ final class QueryHistograms {
 
   private final Map<Key, BinCounts[]> counts = new HashMap<>();
 
-  void add(int model, int operation, TokenClass tokenClass, BookedRequest booked) {
+  void add(int model, int operation, TokenClass tokenClass, BookedRequests booked, int at) {
     BinCounts[] bins =
         counts.computeIfAbsent(
             new Key(model, operation, tokenClass),
             key -> Stream.generate(BinCounts::new).limit(COSTS).toArray(BinCounts[]::new));
-    bins[QueryCost.ENERGY.ordinal()].add(Energy.ofMillijoules(booked.activeMj).wattHours());
+    long activeMj = booked.activeMj[at];
+    long idleMj = booked.idleMj[at];
+    bins[QueryCost.ENERGY.ordinal()].add(Energy.ofMillijoules(activeMj).wattHours());
     bins[QueryCost.ENERGY_WITH_IDLE.ordinal()].add(
-        Energy.ofMillijoules(booked.activeMj + booked.idleMj).wattHours());
-    addIfKnown(bins[QueryCost.LOCATION_EMISSIONS.ordinal()], booked.amount(RequestAmount.LOCATION_G));
-    addIfKnown(bins[QueryCost.WATER.ordinal()], booked.waterL());
+        Energy.ofMillijoules(activeMj + idleMj).wattHours());
+    addIfKnown(
+        bins[QueryCost.LOCATION_EMISSIONS.ordinal()], booked.amounts(RequestAmount.LOCATION_G)[at]);
+    addIfKnown(bins[QueryCost.WATER.ordinal()], booked.waterL(at));
   }
 
   private static void addIfKnown(BinCounts bins, double amount) {

@@ -98,7 +98,7 @@ final class DayWalk {
                 .convert(OutputTables.REQUEST_FOOTPRINT.schema())
                 .toString(),
             OutputTables.REQUEST_FOOTPRINT.schema().json(),
-            new RequestCells.Day(
+            new RequestColumns.Day(
                 (int) day.toEpochDay(),
                 provenance.methodVersion(),
                 provenance.referenceVersion(),
