@@ -9,7 +9,6 @@ import java.util.stream.Stream;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.broadcast.Broadcast;
-import org.apache.spark.sql.Row;
 import org.wattledger.physics.RequestWork;
 import org.wattledger.physics.SlotGrid;
 import org.wattledger.schema.CanonicalTables;

@@ -66,7 +66,8 @@ final class Consumption {
   }
 
   /**
-   * The sums under {@link LedgerKey}; teams and operations are numbered from 1, 0 is an absent name.
+   * The sums under {@link LedgerKey}; teams and operations are numbered from 1, 0 is an absent
+   * name.
    */
   KeyedSums sums() {
     KeyedSums sums = new KeyedSums(LedgerKey.PARTS, MEASURES);

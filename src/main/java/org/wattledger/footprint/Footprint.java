@@ -85,11 +85,11 @@ public final class Footprint implements Pricing {
     double itWh =
         sums[MODELLED_UNKNOWN] > 0 ? Double.NaN : Energy.wattHours((double) total(sums, METERED));
     double facilityWh =
-        zeroIfNone(itWh, FacilityEnergy.facilityEnergyWh(itWh, get(SiteFactor.PUE, site, interval)));
+        zeroIfNone(
+            itWh, FacilityEnergy.facilityEnergyWh(itWh, get(SiteFactor.PUE, site, interval)));
     into[IT_WH] = itWh;
     into[FACILITY_WH] = facilityWh;
-    into[FLOOR_G] =
-        OperationalEmissions.floorEmissionsG(facilityWh, factors.cleanestGramsPerKwh());
+    into[FLOOR_G] = OperationalEmissions.floorEmissionsG(facilityWh, factors.cleanestGramsPerKwh());
     into[CEILING_G] =
         OperationalEmissions.ceilingEmissionsG(facilityWh, factors.dirtiestGramsPerKwh());
     into[ONSITE_L] =
@@ -124,8 +124,7 @@ public final class Footprint implements Pricing {
       double down = orZero(get(reading.down, site, interval));
       double up = orZero(get(reading.up, site, interval));
       double grams =
-          zeroIfNone(
-              itWh, reading.formula.of(facilityWh, get(reading.factor, site, interval)));
+          zeroIfNone(itWh, reading.formula.of(facilityWh, get(reading.factor, site, interval)));
       into[reading.best] = grams;
       into[reading.low] =
           EmissionBounds.low(grams, EmissionBounds.combined(meterDown, orZero(pueDown), down));
@@ -149,8 +148,7 @@ public final class Footprint implements Pricing {
   /** Of the requests that lie wholly inside the day. */
   private void whole(long[] sums, int site, int interval, double[] into) {
     double itWh = Energy.wattHours((double) total(sums, WHOLE));
-    double facilityWh =
-        FacilityEnergy.facilityEnergyWh(itWh, get(SiteFactor.PUE, site, interval));
+    double facilityWh = FacilityEnergy.facilityEnergyWh(itWh, get(SiteFactor.PUE, site, interval));
     into[WHOLE_LOCATION_G] =
         zeroIfNone(
             itWh,

@@ -12,7 +12,6 @@ import org.wattledger.books.DayNames;
 import org.wattledger.books.KeyedSums;
 import org.wattledger.books.LedgerKey;
 import org.wattledger.schema.AttributedTables;
-import org.wattledger.schema.Field;
 import org.wattledger.schema.Measures;
 import org.wattledger.schema.OutputTables;
 
@@ -59,8 +58,7 @@ public final class IdleByUse implements Serializable {
       idleOf
           .computeIfAbsent(
               new ModelAtSite(
-                  names.siteOf(idle.part(cell, LedgerKey.POOL)),
-                  idle.part(cell, LedgerKey.MODEL)),
+                  names.siteOf(idle.part(cell, LedgerKey.POOL)), idle.part(cell, LedgerKey.MODEL)),
               key -> new ArrayList<>())
           .add(cell);
     }
@@ -152,8 +150,7 @@ public final class IdleByUse implements Serializable {
       for (int part = 0; part < key.length; part++) {
         key[part] = idle.part(cell, part);
       }
-      int place =
-          taken.find(key[LedgerKey.INTERVAL], key[LedgerKey.POOL], key[LedgerKey.MODEL]);
+      int place = taken.find(key[LedgerKey.INTERVAL], key[LedgerKey.POOL], key[LedgerKey.MODEL]);
       idle.read(cell, row);
       boolean isAnyLeft = false;
       for (int amount : SPREAD) {

@@ -95,8 +95,7 @@ public record PoolLedger(KeyedSums provisioned, KeyedSums trained, KeyedSums una
           pool.host().mj()
               - sum(booked, cell, PoolSum.HOST_USED)
               - sum(booked, cell, PoolSum.HOST_PROVISIONED);
-      row[HOST_ESTIMATED] =
-          pool.host().estimatedMj() - sum(booked, cell, PoolSum.HOST_ESTIMATED);
+      row[HOST_ESTIMATED] = pool.host().estimatedMj() - sum(booked, cell, PoolSum.HOST_ESTIMATED);
       if (row[UNATTRIBUTED] != 0 || row[HOST] != 0) {
         left.addAll(
             left.cell(
@@ -122,12 +121,7 @@ public record PoolLedger(KeyedSums provisioned, KeyedSums trained, KeyedSums una
   private static void add(KeyedSums ledger, PoolUse use, int team, int operation, long[] row) {
     ledger.addAll(
         ledger.cell(
-            use.interval(),
-            use.pool(),
-            use.model(),
-            team,
-            operation,
-            TokenClass.UNKNOWN.ordinal()),
+            use.interval(), use.pool(), use.model(), team, operation, TokenClass.UNKNOWN.ordinal()),
         row);
   }
 

@@ -11,9 +11,7 @@ import org.wattledger.books.KeyedSums;
 import org.wattledger.books.LedgerKey;
 import org.wattledger.books.PoolHourBook;
 import org.wattledger.schema.AttributedTables;
-import org.wattledger.schema.Field;
 import org.wattledger.schema.Measures;
-import org.wattledger.schema.OutputTables;
 
 /**
  * The ledger of requests: what they consumed, and their parts of what is known of a pool only as a
@@ -29,8 +27,7 @@ public final class RequestLedger implements Serializable {
   private static final int PRESENCE_US = CONSUMED.indexOf(AttributedTables.PRESENCE_US);
 
   /** What goes into the ledger as it was consumed: where it stands there; negative: it does not. */
-  private static final int[] CARRIED =
-      CONSUMED.stream().mapToInt(LEDGER::indexOf).toArray();
+  private static final int[] CARRIED = CONSUMED.stream().mapToInt(LEDGER::indexOf).toArray();
 
   private record Place(int interval, int pool) implements Serializable {}
 
@@ -71,8 +68,7 @@ public final class RequestLedger implements Serializable {
       PoolParts.unknown(row);
       return;
     }
-    row[EMBODIED] =
-        PoolParts.part(pool.embodied().ng(), consumed[PRESENCE_US], pool.presenceUs());
+    row[EMBODIED] = PoolParts.part(pool.embodied().ng(), consumed[PRESENCE_US], pool.presenceUs());
     PoolParts.of(pool, row[ACTIVE] + row[IDLE], row);
     PoolParts.known(pool, pool.embodied().isKnown(), row);
   }

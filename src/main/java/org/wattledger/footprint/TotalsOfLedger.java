@@ -2,7 +2,6 @@ package org.wattledger.footprint;
 
 import static org.wattledger.schema.AttributedTables.LEDGER;
 
-import java.util.List;
 import org.wattledger.books.DayNames;
 import org.wattledger.books.KeyedSums;
 import org.wattledger.books.LedgerKey;

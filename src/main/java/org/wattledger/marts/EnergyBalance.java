@@ -60,7 +60,8 @@ public final class EnergyBalance {
     books.poolHours().forEach(this::meter);
     for (PoolUse use : books.provisions()) {
       if (use.model() == LedgerKey.NONE) {
-        long[] sums = ownerless.computeIfAbsent(hour(use.pool(), use.interval()), at -> new long[2]);
+        long[] sums =
+            ownerless.computeIfAbsent(hour(use.pool(), use.interval()), at -> new long[2]);
         sums[0] += use.energyMj();
         sums[1] += use.hostMj();
       }
@@ -143,8 +144,7 @@ public final class EnergyBalance {
     long[] amounts = new long[PoolSum.COUNT];
     for (int cell = 0; cell < byPool.size(); cell++) {
       byPool.read(cell, amounts);
-      byHour.addAll(
-          byHour.cell(byPool.part(cell, 1), names.hourOf(byPool.part(cell, 0))), amounts);
+      byHour.addAll(byHour.cell(byPool.part(cell, 1), names.hourOf(byPool.part(cell, 0))), amounts);
     }
     return byHour;
   }

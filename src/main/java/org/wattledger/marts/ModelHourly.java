@@ -73,8 +73,7 @@ public final class ModelHourly {
   /** What goes with provisioned idle beside its energy. */
   private static void putIdle(Map<String, Object> row, KeyedSums idle, int cell) {
     if (sum(idle, cell, AttributedTables.HOST_UNKNOWN) == 0) {
-      row.put(
-          PROVISIONED_IDLE_HOST_ENERGY_MJ.name(), sum(idle, cell, Measures.HOST_ENERGY_MJ));
+      row.put(PROVISIONED_IDLE_HOST_ENERGY_MJ.name(), sum(idle, cell, Measures.HOST_ENERGY_MJ));
     }
     if (sum(idle, cell, AttributedTables.EMBODIED_UNKNOWN) == 0) {
       row.put(

@@ -96,10 +96,7 @@ public final class ModelLifetime {
         Studies.INFERENCE_TO_TRAINING_RATIO,
         TrainingEnergy.inferenceToTrainingRatio(inferenceWh, trainingWh));
     double perQueryWh = served.requests() == 0 ? Double.NaN : inferenceWh / served.requests();
-    put(
-        row,
-        Studies.BREAK_EVEN_QUERIES,
-        TrainingEnergy.breakEvenQueries(trainingWh, perQueryWh));
+    put(row, Studies.BREAK_EVEN_QUERIES, TrainingEnergy.breakEvenQueries(trainingWh, perQueryWh));
   }
 
   /** All days of each model, added in their order. */

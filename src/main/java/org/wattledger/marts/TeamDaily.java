@@ -48,8 +48,7 @@ public final class TeamDaily implements Serializable {
     int site = names.siteOf(ledger.part(cell, LedgerKey.POOL));
     row.put(OutputTables.TEAM_ID.name(), team);
     row.put(OutputTables.COST_CENTER.name(), costCenters.get(team));
-    row.put(
-        OutputTables.MODEL_ID.name(), names.models().get(ledger.part(cell, LedgerKey.MODEL)));
+    row.put(OutputTables.MODEL_ID.name(), names.models().get(ledger.part(cell, LedgerKey.MODEL)));
     row.put(
         CanonicalTables.OPERATION.name(),
         names.operations().get(ledger.part(cell, LedgerKey.OPERATION)));

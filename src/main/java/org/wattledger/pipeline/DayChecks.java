@@ -63,10 +63,7 @@ final class DayChecks {
   private final DayLedger ledger;
 
   DayChecks(
-      QualityConfig bounds,
-      List<SourceCount> counts,
-      AttributedDay attributed,
-      DayLedger ledger) {
+      QualityConfig bounds, List<SourceCount> counts, AttributedDay attributed, DayLedger ledger) {
     this.bounds = bounds;
     this.counts = counts;
     this.attributed = attributed;
@@ -138,16 +135,16 @@ final class DayChecks {
   /** The checks as rows of {@code data_quality}. */
   static List<Row> rows(LocalDate day, List<Check> checks) {
     return checks.stream()
-            .map(
-                check ->
-                    RowFactory.create(
-                        day,
-                        check.name(),
-                        check.subject(),
-                        Double.isNaN(check.expected()) ? null : check.expected(),
-                        check.actual(),
-                        check.status().name().toLowerCase(Locale.ROOT)))
-            .toList();
+        .map(
+            check ->
+                RowFactory.create(
+                    day,
+                    check.name(),
+                    check.subject(),
+                    Double.isNaN(check.expected()) ? null : check.expected(),
+                    check.actual(),
+                    check.status().name().toLowerCase(Locale.ROOT)))
+        .toList();
   }
 
   private Map<String, Double> rejectedShares() {
@@ -207,8 +204,7 @@ final class DayChecks {
             "hardware",
             totals.without(LedgerTotals.Unknown.HOST)));
     Map<Field, Long> without = withoutFactor(pricing, totals.bySite());
-    without.put(
-        Measures.EMBODIED_EMISSIONS_GCO2E, totals.without(LedgerTotals.Unknown.EMBODIED));
+    without.put(Measures.EMBODIED_EMISSIONS_GCO2E, totals.without(LedgerTotals.Unknown.EMBODIED));
     MISSING.forEach(
         (field, table) -> {
           String name = "energy without " + field.name() + ", mJ";

@@ -40,10 +40,7 @@ final class DayLedger {
     this.pools = PoolLedger.of(books, ofRequests.byPool());
     this.serving = ofRequests.add(totals(pools.provisioned()));
     this.all =
-        nothing()
-            .add(serving)
-            .add(totals(pools.trained()))
-            .add(totals(pools.unattributed()));
+        nothing().add(serving).add(totals(pools.trained())).add(totals(pools.unattributed()));
   }
 
   DayBooks books() {

@@ -91,8 +91,7 @@ final class DayTables {
             () ->
                 tables.writeOne(
                     OutputTables.ENERGY_BALANCE,
-                    EnergyBalance.rows(
-                        attributed.books(), ledger.all().byPool(), provenance)),
+                    EnergyBalance.rows(attributed.books(), ledger.all().byPool(), provenance)),
             () -> tables.writeOne(OutputTables.DEVICE_HOURLY, dated(attributed.deviceHours())),
             () -> tables.writeOne(OutputTables.REJECTED, rejected()),
             () -> tables.writeOne(OutputTables.RESTATEMENT, List.of())));

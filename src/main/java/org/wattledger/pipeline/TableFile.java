@@ -30,8 +30,7 @@ import org.wattledger.schema.Table;
  * @param messageType Parquet schema of the table, in Parquet's own notation
  * @param sparkSchema the same schema as Spark's JSON: it carries the comments
  */
-record TableFile(
-    List<CellType> cells, String messageType, String sparkSchema, String sparkVersion)
+record TableFile(List<CellType> cells, String messageType, String sparkSchema, String sparkVersion)
     implements Serializable {
 
   private static final String SPARK_SCHEMA = "org.apache.spark.sql.parquet.row.metadata";

@@ -114,10 +114,8 @@ public final class EnergyBooks {
       Dataset<Row> modelDaily,
       Dataset<Row> teamDaily) {
     Column isAccelerator = DEVICE_KIND.column().equalTo(ACCELERATOR);
-    Column kind =
-        when(isAccelerator, Book.ACCELERATORS.ordinal()).otherwise(Book.HOSTS.ordinal());
-    Dataset<Row> kinds =
-        balance.filter(isAccelerator.or(DEVICE_KIND.column().equalTo(HOST)));
+    Column kind = when(isAccelerator, Book.ACCELERATORS.ordinal()).otherwise(Book.HOSTS.ordinal());
+    Dataset<Row> kinds = balance.filter(isAccelerator.or(DEVICE_KIND.column().equalTo(HOST)));
     Map<Part, Field> ofRequests =
         Map.of(
             Part.ACTIVE, ACTIVE_ENERGY_MJ,
@@ -213,8 +211,7 @@ public final class EnergyBooks {
     sites.addAll(others.keySet());
     for (String site : sites) {
       checks.add(
-          Check.equal(
-              name, site, books.getOrDefault(site, 0L), others.getOrDefault(site, 0L)));
+          Check.equal(name, site, books.getOrDefault(site, 0L), others.getOrDefault(site, 0L)));
     }
   }
 

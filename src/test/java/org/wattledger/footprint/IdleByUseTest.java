@@ -77,8 +77,7 @@ class IdleByUseTest {
   }
 
   private void idle(int hour, long mj) {
-    idle.add(
-        hour, OutputTables.IDLE, OutputTables.NONE, Map.of(PROVISIONED_IDLE_ENERGY_MJ, mj));
+    idle.add(hour, OutputTables.IDLE, OutputTables.NONE, Map.of(PROVISIONED_IDLE_ENERGY_MJ, mj));
   }
 
   private IdleByUse spreading() {

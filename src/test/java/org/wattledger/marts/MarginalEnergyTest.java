@@ -17,8 +17,7 @@ class MarginalEnergyTest {
 
   private static final DayNames NAMES = LedgerRows.names(List.of(), List.of());
 
-  private final KeyedSums serving =
-      new KeyedSums(ModelKey.PARTS, AttributedTables.LEDGER.size());
+  private final KeyedSums serving = new KeyedSums(ModelKey.PARTS, AttributedTables.LEDGER.size());
 
   @Test
   void theSlopeOverTheHoursIsWhatOneMoreQueryAdds() {

@@ -171,9 +171,7 @@ class TrainingJobsTest {
     assertThat(rows)
         .extracting(row -> sum(row, Measures.MODELLED_ENERGY_MJ))
         .containsExactly(120_000_000L, 360_000_000L, 360_000_000L, 360_000_000L, 240_000_000L);
-    assertThat(rows)
-        .extracting(TrainingJobs.Unmetered::interval)
-        .containsExactly(0, 1, 2, 3, 4);
+    assertThat(rows).extracting(TrainingJobs.Unmetered::interval).containsExactly(0, 1, 2, 3, 4);
     assertThat(rows).extracting(TrainingJobs.Unmetered::siteId).containsOnly("s");
     assertThat(sum(rows.get(0), AttributedTables.METER_DOWN_MJ)).isEqualTo(60_000_000L);
     assertThat(sum(rows.get(0), AttributedTables.METER_UP_MJ)).isEqualTo(30_000_000L);
@@ -300,8 +298,7 @@ class TrainingJobsTest {
       Arrays.fill(into, 0);
       into[AMOUNTS.indexOf(Measures.IT_ENERGY_WH)] = itWh;
       into[AMOUNTS.indexOf(Measures.FACILITY_ENERGY_WH)] = itWh * PUE;
-      into[AMOUNTS.indexOf(Measures.LOCATION_EMISSIONS_GCO2E)] =
-          itWh * PUE / 1_000 * GRAMS_PER_KWH;
+      into[AMOUNTS.indexOf(Measures.LOCATION_EMISSIONS_GCO2E)] = itWh * PUE / 1_000 * GRAMS_PER_KWH;
       into[AMOUNTS.indexOf(Measures.EMBODIED_EMISSIONS_GCO2E)] =
           isMakingKnown ? sums[LEDGER.indexOf(AttributedTables.EMBODIED_NG)] / 1e9 : UNKNOWN;
     }

@@ -105,7 +105,6 @@ class TableFileTest {
 
   private static Row row(
       String team, int hour, Timestamp time, Boolean isKnown, Double wh, Long requests) {
-    return RowFactory.create(
-        LocalDate.of(2026, 3, 10), team, hour, time, isKnown, wh, requests);
+    return RowFactory.create(LocalDate.of(2026, 3, 10), team, hour, time, isKnown, wh, requests);
   }
 }

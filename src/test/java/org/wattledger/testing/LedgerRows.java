@@ -14,8 +14,7 @@ import org.wattledger.schema.OutputTables;
 public final class LedgerRows {
 
   private final DayNames names;
-  private final KeyedSums ledger =
-      new KeyedSums(LedgerKey.PARTS, AttributedTables.LEDGER.size());
+  private final KeyedSums ledger = new KeyedSums(LedgerKey.PARTS, AttributedTables.LEDGER.size());
 
   public LedgerRows(DayNames names) {
     this.names = names;
