@@ -2,7 +2,7 @@ package org.wattledger.attribution;
 
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.List;
+import org.wattledger.books.Consumed;
 import org.wattledger.physics.RequestWork;
 import org.wattledger.physics.SlotGrid;
 import org.wattledger.physics.TokenClass;
@@ -88,14 +88,12 @@ final class RequestBooking {
 
   BookingPass.TaskResult finish() throws IOException {
     RequestSink.WrittenFile file = sink.finish();
-    if (names == null) {
-      return new BookingPass.TaskResult(file, List.of(), List.of(), List.of());
-    }
-    return new BookingPass.TaskResult(
-        file,
-        byTeam.rows(grid, topology, names.teams, names.operations, facts),
-        byClass.rows(grid, topology, names.teams, names.operations, facts),
-        histograms.rows(topology, names.operations));
+    TaskSums sums =
+        names == null
+            ? TaskSums.ofNothing()
+            : TaskSums.of(
+                names, facts, new Consumed(byTeam.sums(), byClass.sums(), histograms.sums()));
+    return new BookingPass.TaskResult(file, sums);
   }
 
   private void book(RequestBatch batch, int row) throws IOException {

@@ -136,7 +136,6 @@ final class DayWalk {
                     jobs.devices()));
     training =
         new TrainingStudy(
-            session,
             jobs,
             jobs.stretches(attributed.topology().jobSpans()),
             interval,
@@ -166,29 +165,24 @@ final class DayWalk {
     return journal.timed(
         "audit",
         () -> {
-          List<Check> checks =
-              new ArrayList<>(
-                  new EnergyBooks(tables.read(OutputTables.ENERGY_BALANCE))
-                      .checks(
-                          tables.read(OutputTables.DEVICE_HOURLY),
-                          tables.read(OutputTables.REQUEST_FOOTPRINT),
-                          tables.read(OutputTables.TRAINING_JOB),
-                          tables.read(OutputTables.MODEL_DAILY),
-                          tables.read(OutputTables.TEAM_DAILY)));
-          balance = Reconciliation.of(tables.read(OutputTables.ENERGY_BALANCE));
+          EnergyBooks books =
+              EnergyBooks.of(
+                  tables.read(OutputTables.ENERGY_BALANCE),
+                  tables.read(OutputTables.DEVICE_HOURLY),
+                  tables.read(OutputTables.REQUEST_FOOTPRINT),
+                  tables.read(OutputTables.TRAINING_JOB),
+                  tables.read(OutputTables.MODEL_DAILY),
+                  tables.read(OutputTables.TEAM_DAILY));
+          List<Check> checks = new ArrayList<>(books.checks());
+          balance = Reconciliation.of(books);
           journal.balanced(balance);
           checks.addAll(
-              new DayChecks(
-                      config.quality(),
-                      counts,
-                      attributed,
-                      dayTables.ledger(),
-                      training.unmetered())
-                  .checks(balance, dayTables::priced));
+              new DayChecks(config.quality(), counts, attributed, dayTables.ledger())
+                  .checks(balance, dayTables.pricing(), training.unmetered()));
           checks.addAll(DayChecks.rungs(siteFactors.rungs()));
           checks.addAll(training.checks());
-          tables.writeOne(OutputTables.DATA_QUALITY, DayChecks.rows(session, day, checks));
-          dayTables.ledger().unpersist();
+          tables.writeOne(OutputTables.DATA_QUALITY, DayChecks.rows(day, checks));
+          dayTables.ledger().close();
           return checks;
         });
   }
