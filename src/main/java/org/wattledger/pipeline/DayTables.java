@@ -9,7 +9,6 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.StorageLevel;
 import org.wattledger.attribution.AttributedDay;
-import org.wattledger.attribution.RequestSink;
 import org.wattledger.config.AttributionConfig;
 import org.wattledger.config.WattledgerConfig;
 import org.wattledger.footprint.Footprint;
@@ -80,9 +79,6 @@ final class DayTables {
     Dataset<Row> training = rows(attributed.training(), AttributedTables.TRAINING);
     ledger =
         Ledger.from(used, poolHours, provisions, training).persist(StorageLevel.MEMORY_AND_DISK());
-    tables.adopt(
-        OutputTables.REQUEST_FOOTPRINT,
-        attributed.requestFiles().stream().map(RequestSink.WrittenFile::name).toList());
     // The first mart computes the ledger; the others find it in memory.
     write(OutputTables.MODEL_DAILY, ModelDaily.from(ledger, this::priced, provenance));
     used.unpersist();

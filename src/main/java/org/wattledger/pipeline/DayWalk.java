@@ -93,7 +93,7 @@ final class DayWalk {
     JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.sparkContext());
     RequestSink.Factory sinks =
         new ParquetRequestSink.Factory(
-            tables.directory(OutputTables.REQUEST_FOOTPRINT).toUri().toString(),
+            written().toUri().toString(),
             new SparkToParquetSchemaConverter(session.sessionState().conf())
                 .convert(OutputTables.REQUEST_FOOTPRINT.schema())
                 .toString(),
@@ -120,10 +120,11 @@ final class DayWalk {
             new FileCurveStore(scratch.resolve("curves").toUri().toString()),
             sinks);
     Broadcast<long[]> repeated = spark.broadcast(ingested.repeatedIdHashes());
+    SparkSession batches = SmallDay.batches(session);
     RequestInput requests =
         new RequestInput(
-            session.read().parquet(ingested.requestsDir()),
-            ingested.winnersDir().map(directory -> session.read().parquet(directory)),
+            batches.read().parquet(ingested.requestsDir()),
+            ingested.winnersDir().map(directory -> batches.read().parquet(directory)),
             repeated);
     attributed =
         journal.timed(
@@ -155,6 +156,15 @@ final class DayWalk {
             new DayTables.Findings(ingested, attributed, training),
             siteFactors,
             provenance);
+    tables.adopt(
+        OutputTables.REQUEST_FOOTPRINT,
+        written(),
+        attributed.requestFiles().stream().map(RequestSink.WrittenFile::name).toList());
+  }
+
+  /** Where tasks write request rows. */
+  private Path written() {
+    return scratch.resolve(OutputTables.REQUEST_FOOTPRINT.name());
   }
 
   void writeTables() {
