@@ -22,9 +22,9 @@ import org.wattledger.attribution.RequestSink;
 import org.wattledger.schema.CanonicalTables;
 
 /**
- * Writes the request rows of one task straight into a Parquet file of a scratch directory, with
- * the schema and the column comments that Spark would have written. A file belongs to one attempt
- * of one task; only those that the driver hears of are staged.
+ * Writes the request rows of one task straight into a Parquet file of a scratch directory, with the
+ * schema and the column comments that Spark would have written. A file belongs to one attempt of
+ * one task; only those that the driver hears of are staged.
  */
 final class ParquetRequestSink implements RequestSink {
 

@@ -17,10 +17,14 @@ final class SmallDay {
 
   private static final Map<String, String> SETTINGS =
       Map.of(
-          HOW_TO_RUN, "NO_CODEGEN",
-          "spark.sql.codegen.wholeStage", "false",
-          "spark.sql.adaptive.enabled", "false",
-          "spark.sql.shuffle.partitions", "1");
+          HOW_TO_RUN,
+          "NO_CODEGEN",
+          "spark.sql.codegen.wholeStage",
+          "false",
+          "spark.sql.adaptive.enabled",
+          "false",
+          "spark.sql.shuffle.partitions",
+          "1");
 
   private SmallDay() {}
 

@@ -35,12 +35,17 @@ final class SameTables {
       for (String table : tables) {
         List<String> files =
             warehouses.stream()
-                .map(warehouse -> "read_parquet('%s/*.parquet')".formatted(warehouse.resolve(table).resolve(day)))
+                .map(
+                    warehouse ->
+                        "read_parquet('%s/*.parquet')"
+                            .formatted(warehouse.resolve(table).resolve(day)))
                 .toList();
         long rows = count(statement, files.get(0));
         long unlike =
             count(statement, "(FROM %s EXCEPT ALL FROM %s)".formatted(files.get(0), files.get(1)))
-                + count(statement, "(FROM %s EXCEPT ALL FROM %s)".formatted(files.get(1), files.get(0)));
+                + count(
+                    statement,
+                    "(FROM %s EXCEPT ALL FROM %s)".formatted(files.get(1), files.get(0)));
         System.out.printf("%-20s %8d rows, %d different%n", table, rows, unlike);
         different += unlike;
       }
