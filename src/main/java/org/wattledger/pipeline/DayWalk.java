@@ -40,6 +40,7 @@ final class DayWalk {
   private static final long MICROS = 1_000;
 
   private final SparkSession session;
+  private final SparkSession queries;
   private final WattledgerConfig config;
   private final LocalDate day;
   private final StagedTables tables;
@@ -58,8 +59,15 @@ final class DayWalk {
   private List<SourceCount> counts;
   private Reconciliation balance;
 
+  /**
+   * A walk of one day.
+   *
+   * @param session for what grows with the rows of the day
+   * @param queries for tables and checks, whose rows are groups
+   */
   DayWalk(
       SparkSession session,
+      SparkSession queries,
       WattledgerConfig config,
       Reference reference,
       LocalDate day,
@@ -67,6 +75,7 @@ final class DayWalk {
       Path scratch,
       RunJournal journal) {
     this.session = session;
+    this.queries = queries;
     this.config = config;
     this.day = day;
     this.tables = tables;
@@ -120,11 +129,10 @@ final class DayWalk {
             new FileCurveStore(scratch.resolve("curves").toUri().toString()),
             sinks);
     Broadcast<long[]> repeated = spark.broadcast(ingested.repeatedIdHashes());
-    SparkSession batches = SmallDay.batches(session);
     RequestInput requests =
         new RequestInput(
-            batches.read().parquet(ingested.requestsDir()),
-            ingested.winnersDir().map(directory -> batches.read().parquet(directory)),
+            session.read().parquet(ingested.requestsDir()),
+            ingested.winnersDir().map(directory -> session.read().parquet(directory)),
             repeated);
     attributed =
         journal.timed(
@@ -137,19 +145,19 @@ final class DayWalk {
                     jobs.devices()));
     training =
         new TrainingStudy(
-            session,
+            queries,
             jobs,
             jobs.stretches(attributed.topology().jobSpans()),
             interval,
             reference,
-            new PublishedHistory(session, Warehouse.directory(config.warehouse()), day),
+            new PublishedHistory(queries, Warehouse.directory(config.warehouse()), day),
             provenance);
     requireWholeDay();
     counts = settledCounts();
     journal.counted(counts);
     dayTables =
         new DayTables(
-            session,
+            queries,
             config,
             reference,
             tables,
@@ -197,7 +205,7 @@ final class DayWalk {
                   .checks(balance, dayTables::priced));
           checks.addAll(DayChecks.rungs(siteFactors.rungs()));
           checks.addAll(training.checks());
-          tables.writeOne(OutputTables.DATA_QUALITY, DayChecks.rows(session, day, checks));
+          tables.writeOne(OutputTables.DATA_QUALITY, DayChecks.rows(queries, day, checks));
           dayTables.ledger().unpersist();
           return checks;
         });

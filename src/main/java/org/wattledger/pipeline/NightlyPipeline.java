@@ -79,7 +79,8 @@ public final class NightlyPipeline {
     Path scratch = publication.staging(request.runId(), "_scratch");
     SparkSession queries = SmallDay.queries(session, inputs.bytes());
     StagedTables tables = new StagedTables(queries, publication, request.runId(), journal);
-    DayWalk walk = new DayWalk(queries, config, reference, request.day(), tables, scratch, journal);
+    DayWalk walk =
+        new DayWalk(session, queries, config, reference, request.day(), tables, scratch, journal);
 
     walk.ingest();
     walk.attribute();

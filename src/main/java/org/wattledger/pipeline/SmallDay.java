@@ -4,9 +4,9 @@ import java.util.Map;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * How the queries of a small day are run: interpreted, in one partition, as planned. To compile a
- * query, cut its shuffles and plan it anew between its stages costs a fixed time each, which only
- * many rows give back. The values are the same.
+ * How the tables of a small day are computed: by interpreted queries, in one partition, as planned.
+ * To compile a query, cut its shuffles and plan it anew between its stages costs a fixed time each,
+ * which only many rows give back. The values are the same.
  */
 final class SmallDay {
 
@@ -29,24 +29,18 @@ final class SmallDay {
   private SmallDay() {}
 
   /**
-   * The session for the queries of a day: a copy of the caller's if the day is small, unless the
+   * The session for the tables of a day: a copy of the caller's if the day is small, unless the
    * caller has chosen how they run.
    *
    * @param inputBytes size of the day's input files
    */
   static SparkSession queries(SparkSession session, long inputBytes) {
     boolean isChosen = session.conf().getAll().contains(HOW_TO_RUN);
-    return inputBytes > MOST_BYTES || isChosen ? session : with(session, SETTINGS);
-  }
-
-  /** The session for reading Parquet in batches, which Spark does only where it may compile. */
-  static SparkSession batches(SparkSession session) {
-    return with(session, Map.of("spark.sql.codegen.wholeStage", "true"));
-  }
-
-  private static SparkSession with(SparkSession session, Map<String, String> settings) {
+    if (inputBytes > MOST_BYTES || isChosen) {
+      return session;
+    }
     SparkSession copy = ((org.apache.spark.sql.classic.SparkSession) session).cloneSession();
-    settings.forEach((name, value) -> copy.conf().set(name, value));
+    SETTINGS.forEach((name, value) -> copy.conf().set(name, value));
     return copy;
   }
 }

@@ -42,11 +42,4 @@ class SmallDayTest {
 
     assertThat(SmallDay.queries(session, 1)).isSameAs(session);
   }
-
-  @Test
-  void parquetIsReadInBatchesAlsoOnASmallDay() {
-    SparkSession batches = SmallDay.batches(SmallDay.queries(session, 1));
-
-    assertThat(batches.conf().get(COMPILES_STAGES)).isEqualTo("true");
-  }
 }
