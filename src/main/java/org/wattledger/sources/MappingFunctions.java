@@ -55,8 +55,7 @@ final class MappingFunctions {
     if (nameParts.equals(List.of("record_name")) && call.arguments().isEmpty()) {
       return Optional.of(new UnresolvedAttribute(ExpressionTrees.scalaSeq(RECORD_NAME)));
     }
-    String template =
-        TEMPLATES.get(nameParts.get(nameParts.size() - 1).toLowerCase(Locale.ROOT));
+    String template = TEMPLATES.get(nameParts.get(nameParts.size() - 1).toLowerCase(Locale.ROOT));
     if (template == null || nameParts.size() > 1) {
       return Optional.empty();
     }
@@ -66,7 +65,8 @@ final class MappingFunctions {
           "%s takes one argument, not %d".formatted(nameParts.get(0), arguments.size()));
     }
     return Optional.of(
-        ExpressionTrees.rewriteUp(parsed(template), node -> isArgument(node) ? arguments.get(0) : node));
+        ExpressionTrees.rewriteUp(
+            parsed(template), node -> isArgument(node) ? arguments.get(0) : node));
   }
 
   private Expression parsed(String template) {
