@@ -11,7 +11,6 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.StorageLevel;
 import org.wattledger.attribution.AttributedDay;
-import org.wattledger.attribution.RequestSink;
 import org.wattledger.books.DayNames;
 import org.wattledger.books.KeyedSums;
 import org.wattledger.books.Pricing;
@@ -78,9 +77,6 @@ final class DayTables {
 
   Void write() {
     AttributedDay attributed = day.attributed();
-    tables.adopt(
-        OutputTables.REQUEST_FOOTPRINT,
-        attributed.requestFiles().stream().map(RequestSink.WrittenFile::name).toList());
     pricing = new Footprint(attributed.factors(), siteFactors.currencies());
     ledger = new DayLedger(spark, attributed);
     SideBySide.run(

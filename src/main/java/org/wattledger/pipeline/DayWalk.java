@@ -40,6 +40,7 @@ final class DayWalk {
   private static final long MICROS = 1_000;
 
   private final SparkSession session;
+  private final SparkSession queries;
   private final WattledgerConfig config;
   private final LocalDate day;
   private final StagedTables tables;
@@ -58,8 +59,15 @@ final class DayWalk {
   private List<SourceCount> counts;
   private Reconciliation balance;
 
+  /**
+   * A walk of one day.
+   *
+   * @param session for what grows with the rows of the day
+   * @param queries for tables and checks, whose rows are groups
+   */
   DayWalk(
       SparkSession session,
+      SparkSession queries,
       WattledgerConfig config,
       Reference reference,
       LocalDate day,
@@ -67,6 +75,7 @@ final class DayWalk {
       Path scratch,
       RunJournal journal) {
     this.session = session;
+    this.queries = queries;
     this.config = config;
     this.day = day;
     this.tables = tables;
@@ -93,7 +102,7 @@ final class DayWalk {
     JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.sparkContext());
     RequestSink.Factory sinks =
         new ParquetRequestSink.Factory(
-            tables.directory(OutputTables.REQUEST_FOOTPRINT).toUri().toString(),
+            written().toUri().toString(),
             new SparkToParquetSchemaConverter(session.sessionState().conf())
                 .convert(OutputTables.REQUEST_FOOTPRINT.schema())
                 .toString(),
@@ -140,20 +149,29 @@ final class DayWalk {
             jobs.stretches(attributed.topology().jobSpans()),
             interval,
             reference,
-            new PublishedHistory(session, Warehouse.directory(config.warehouse()), day),
+            new PublishedHistory(queries, Warehouse.directory(config.warehouse()), day),
             provenance);
     requireWholeDay();
     counts = settledCounts();
     journal.counted(counts);
     dayTables =
         new DayTables(
-            session,
+            queries,
             config,
             reference,
             tables,
             new DayTables.Findings(ingested, attributed, training),
             siteFactors,
             provenance);
+    tables.adopt(
+        OutputTables.REQUEST_FOOTPRINT,
+        written(),
+        attributed.requestFiles().stream().map(RequestSink.WrittenFile::name).toList());
+  }
+
+  /** Where tasks write request rows. */
+  private Path written() {
+    return scratch.resolve(OutputTables.REQUEST_FOOTPRINT.name());
   }
 
   void writeTables() {

@@ -12,9 +12,9 @@ import org.wattledger.columnfiles.ColumnFile;
 import org.wattledger.columnfiles.FileLayout;
 
 /**
- * Writes the request rows of one task straight into a Parquet file of the staging directory, with
- * the schema and the column comments that Spark would have written. A file belongs to one attempt
- * of one task; only those that the driver hears of are published.
+ * Writes the request rows of one task straight into a Parquet file of a scratch directory, with the
+ * schema and the column comments that Spark would have written. A file belongs to one attempt of
+ * one task; only those that the driver hears of are staged.
  */
 final class ParquetRequestSink implements RequestSink {
 
@@ -33,7 +33,7 @@ final class ParquetRequestSink implements RequestSink {
   /**
    * Opens files in a directory.
    *
-   * @param directory staging directory of the table
+   * @param directory for the files of all tasks
    * @param messageType Parquet schema of the table, in Parquet's own notation
    * @param sparkSchema the same schema as Spark's JSON: it carries the comments
    */

@@ -83,14 +83,18 @@ final class StagedTables {
     return directory(table).resolve(table.name() + ".parquet");
   }
 
-  /** Notes a table that tasks have written; deletes what attempts left that nobody speaks for. */
-  void adopt(Table table, List<String> files) {
+  /**
+   * Takes the files of a table that tasks have written elsewhere. What other attempts wrote stays
+   * there, also when a worker is lost and its tasks are repeated later.
+   *
+   * @param written directory in which the tasks write, on the same file system
+   */
+  void adopt(Table table, Path written, List<String> files) {
     try {
       Files.createDirectories(directory(table));
-      for (Path file : DurableFiles.entries(directory(table))) {
-        if (!files.contains(file.getFileName().toString())) {
-          Files.delete(file);
-        }
+      for (String file : files) {
+        Path staged = directory(table).resolve(file);
+        Files.move(written.resolve(file), staged, StandardCopyOption.ATOMIC_MOVE);
       }
     } catch (IOException e) {
       throw storageFailure(table, e);
