@@ -44,6 +44,7 @@ class ArchitectureTest {
           Map.entry("physics", List.of("quantity")),
           Map.entry("config", List.of("quantity")),
           Map.entry("schema", List.of()),
+          Map.entry("columnfiles", List.of()),
           Map.entry("columns", List.of("schema", "physics", "quantity")),
           Map.entry("sources", List.of("columns", "schema", "config")),
           Map.entry("staging", List.of("sources", "columns", "schema", "config")),
@@ -89,6 +90,19 @@ class ArchitectureTest {
           .should()
           .onlyDependOnClassesThat(resideInAnyPackage("java..", ours("physics"), ours("quantity")))
           .allowEmptyShould(true);
+
+  @ArchTest
+  static final ArchRule columnFilesKnowOnlyTheFormat =
+      classes()
+          .that(resideInAPackage(ours("columnfiles")))
+          .should()
+          .onlyDependOnClassesThat(
+              resideInAnyPackage(
+                  "java..",
+                  ours("columnfiles"),
+                  "org.apache.parquet..",
+                  "org.apache.hadoop..",
+                  "com.github.luben.zstd.."));
 
   @ArchTest
   static final ArchRule configurationAndCommandsDoNotKnowSpark =
