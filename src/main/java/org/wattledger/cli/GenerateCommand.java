@@ -56,6 +56,11 @@ final class GenerateCommand extends ConfiguredCommand {
   @Option(names = "--dirty", description = "Adds faults: repeats, gaps, resets, broken rows.")
   private boolean dirty;
 
+  @Option(
+      names = "--training",
+      description = "Adds a list of training jobs on devices without meters.")
+  private boolean training;
+
   @Option(names = "--telemetry", description = "counter, power or both.")
   private String telemetry = "counter";
 
@@ -110,6 +115,7 @@ final class GenerateCommand extends ConfiguredCommand {
             .seed(seed)
             .format(format)
             .dirty(dirty)
+            .training(training)
             .telemetry(telemetry())
             .samplingInterval(interval())
             .unnamedRatio(unnamed);

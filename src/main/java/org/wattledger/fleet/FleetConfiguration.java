@@ -36,6 +36,7 @@ final class FleetConfiguration {
             requests = [%s]
             telemetry = [%s]
             placements = [%s]
+            training = [%s]
           }
           reference {
         %s
@@ -49,6 +50,7 @@ final class FleetConfiguration {
                 requests,
                 telemetry(plan.out(), parquet),
                 placements(plan.out()),
+                plan.training() ? training(plan.out()) : "",
                 reference(plan.out())),
         StandardCharsets.UTF_8);
   }
@@ -109,6 +111,15 @@ final class FleetConfiguration {
         out.resolve("placements").resolve("placements.csv").toString(),
         true,
         identity(CanonicalTables.PLACEMENTS));
+  }
+
+  private static String training(Path out) {
+    return source(
+        "fleet-training",
+        "csv",
+        out.resolve("training").resolve("jobs.csv").toString(),
+        true,
+        mapping(TrainingLog.COLUMNS, TrainingLog.COLUMNS));
   }
 
   private static String source(

@@ -17,14 +17,14 @@ import scala.Tuple2;
  * run them with. The same plan gives the same rows whatever the partitions and cores.
  *
  * <p>Under {@code out}: {@code requests/<date>/}, {@code telemetry/<date>/}, {@code placements/},
- * {@code reference/}, {@code truth/requests} (request_id, unit_id, true_active_mj), {@code
- * truth/devices} (usage_date, device_id, unit_id, energy_mj, idle_mj, dynamic_mj), {@code
- * truth/dirt.json} and {@code fleet.conf}.
+ * {@code training/} if planned, {@code reference/}, {@code truth/requests} (request_id, unit_id,
+ * true_active_mj), {@code truth/devices} (usage_date, device_id, unit_id, energy_mj, idle_mj,
+ * dynamic_mj), {@code truth/dirt.json} and {@code fleet.conf}.
  */
 public final class FleetGenerator {
 
   private static final List<String> FOLDERS =
-      List.of("requests", "telemetry", "placements", "truth");
+      List.of("requests", "telemetry", "placements", "training", "truth");
 
   /**
    * @throws IllegalArgumentException if {@code out} already holds a fleet
@@ -75,6 +75,9 @@ public final class FleetGenerator {
     try {
       Placements.write(
           fleet.units(), plan.window(), out.resolve("placements").resolve("placements.csv"));
+      if (plan.training()) {
+        TrainingLog.write(fleet.units(), plan, out.resolve("training").resolve("jobs.csv"));
+      }
       FleetReference.write(fleet.units(), plan.window(), out.resolve("reference"));
       DirtReport.write(out.resolve("truth").resolve("dirt.json"), dirt, requests, meters, fleet);
       FleetConfiguration.write(plan, out.resolve("fleet.conf"));

@@ -15,6 +15,7 @@ import java.util.Set;
  * @param devicesPerUnit devices of each replica; 0: by the size of its model
  * @param format of the request log: json, csv or parquet; meters are parquet or else csv
  * @param dirty whether faults are planted, counted in {@code truth/dirt.json}
+ * @param training whether a list of training jobs is written, whose devices have no meter
  * @param unnamedRatio share of requests whose unit is left out of the log
  * @param partitions Spark tasks and request files; 0: by size. Changes no row
  * @param warehouse where the written configuration publishes
@@ -31,6 +32,7 @@ public record FleetPlan(
     long seed,
     String format,
     boolean dirty,
+    boolean training,
     Telemetry telemetry,
     Duration samplingInterval,
     double unnamedRatio,
@@ -84,6 +86,7 @@ public record FleetPlan(
         .requests(12_000)
         .seed(20261121)
         .dirty(true)
+        .training(true)
         .samplingInterval(Duration.ofSeconds(30))
         .warehouse("warehouse");
   }
@@ -137,6 +140,7 @@ public record FleetPlan(
     private long seed = 1;
     private String format = "json";
     private boolean dirty;
+    private boolean training;
     private Telemetry telemetry = Telemetry.BOTH;
     private Duration samplingInterval = Duration.ofSeconds(15);
     private double unnamedRatio;
@@ -194,6 +198,11 @@ public record FleetPlan(
       return this;
     }
 
+    public Builder training(boolean value) {
+      training = value;
+      return this;
+    }
+
     public Builder telemetry(Telemetry value) {
       telemetry = value;
       return this;
@@ -232,6 +241,7 @@ public record FleetPlan(
           seed,
           format,
           dirty,
+          training,
           telemetry,
           samplingInterval,
           unnamedRatio,

@@ -323,7 +323,40 @@ class PublishedTablesTest {
 
     assertThat(acceptedByKind.get("REQUESTS"))
         .isEqualTo(tables.number("SELECT count(*) FROM request_footprint"));
-    assertThat(rejectedBySource).isEqualTo(Map.of("gateway", 5L, "meters", 5L, "placements", 0L));
+    assertThat(rejectedBySource)
+        .isEqualTo(Map.of("gateway", 5L, "meters", 5L, "placements", 0L, "jobs", 0L));
+  }
+
+  @Test
+  void trainingOfTheDayAndBeforeItStandsBesideInference() {
+    // Of the day: 2 boards x 2 h x 320 W = 1.28 kWh, x PUE 1.12.
+    assertThat(
+            tables.row(
+                "SELECT job_id, device_time_h AS h, modelled_energy_mj AS mj, active_energy_mj AS"
+                    + " metered, round(facility_energy_wh, 6) AS wh FROM training_job"))
+        .isEqualTo(
+            Map.of(
+                "job_id",
+                "tune-llama-3.1-8b-2",
+                "h",
+                4.0,
+                "mj",
+                4_608_000_000L,
+                "metered",
+                0L,
+                "wh",
+                1_433.6));
+    // Before it: 2 x 6 h x 320 W; 8 x 6 h x 560 W; 2 x 6 h x 280 W twice; PUE 1.12 and 1.25.
+    assertThat(
+            tables.rows(
+                "SELECT model_id AS m, round(training_energy_wh, 6) AS wh FROM model_lifetime"
+                    + " WHERE inference_to_training_ratio > 0 AND break_even_queries > 0"
+                    + " ORDER BY m"))
+        .containsExactly(
+            Map.of("m", "bge-m3-embed", "wh", 3_360 * 1.25),
+            Map.of("m", "llama-3.1-70b", "wh", 26_880 * 1.25),
+            Map.of("m", "llama-3.1-8b", "wh", 5_734.4),
+            Map.of("m", "mistral-7b", "wh", 3_763.2));
   }
 
   @Test

@@ -36,8 +36,9 @@ class SampleFleetTest {
   }
 
   @Test
-  void committedPlacementsAndDirtAreMadeAgain() {
-    for (String file : List.of("placements/placements.csv", "truth/dirt.json")) {
+  void committedPlacementsJobsAndDirtAreMadeAgain() {
+    for (String file :
+        List.of("placements/placements.csv", "training/jobs.csv", "truth/dirt.json")) {
       assertThat(COMMITTED.resolve(file)).hasSameTextualContentAs(made.resolve(file));
     }
   }
