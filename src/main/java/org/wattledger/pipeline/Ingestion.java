@@ -33,9 +33,7 @@ import org.wattledger.sources.InputFile;
 import org.wattledger.sources.InputFiles;
 import org.wattledger.sources.InputUnreadable;
 import org.wattledger.sources.SourceRows;
-import org.wattledger.staging.StagedColumns;
 import org.wattledger.staging.StagedPlacements;
-import org.wattledger.staging.StagedRequests;
 import org.wattledger.staging.StagedTelemetry;
 import org.wattledger.staging.StagedTraining;
 import org.wattledger.staging.StagingWindow;
@@ -91,6 +89,7 @@ public final class Ingestion {
     Map<SourceKind, RecordBlocks> blocks = new EnumMap<>(SourceKind.class);
     blocks.put(REQUESTS, requests.blocks());
     staged.forEach((kind, rows) -> blocks.put(kind, RecordBlocks.of(rows.rows(reading))));
+    InputBooks books = new InputBooks(files, blocks);
     Map<SourceKind, Dataset<Row>> rejected = new EnumMap<>(SourceKind.class);
     rejected.put(REQUESTS, requests.rejected(session));
     staged.forEach((kind, rows) -> rejected.put(kind, rows.rows(session, Verdict.REJECTED)));
@@ -108,11 +107,8 @@ public final class Ingestion {
             .get(TELEMETRY)
             .withPositions(staged.get(TELEMETRY).rows(session, Verdict.ACCEPTED))
             .select(CanonicalTables.STAGED_TELEMETRY.columns()),
-        positioned(rejected, blocks),
-        counts(
-            files,
-            blocks,
-            Map.of(REQUESTS, repeated.losersByFile(), TRAINING, jobs.losersByFile())),
+        books.rejected(rejected),
+        books.counts(Map.of(REQUESTS, repeated.losersByFile(), TRAINING, jobs.losersByFile())),
         staged
             .get(PLACEMENTS)
             .rows(session, Verdict.ACCEPTED)
@@ -225,7 +221,8 @@ public final class Ingestion {
         .map(
             rows ->
                 switch (source.kind()) {
-                  case REQUESTS -> throw new IllegalArgumentException("Requests are not judged so");
+                  case REQUESTS ->
+                      throw new IllegalArgumentException("RequestIngestion stages requests");
                   case TELEMETRY -> StagedTelemetry.from(rows, window);
                   case PLACEMENTS -> StagedPlacements.from(rows, window);
                   case TRAINING -> StagedTraining.from(rows, window);
@@ -251,50 +248,6 @@ public final class Ingestion {
             failure);
   }
 
-  private static Dataset<Row> positioned(
-      Map<SourceKind, Dataset<Row>> rejected, Map<SourceKind, RecordBlocks> blocks) {
-    return rejected.entrySet().stream()
-        .map(
-            rows ->
-                blocks
-                    .get(rows.getKey())
-                    .withPositions(rows.getValue())
-                    .select(
-                        StagedColumns.SOURCE.column(),
-                        StagedColumns.FILE.column(),
-                        CanonicalTables.POSITION.column(),
-                        StagedColumns.REASON.column(),
-                        StagedColumns.DIGEST.column()))
-        .reduce(Dataset::union)
-        .orElseThrow();
-  }
-
-  private static List<SourceCount> counts(
-      Map<SourceKind, Set<SourceFile>> files,
-      Map<SourceKind, RecordBlocks> blocks,
-      Map<SourceKind, Map<SourceFile, Long>> losers) {
-    List<SourceCount> counts = new ArrayList<>();
-    files.forEach(
-        (kind, known) -> {
-          for (SourceFile file : known) {
-            RecordBlocks records = blocks.get(kind);
-            long duplicates = losers.getOrDefault(kind, Map.of()).getOrDefault(file, 0L);
-            counts.add(
-                new SourceCount(
-                    kind,
-                    file.source(),
-                    file.file(),
-                    records.records(file),
-                    records.records(file, Verdict.ACCEPTED) - duplicates,
-                    records.records(file, Verdict.REJECTED),
-                    duplicates,
-                    records.records(file, Verdict.FILTERED),
-                    records.records(file, Verdict.OUTSIDE_WINDOW)));
-          }
-        });
-    return List.copyOf(counts);
-  }
-
   /** Records are found again by source and file, so a name must mean one source. */
   private static void checkNames(List<SourceConfig> sources) {
     Set<String> names = new HashSet<>();
@@ -313,7 +266,7 @@ public final class Ingestion {
 
   private static Table judged(SourceKind kind) {
     return switch (kind) {
-      case REQUESTS -> StagedRequests.ACCEPTED;
+      case REQUESTS -> throw new IllegalArgumentException("RequestIngestion stages requests");
       case TELEMETRY -> StagedTelemetry.TABLE;
       case PLACEMENTS -> StagedPlacements.TABLE;
       case TRAINING -> StagedTraining.TABLE;

@@ -11,7 +11,6 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.unsafe.types.UTF8String;
 import org.wattledger.schema.CanonicalTables;
-import org.wattledger.schema.Field;
 
 /** Records whose values the expressions of a mapping yield, row by row. */
 final class ConvertedRecords implements RequestRecords {
@@ -51,6 +50,11 @@ final class ConvertedRecords implements RequestRecords {
     private final Iterator<InternalRow> rows;
     private final RequestColumns into;
 
+    /** The column of a batch that takes each canonical column of a row; the other one is null. */
+    private final LongCells[] longs;
+
+    private final TextCells[] texts;
+
     /** Ordinals after those of the canonical columns, in the order of {@link SourceRows}. */
     private final int file;
 
@@ -70,6 +74,8 @@ final class ConvertedRecords implements RequestRecords {
     Batches(Iterator<InternalRow> rows, RequestColumns into, int source) {
       this.rows = rows;
       this.into = into;
+      this.longs = CanonicalTables.REQUESTS.fields().stream().map(into::longs).toArray(LongCells[]::new);
+      this.texts = CanonicalTables.REQUESTS.fields().stream().map(into::texts).toArray(TextCells[]::new);
       this.file = source + 1;
       into.forEachLong(cells -> cells.reserve(MOST_ROWS));
     }
@@ -113,18 +119,15 @@ final class ConvertedRecords implements RequestRecords {
     }
 
     private void add(InternalRow row, int at) {
-      int ordinal = 0;
-      for (Field field : CanonicalTables.REQUESTS.fields()) {
-        LongCells longs = into.longs(field);
+      for (int ordinal = 0; ordinal < longs.length; ordinal++) {
         boolean isNull = row.isNullAt(ordinal);
-        if (longs == null) {
-          into.texts(field).set(at, isNull ? null : row.getUTF8String(ordinal));
+        if (longs[ordinal] == null) {
+          texts[ordinal].set(at, isNull ? null : row.getUTF8String(ordinal));
         } else if (isNull) {
-          longs.setAbsent(at);
+          longs[ordinal].setAbsent(at);
         } else {
-          longs.set(at, row.getLong(ordinal));
+          longs[ordinal].set(at, row.getLong(ordinal));
         }
-        ordinal++;
       }
       UTF8String malformed = row.isNullAt(file + 4) ? null : row.getUTF8String(file + 4).clone();
       faults.malformedDigests()[at] = malformed;
