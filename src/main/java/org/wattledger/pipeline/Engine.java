@@ -46,6 +46,7 @@ public final class Engine implements AutoCloseable {
       conf.setIfMissing("spark.buffer.pageSize", Long.toString(pageBytes()))
           .setIfMissing("spark.driver.host", "127.0.0.1")
           .setIfMissing("spark.driver.bindAddress", "127.0.0.1")
+          .setIfMissing("spark.hadoop.fs.file.impl", LocalFiles.class.getName())
           .setIfMissing(
               "spark.sql.shuffle.partitions",
               Integer.toString(Runtime.getRuntime().availableProcessors()));

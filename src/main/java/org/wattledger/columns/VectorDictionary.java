@@ -1,4 +1,4 @@
-package org.wattledger.attribution;
+package org.wattledger.columns;
 
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -11,14 +11,14 @@ import org.apache.spark.sql.execution.vectorized.WritableColumnVector;
  * batches. A class in Spark's own package would not do: under spark-submit another class loader
  * brings our jar.
  */
-final class VectorDictionary {
+public final class VectorDictionary {
 
   private static final MethodHandle DICTIONARY = getter();
 
   private VectorDictionary() {}
 
   /** The dictionary behind a vector's ids, or null when the values stand plain. */
-  static Dictionary of(WritableColumnVector vector) {
+  public static Dictionary of(WritableColumnVector vector) {
     if (!vector.hasDictionary()) {
       return null;
     }
