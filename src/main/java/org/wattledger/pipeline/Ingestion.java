@@ -165,10 +165,7 @@ public final class Ingestion {
   }
 
   private void add(
-      SourceConfig source,
-      StagingWindow window,
-      RequestIngestion requests,
-      Set<SourceFile> known) {
+      SourceConfig source, StagingWindow window, RequestIngestion requests, Set<SourceFile> known) {
     InputFiles inputs = inputs(source, window, known);
     try {
       requests.add(source, inputs, UserKey.of(source, userKey));
@@ -244,8 +241,7 @@ public final class Ingestion {
     return failure instanceof RuntimeException unchecked
         ? unchecked
         : new IllegalStateException(
-            "Staging source \"%s\" failed: %s".formatted(source, failure.getMessage()),
-            failure);
+            "Staging source \"%s\" failed: %s".formatted(source, failure.getMessage()), failure);
   }
 
   /** Records are found again by source and file, so a name must mean one source. */

@@ -51,8 +51,7 @@ final class RejectedFile implements Closeable {
   void append(RequestColumns batch, int row, RejectReason why) throws IOException {
     source.append(0, 1);
     inputFile.append(
-        inputFiles.computeIfAbsent(
-            batch.file(), text -> inputFile.define(text.getBytes(UTF_8))),
+        inputFiles.computeIfAbsent(batch.file(), text -> inputFile.define(text.getBytes(UTF_8))),
         1);
     one[0] = batch.blockStart();
     blockStart.append(one, 1);

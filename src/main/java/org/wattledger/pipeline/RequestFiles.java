@@ -130,11 +130,7 @@ final class RequestFiles implements Closeable {
                   RequestScratch.ACCEPTED, StagedColumns.START_HOUR.name(), hour, fileName());
       open =
           new AcceptedFile(
-              name,
-              layout.accepted,
-              layout.scratch.create(name, layout.accepted),
-              batch,
-              gathered);
+              name, layout.accepted, layout.scratch.create(name, layout.accepted), batch, gathered);
       byHour[hour] = open;
     }
     return open;
@@ -145,10 +141,7 @@ final class RequestFiles implements Closeable {
       String name = RequestScratch.REJECTED + "/" + fileName();
       rejected =
           new RejectedFile(
-              name,
-              layout.rejected,
-              layout.scratch.create(name, layout.rejected),
-              batch.source());
+              name, layout.rejected, layout.scratch.create(name, layout.rejected), batch.source());
     }
     return rejected;
   }

@@ -24,8 +24,8 @@ import org.wattledger.staging.UserKey;
 import scala.Tuple2;
 
 /**
- * The request logs of a day on scratch storage, by one job: tasks read, judge and write records
- * and count them by block, then ranges of the id hashes tell which occur more than once.
+ * The request logs of a day on scratch storage, by one job: tasks read, judge and write records and
+ * count them by block, then ranges of the id hashes tell which occur more than once.
  */
 final class RequestIngestion {
 
@@ -103,8 +103,7 @@ final class RequestIngestion {
   /** A day without accepted requests still has a table with its columns. */
   private String emptyFile(RequestScratch.Shape shape) throws IOException {
     String name =
-        "%s/%s=0/none.parquet"
-            .formatted(RequestScratch.ACCEPTED, StagedColumns.START_HOUR.name());
+        "%s/%s=0/none.parquet".formatted(RequestScratch.ACCEPTED, StagedColumns.START_HOUR.name());
     try (ColumnFile file = scratch.create(name, shape)) {
       file.finish(shape.footer());
     }

@@ -23,7 +23,8 @@ import scala.Tuple2;
  * One pass over the records of a request log: each is judged, written and counted, and the hashes
  * of the accepted ids are handed on by range.
  */
-record RequestStaging(String source, RequestJudge judge, RequestFiles.Layout layout, IdRanges ranges)
+record RequestStaging(
+    String source, RequestJudge judge, RequestFiles.Layout layout, IdRanges ranges)
     implements RequestRecords.Pass<Tuple2<Integer, StagedPart>> {
 
   /** Spark's seed of xxhash64. */
@@ -49,8 +50,7 @@ record RequestStaging(String source, RequestJudge judge, RequestFiles.Layout lay
       this.batches = batches;
       TaskContext task = TaskContext.get();
       files =
-          new RequestFiles(
-              layout, "%05d-%d".formatted(task.partitionId(), task.taskAttemptId()));
+          new RequestFiles(layout, "%05d-%d".formatted(task.partitionId(), task.taskAttemptId()));
       task.addTaskCompletionListener(
           ended -> {
             try {

@@ -1,6 +1,5 @@
 package org.wattledger.sources;
 
-import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -39,8 +38,7 @@ final class ConvertedRecords implements RequestRecords {
         .toJavaRDD()
         .mapPartitions(
             task -> {
-              Map<String, TextRule> rules =
-                  Map.of(CanonicalTables.USER_ID.name(), hiddenUser);
+              Map<String, TextRule> rules = Map.of(CanonicalTables.USER_ID.name(), hiddenUser);
               return pass.over(new Batches(task, new RequestColumns(name, ofDay, rules), first));
             });
   }
@@ -74,8 +72,10 @@ final class ConvertedRecords implements RequestRecords {
     Batches(Iterator<InternalRow> rows, RequestColumns into, int source) {
       this.rows = rows;
       this.into = into;
-      this.longs = CanonicalTables.REQUESTS.fields().stream().map(into::longs).toArray(LongCells[]::new);
-      this.texts = CanonicalTables.REQUESTS.fields().stream().map(into::texts).toArray(TextCells[]::new);
+      this.longs =
+          CanonicalTables.REQUESTS.fields().stream().map(into::longs).toArray(LongCells[]::new);
+      this.texts =
+          CanonicalTables.REQUESTS.fields().stream().map(into::texts).toArray(TextCells[]::new);
       this.file = source + 1;
       into.forEachLong(cells -> cells.reserve(MOST_ROWS));
     }

@@ -54,8 +54,7 @@ final class PlainRecords implements RequestRecords {
   }
 
   /** Empty if anything has to be converted, moved in time or filtered. */
-  static Optional<RequestRecords> of(
-      SourceConfig source, RawRecords.Group group, Mapping mapping) {
+  static Optional<RequestRecords> of(SourceConfig source, RawRecords.Group group, Mapping mapping) {
     if (!source.format().equals("parquet")
         || source.where().isPresent()
         || !source.offset().isZero()) {
@@ -98,8 +97,7 @@ final class PlainRecords implements RequestRecords {
         .forEach(name -> columns.add(functions.col(RawRecords.quoted(name))));
     columns.add(functions.col(RawRecords.FILE_METADATA + "." + FILE_PATH));
     columns.add(functions.col(RawRecords.FILE_METADATA + "." + BLOCK_START));
-    SparkPlan plan =
-        records.select(columns.toArray(Column[]::new)).queryExecution().executedPlan();
+    SparkPlan plan = records.select(columns.toArray(Column[]::new)).queryExecution().executedPlan();
     List<SparkPlan> leaves = CollectionConverters.asJava(plan.collectLeaves());
     return leaves.size() == 1 && leaves.get(0).supportsColumnar()
         ? Optional.of(leaves.get(0))
@@ -148,8 +146,7 @@ final class PlainRecords implements RequestRecords {
       for (Field field : CanonicalTables.REQUESTS.fields()) {
         rules.put(field.name(), CanonicalText.of(field));
       }
-      rules.computeIfPresent(
-          CanonicalTables.USER_ID.name(), (name, rule) -> rule.then(hiddenUser));
+      rules.computeIfPresent(CanonicalTables.USER_ID.name(), (name, rule) -> rule.then(hiddenUser));
       RequestColumns reused = new RequestColumns(source, isOfDay, rules);
       return new Iterator<>() {
         private long nextRecordId;

@@ -36,9 +36,24 @@ class CanonicalParquetTest {
       new StagingWindow(LocalDate.of(2026, 3, 1), Duration.ofHours(1));
   private static final byte[] KEY = "0123456789abcdef0123456789abcdef".getBytes(UTF_8);
   private static final String[] PARITY = {
-    "request_id", "started_at", "ended_at", "first_token_at", "model_id", "team_id", "user_key",
-    "workflow_id", "site_id", "operation", "status", "prompt_tokens", "cached_prompt_tokens",
-    "output_tokens", "id_hash", "source", "file", "start_hour"
+    "request_id",
+    "started_at",
+    "ended_at",
+    "first_token_at",
+    "model_id",
+    "team_id",
+    "user_key",
+    "workflow_id",
+    "site_id",
+    "operation",
+    "status",
+    "prompt_tokens",
+    "cached_prompt_tokens",
+    "output_tokens",
+    "id_hash",
+    "source",
+    "file",
+    "start_hour"
   };
 
   private final SparkSession spark = LocalSpark.session();
@@ -147,8 +162,19 @@ class CanonicalParquetTest {
     Row[] rows = new Row[count];
     for (int i = 0; i < count; i++) {
       rows[i] =
-          row("r" + i, at(i % 24), null, null, "m", "t" + i % 3, "u" + i, "w" + i, null, null,
-              null, 1L);
+          row(
+              "r" + i,
+              at(i % 24),
+              null,
+              null,
+              "m",
+              "t" + i % 3,
+              "u" + i,
+              "w" + i,
+              null,
+              null,
+              null,
+              1L);
     }
     write(rows);
 

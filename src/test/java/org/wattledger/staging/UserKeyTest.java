@@ -25,7 +25,9 @@ class UserKeyTest {
     mac.init(new SecretKeySpec(KEY, "HmacSHA256"));
     String expected = HexFormat.of().formatHex(mac.doFinal("u-17".getBytes(UTF_8)));
     UserKey userKey = UserKey.of(SOURCE, Optional.of(KEY)).orElseThrow();
-    assertThat(userKey.of(UTF8String.fromString("u-17")).toString()).isEqualTo(expected).hasSize(64);
+    assertThat(userKey.of(UTF8String.fromString("u-17")).toString())
+        .isEqualTo(expected)
+        .hasSize(64);
   }
 
   @Test
