@@ -41,16 +41,18 @@ class ArchitectureTest {
   private static final Map<String, List<String>> ARROWS =
       Map.ofEntries(
           Map.entry("quantity", List.of()),
+          Map.entry("books", List.of()),
           Map.entry("physics", List.of("quantity")),
           Map.entry("config", List.of("quantity")),
           Map.entry("schema", List.of()),
+          Map.entry("columnfiles", List.of()),
           Map.entry("columns", List.of("schema", "physics", "quantity")),
           Map.entry("sources", List.of("columns", "schema", "config")),
           Map.entry("staging", List.of("sources", "columns", "schema", "config")),
           Map.entry("reference", List.of("columns", "schema", "quantity")),
-          Map.entry("attribution", List.of("columns", "schema", "physics", "quantity", "config")),
-          Map.entry("footprint", List.of("columns", "schema", "physics", "quantity", "config")),
-          Map.entry("marts", List.of("columns", "schema", "physics", "quantity", "config")),
+          Map.entry("attribution", List.of("books", "schema", "physics", "quantity", "config")),
+          Map.entry("footprint", List.of("books", "schema", "physics", "quantity", "config")),
+          Map.entry("marts", List.of("books", "schema", "physics", "quantity", "config")),
           Map.entry("scenario", List.of("columns", "schema", "physics", "quantity", "config")),
           Map.entry("quality", List.of("columns", "schema")),
           Map.entry("fleet", List.of("schema", "physics", "quantity")),
@@ -83,12 +85,33 @@ class ArchitectureTest {
           .allowEmptyShould(true);
 
   @ArchTest
+  static final ArchRule booksKnowOnlyTheJdk =
+      classes()
+          .that(resideInAPackage(ours("books")))
+          .should()
+          .onlyDependOnClassesThat(resideInAnyPackage("java..", ours("books")))
+          .allowEmptyShould(true);
+
+  @ArchTest
   static final ArchRule formulasKnowOnlyTheJdkAndQuantities =
       classes()
           .that(resideInAPackage(ours("physics")))
           .should()
           .onlyDependOnClassesThat(resideInAnyPackage("java..", ours("physics"), ours("quantity")))
           .allowEmptyShould(true);
+
+  @ArchTest
+  static final ArchRule columnFilesKnowOnlyTheFormat =
+      classes()
+          .that(resideInAPackage(ours("columnfiles")))
+          .should()
+          .onlyDependOnClassesThat(
+              resideInAnyPackage(
+                  "java..",
+                  ours("columnfiles"),
+                  "org.apache.parquet..",
+                  "org.apache.hadoop..",
+                  "com.github.luben.zstd.."));
 
   @ArchTest
   static final ArchRule configurationAndCommandsDoNotKnowSpark =

@@ -4,16 +4,18 @@ import java.util.List;
 import java.util.Map;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Row;
+import org.wattledger.books.Consumed;
+import org.wattledger.books.DayBooks;
 import org.wattledger.physics.SiteFactors;
 
 /**
- * Everything attribution found out about a day. Rows are of the tables in {@code AttributedTables}
- * and {@code OutputTables.DEVICE_HOURLY}, without the day.
+ * Everything attribution found out about a day.
  *
  * @param requestFiles the finished files of request rows
  * @param factors what the energy of the day's sites was priced with
- * @param consumption by team, whatever the size of the requests
- * @param queryConsumption the same requests by token class, whatever the team
+ * @param books what the meters recorded, and what of it no request used
+ * @param consumed what requests used, in parts
+ * @param deviceHours rows of {@code OutputTables.DEVICE_HOURLY}, without the day
  * @param telemetryRepeats readings told twice, by source and file
  * @param refusedReadings readings that no meter can have shown
  * @param lastSampleUs time of the last reading of any device; {@link Long#MIN_VALUE}: none
@@ -24,12 +26,8 @@ public record AttributedDay(
     Topology topology,
     SiteFactors factors,
     List<RequestSink.WrittenFile> requestFiles,
-    JavaRDD<Row> consumption,
-    JavaRDD<Row> queryConsumption,
-    JavaRDD<Row> histograms,
-    List<Row> poolHours,
-    List<Row> provisions,
-    List<Row> training,
+    DayBooks books,
+    JavaRDD<Consumed> consumed,
     JavaRDD<Row> deviceHours,
     Map<Origin, Long> telemetryRepeats,
     List<RefusedReading> refusedReadings,

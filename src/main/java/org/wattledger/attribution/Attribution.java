@@ -14,6 +14,8 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
+import org.wattledger.books.Consumed;
+import org.wattledger.books.DayNames;
 import org.wattledger.physics.MeterRules;
 import org.wattledger.physics.RequestWork;
 import org.wattledger.physics.Residency;
@@ -98,19 +100,21 @@ public final class Attribution {
 
     BookingFacts bookingFacts = bookingFacts(topology, entries);
     JavaRDD<BookingPass.TaskResult> results = book(requests, work, everywhere, bookingFacts);
-    List<RequestSink.WrittenFile> files =
-        stages.timed("booking pass", () -> results.map(BookingPass.TaskResult::file).collect());
-    LedgerRows ledger = new LedgerRows(settings.grid(), topology, entries);
+    List<BookingPass.Told> tasks =
+        stages.timed("booking pass", () -> results.map(BookingPass.TaskResult::told).collect());
+    DayNames names = NamesOfDay.of(settings.grid(), topology, bookingFacts, tasks);
+    JavaRDD<Consumed> consumed =
+        new ConsumedParts(
+                spark.broadcast(names),
+                tasks.stream().mapToLong(BookingPass.Told::keys).sum(),
+                spark.defaultParallelism())
+            .of(results.map(BookingPass.TaskResult::sums));
     return new AttributedDay(
         topology,
         bookingFacts.factors(),
-        files,
-        results.flatMap(result -> result.consumption().iterator()),
-        results.flatMap(result -> result.queryConsumption().iterator()),
-        results.flatMap(result -> result.histograms().iterator()),
-        ledger.poolHours(),
-        ledger.provisions(),
-        ledger.training(),
+        tasks.stream().map(BookingPass.Told::file).toList(),
+        new PoolBooks(names, topology, entries).books(),
+        consumed,
         devices.flatMap(new DeviceHourRows(settings.grid(), everywhere)),
         summaries.repeats(),
         summaries.refused(),

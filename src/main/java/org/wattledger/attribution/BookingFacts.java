@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.wattledger.physics.SiteFactors;
+import org.wattledger.schema.OutputTables;
 
 /**
  * What the second pass must know beside the topology.
@@ -20,9 +21,6 @@ record BookingFacts(
     Map<String, String> canonicalTeams)
     implements Serializable {
 
-  /** What stands where a log names no team or operation. */
-  static final String NONE = "(none)";
-
   private static final Set<String> SUCCESSES =
       Set.of(
           "ok",
@@ -37,11 +35,11 @@ record BookingFacts(
           "true");
 
   String team(String name) {
-    return name == null ? NONE : canonicalTeams.getOrDefault(name, name);
+    return name == null ? OutputTables.NONE : canonicalTeams.getOrDefault(name, name);
   }
 
   static String operation(String name) {
-    return name == null ? NONE : name;
+    return name == null ? OutputTables.NONE : name;
   }
 
   /** An absent status is no failure; a number is an HTTP status. */

@@ -9,7 +9,6 @@ import java.util.stream.Stream;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.broadcast.Broadcast;
-import org.apache.spark.sql.Row;
 import org.wattledger.physics.RequestWork;
 import org.wattledger.physics.SlotGrid;
 import org.wattledger.schema.CanonicalTables;
@@ -64,11 +63,15 @@ final class BookingPass implements Serializable {
   }
 
   /** What one task made of its requests. */
-  record TaskResult(
-      RequestSink.WrittenFile file,
-      List<Row> consumption,
-      List<Row> queryConsumption,
-      List<Row> histograms)
+  record TaskResult(RequestSink.WrittenFile file, TaskSums sums) implements Serializable {
+
+    Told told() {
+      return new Told(file, sums.teams(), sums.operations(), sums.size());
+    }
+  }
+
+  /** What the driver hears of it: the file, the names in the sums, and how many keys they have. */
+  record Told(RequestSink.WrittenFile file, List<String> teams, List<String> operations, int keys)
       implements Serializable {}
 
   JavaRDD<TaskResult> over(RequestInput input) {
@@ -85,12 +88,7 @@ final class BookingPass implements Serializable {
       RequestBooking booking =
           new RequestBooking(grid, work, topology.value(), facts.value(), curves, sink);
       while (batches.hasNext()) {
-        RequestBatch batch = batches.next();
-        for (int row = 0; row < batch.rows; row++) {
-          if (repeats.isKept(batch, row)) {
-            booking.book(batch, row);
-          }
-        }
+        booking.book(batches.next(), repeats);
       }
       return List.of(booking.finish()).iterator();
     }

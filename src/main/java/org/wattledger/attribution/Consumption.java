@@ -1,17 +1,14 @@
 package org.wattledger.attribution;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
-import org.wattledger.physics.SlotGrid;
+import org.wattledger.books.KeyedSums;
+import org.wattledger.books.LedgerKey;
 import org.wattledger.physics.TokenClass;
 
 /**
  * What the requests of one task consumed, summed by interval, pool, model, team, operation and
- * token class. Sums are whole numbers in flat arrays; the keys are the task's own numbers until
- * they leave it as names.
+ * token class. Sums are whole numbers in flat arrays, in the order of {@code
+ * AttributedTables.CONSUMED}; the keys are the task's own numbers.
  */
 final class Consumption {
 
@@ -31,10 +28,7 @@ final class Consumption {
   static final int WHOLE_OUTPUT = 13;
   static final int UNMETERED = 14;
   static final int PIECES = 15;
-  private static final int MEASURES = 16;
-
-  /** Columns of a row before its sums. */
-  private static final int KEYS = 9;
+  static final int MEASURES = 16;
 
   private long[] placeKeys = new long[256];
   private long[] whoKeys = new long[256];
@@ -71,35 +65,28 @@ final class Consumption {
     cells[cell + measure] += amount;
   }
 
-  /** The sums as rows of {@code AttributedTables.CONSUMPTION}. */
-  List<Row> rows(
-      SlotGrid grid, Topology topology, Names teams, Names operations, BookingFacts facts) {
-    List<Row> rows = new ArrayList<>(size);
+  /**
+   * The sums under {@link LedgerKey}; teams and operations are numbered from 1, 0 is an absent
+   * name.
+   */
+  KeyedSums sums() {
+    KeyedSums sums = new KeyedSums(LedgerKey.PARTS, MEASURES);
+    int[] key = new int[LedgerKey.PARTS];
+    long[] amounts = new long[MEASURES];
     for (int slot = 0; slot < cellOf.length; slot++) {
       if (cellOf[slot] == 0) {
         continue;
       }
-      Topology.Pool pool = topology.pools().get((int) (placeKeys[slot] >>> 32));
-      int team = (int) (whoKeys[slot] >>> 16 & 0x3FFFFFF) - 1;
-      int operation = (int) (whoKeys[slot] & 0xFFFF) - 1;
-      int interval = (int) (placeKeys[slot] >>> 8 & 0xFFFFFF);
-      Object[] row = new Object[KEYS + MEASURES];
-      row[0] = interval;
-      row[1] = grid.hourOfInterval(interval);
-      row[2] = pool.siteId();
-      row[3] = pool.poolId();
-      row[4] = pool.deviceModel();
-      row[5] = topology.models().get((int) (whoKeys[slot] >>> 42));
-      row[6] = facts.team(teams.name(team));
-      row[7] = BookingFacts.operation(operations.name(operation));
-      row[8] = TokenClass.values()[(int) (placeKeys[slot] & 0xFF)].label();
-      int cell = (cellOf[slot] - 1) * MEASURES;
-      for (int i = 0; i < MEASURES; i++) {
-        row[KEYS + i] = cells[cell + i];
-      }
-      rows.add(RowFactory.create(row));
+      key[LedgerKey.INTERVAL] = (int) (placeKeys[slot] >>> 8 & 0xFFFFFF);
+      key[LedgerKey.POOL] = (int) (placeKeys[slot] >>> 32);
+      key[LedgerKey.MODEL] = (int) (whoKeys[slot] >>> 42);
+      key[LedgerKey.TEAM] = (int) (whoKeys[slot] >>> 16 & 0x3FFFFFF);
+      key[LedgerKey.OPERATION] = (int) (whoKeys[slot] & 0xFFFF);
+      key[LedgerKey.TOKEN_CLASS] = (int) (placeKeys[slot] & 0xFF);
+      System.arraycopy(cells, (cellOf[slot] - 1) * MEASURES, amounts, 0, MEASURES);
+      sums.addAll(sums.cell(key), amounts);
     }
-    return rows;
+    return sums;
   }
 
   private void grow() {

@@ -1,13 +1,12 @@
 package org.wattledger.attribution;
 
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
+import org.wattledger.books.BinKey;
+import org.wattledger.books.KeyedSums;
+import org.wattledger.books.QueryCost;
 import org.wattledger.physics.LogHistogram;
 import org.wattledger.physics.TokenClass;
 import org.wattledger.quantity.Energy;
@@ -15,30 +14,25 @@ import org.wattledger.quantity.Energy;
 /** Histograms of what single requests cost, by model, operation and token class, of one task. */
 final class QueryHistograms {
 
-  /** What is counted. The names stand in {@code AttributedTables.MEASURE}. */
-  enum Measure {
-    ENERGY,
-    ENERGY_WITH_IDLE,
-    LOCATION_EMISSIONS,
-    WATER
-  }
-
   private record Key(int model, int operation, TokenClass tokenClass) {}
 
-  private static final int MEASURES = Measure.values().length;
+  private static final int COSTS = QueryCost.values().length;
 
   private final Map<Key, BinCounts[]> counts = new HashMap<>();
 
-  void add(int model, int operation, TokenClass tokenClass, BookedRequest booked) {
+  void add(int model, int operation, TokenClass tokenClass, BookedRequests booked, int at) {
     BinCounts[] bins =
         counts.computeIfAbsent(
             new Key(model, operation, tokenClass),
-            key -> Stream.generate(BinCounts::new).limit(MEASURES).toArray(BinCounts[]::new));
-    bins[Measure.ENERGY.ordinal()].add(Energy.ofMillijoules(booked.activeMj).wattHours());
-    bins[Measure.ENERGY_WITH_IDLE.ordinal()].add(
-        Energy.ofMillijoules(booked.activeMj + booked.idleMj).wattHours());
-    addIfKnown(bins[Measure.LOCATION_EMISSIONS.ordinal()], booked.amount(RequestAmount.LOCATION_G));
-    addIfKnown(bins[Measure.WATER.ordinal()], booked.waterL());
+            key -> Stream.generate(BinCounts::new).limit(COSTS).toArray(BinCounts[]::new));
+    long activeMj = booked.activeMj[at];
+    long idleMj = booked.idleMj[at];
+    bins[QueryCost.ENERGY.ordinal()].add(Energy.ofMillijoules(activeMj).wattHours());
+    bins[QueryCost.ENERGY_WITH_IDLE.ordinal()].add(
+        Energy.ofMillijoules(activeMj + idleMj).wattHours());
+    addIfKnown(
+        bins[QueryCost.LOCATION_EMISSIONS.ordinal()], booked.amounts(RequestAmount.LOCATION_G)[at]);
+    addIfKnown(bins[QueryCost.WATER.ordinal()], booked.waterL(at));
   }
 
   private static void addIfKnown(BinCounts bins, double amount) {
@@ -47,25 +41,26 @@ final class QueryHistograms {
     }
   }
 
-  /** The counts as rows of {@code AttributedTables.QUERY_HISTOGRAM}. */
-  List<Row> rows(Topology topology, Names operations) {
-    List<Row> rows = new ArrayList<>();
+  /** The counts under {@link BinKey}; operations are numbered from 1, 0 is an absent name. */
+  KeyedSums sums() {
+    KeyedSums sums = new KeyedSums(BinKey.PARTS, 1);
     counts.forEach(
         (key, bins) -> {
-          for (Measure measure : Measure.values()) {
-            bins[measure.ordinal()].forEach(
+          for (QueryCost cost : QueryCost.values()) {
+            bins[cost.ordinal()].forEach(
                 (bin, count) ->
-                    rows.add(
-                        RowFactory.create(
-                            topology.models().get(key.model),
-                            BookingFacts.operation(operations.name(key.operation)),
-                            key.tokenClass.label(),
-                            measure.name(),
-                            bin,
-                            count)));
+                    sums.add(
+                        sums.cell(
+                            key.model,
+                            key.operation + 1,
+                            key.tokenClass.ordinal(),
+                            cost.ordinal(),
+                            bin),
+                        0,
+                        count));
           }
         });
-    return rows;
+    return sums;
   }
 
   /** Counts in the bins of {@link LogHistogram}, as a flat array: one addition per request. */

@@ -1,9 +1,9 @@
 package org.wattledger.attribution;
 
+import java.util.HashMap;
 import java.util.Map;
 import org.apache.spark.sql.vectorized.ColumnVector;
 import org.apache.spark.sql.vectorized.ColumnarBatch;
-import org.apache.spark.unsafe.types.UTF8String;
 import org.wattledger.physics.RequestWork;
 import org.wattledger.schema.CanonicalTables;
 import org.wattledger.schema.Field;
@@ -13,7 +13,7 @@ import org.wattledger.schema.Field;
  * text columns are numbered by the task's {@link Names}. Absent instants and counts are {@link
  * RequestWork#NONE}.
  */
-public final class RequestBatch {
+final class RequestBatch {
 
   private final Map<String, Integer> ordinals;
   private final boolean isPlain;
@@ -37,6 +37,7 @@ public final class RequestBatch {
   int[] status = new int[0];
 
   private final TaskNames names;
+  private final Map<String, TextBytes> bytes = new HashMap<>();
 
   /** The text columns of a task. */
   static final class TaskNames {
@@ -88,18 +89,11 @@ public final class RequestBatch {
     return this;
   }
 
-  /** A text of one row as it stands in the log, or null. */
-  public UTF8String text(Field field, int row) {
-    ColumnVector vector = columns.column(ordinals.get(field.name()));
-    return vector.isNullAt(row) ? null : vector.getUTF8String(row);
-  }
-
-  public long startUs(int row) {
-    return startUs[row];
-  }
-
-  public long endUs(int row) {
-    return endUs[row];
+  /** Hands out the texts of some rows as they stand in the log. */
+  void texts(Field field, int[] ofRows, int count, BookedRequests.Texts into) {
+    bytes
+        .computeIfAbsent(field.name(), name -> new TextBytes())
+        .read(columns.column(ordinals.get(field.name())), ofRows, count, into);
   }
 
   private void longs(Field field, long[] into) {

@@ -1,13 +1,11 @@
 package org.wattledger.attribution;
 
 import java.io.IOException;
-import java.util.List;
-import org.wattledger.physics.PoolHour;
+import java.util.Arrays;
+import org.wattledger.books.Consumed;
 import org.wattledger.physics.RequestWork;
 import org.wattledger.physics.SlotGrid;
 import org.wattledger.physics.TokenClass;
-import org.wattledger.quantity.EnergyBasis;
-import org.wattledger.quantity.HostBasis;
 
 /** Books the requests of one task, one after the other. */
 final class RequestBooking {
@@ -19,11 +17,10 @@ final class RequestBooking {
   private final Topology topology;
   private final BookingFacts facts;
   private final RequestSink sink;
-  private final CurveCache curves;
+  private final PricedIntervals prices;
   private final RouteTable routes;
-  private final RequestPricing pricing;
   private final RequestWork.Phases phases = new RequestWork.Phases();
-  private final BookedRequest booked = new BookedRequest();
+  private final BookedRequests booked;
 
   /** By team, whatever the size of the requests; and by size, whatever the team. */
   private final Consumption byTeam = new Consumption();
@@ -31,8 +28,15 @@ final class RequestBooking {
   private final Consumption byClass = new Consumption();
   private final QueryHistograms histograms = new QueryHistograms();
   private RequestBatch.TaskNames names;
+  private final Failures failures = new Failures();
   private int teamCell;
   private int classCell;
+
+  /** Of the request that is being booked. */
+  private boolean isWhole;
+
+  private boolean isHostKnown;
+  private double estimatedMj;
 
   RequestBooking(
       SlotGrid grid,
@@ -46,13 +50,53 @@ final class RequestBooking {
     this.topology = topology;
     this.facts = facts;
     this.sink = sink;
-    this.curves = new CurveCache(facts.entries(), reader);
+    this.prices = new PricedIntervals(facts, reader);
     this.routes = new RouteTable(topology);
-    this.pricing = new RequestPricing(facts.factors());
+    this.booked = new BookedRequests(topology, facts);
   }
 
-  void book(RequestBatch batch, int row) throws IOException {
+  /** Which statuses of a task are failures, by number. */
+  private static final class Failures {
+    private boolean[] isFailure = new boolean[0];
+    private int known;
+
+    boolean contains(int status, Names statuses) {
+      if (status == Names.NULL) {
+        return BookingFacts.isFailure(null);
+      }
+      if (status >= known) {
+        isFailure = Arrays.copyOf(isFailure, statuses.size());
+        for (; known < isFailure.length; known++) {
+          isFailure[known] = BookingFacts.isFailure(statuses.name(known));
+        }
+      }
+      return isFailure[status];
+    }
+  }
+
+  /** Books the rows of a batch that are kept. */
+  void book(RequestBatch batch, RequestInput.Repeats repeats) throws IOException {
     names = batch.names();
+    booked.begin(batch);
+    for (int row = 0; row < batch.rows; row++) {
+      if (repeats.isKept(batch, row)) {
+        book(batch, row);
+      }
+    }
+    sink.write(booked);
+  }
+
+  BookingPass.TaskResult finish() throws IOException {
+    RequestSink.WrittenFile file = sink.finish();
+    TaskSums sums =
+        names == null
+            ? TaskSums.ofNothing()
+            : TaskSums.of(
+                names, facts, new Consumed(byTeam.sums(), byClass.sums(), histograms.sums()));
+    return new BookingPass.TaskResult(file, sums);
+  }
+
+  private void book(RequestBatch batch, int row) throws IOException {
     Topology.Route route = routes.of(batch, row);
     int pool = route.pools()[route.choose(batch.idHash[row])];
     work.lay(
@@ -69,70 +113,50 @@ final class RequestBooking {
     if (first > last) {
       return;
     }
-    describe(batch, row, route, pool);
+    int at = describe(batch, row, route.model(), pool);
     TokenClass tokenClass = TokenClass.of(batch.output[row]);
+    int operation = batch.operation[row];
     for (int interval = first; interval <= last; interval++) {
       teamCell =
           byTeam.cell(
-              pool,
-              interval,
-              route.model(),
-              batch.team[row],
-              batch.operation[row],
-              TokenClass.UNKNOWN);
-      classCell =
-          byClass.cell(pool, interval, route.model(), Names.NULL, batch.operation[row], tokenClass);
-      price(pool, interval);
+              pool, interval, route.model(), batch.team[row], operation, TokenClass.UNKNOWN);
+      classCell = byClass.cell(pool, interval, route.model(), Names.NULL, operation, tokenClass);
+      price(at, pool, interval);
     }
-    count();
-    if (booked.isWhole && booked.basis != EnergyBasis.TOKENS) {
+    settle(at);
+    count(at);
+    if (isWhole && booked.isMetered(at)) {
       add(Consumption.WHOLE_REQUESTS, 1);
-      add(Consumption.WHOLE_OUTPUT, orZero(booked.outputTokens));
-      histograms.add(route.model(), batch.operation[row], tokenClass, booked);
+      add(Consumption.WHOLE_OUTPUT, orZero(booked.outputTokens[at]));
+      histograms.add(route.model(), operation, tokenClass, booked, at);
     }
-    sink.write(batch, row, booked);
   }
 
-  BookingPass.TaskResult finish() throws IOException {
-    RequestSink.WrittenFile file = sink.finish();
-    if (names == null) {
-      return new BookingPass.TaskResult(file, List.of(), List.of(), List.of());
-    }
-    return new BookingPass.TaskResult(
-        file,
-        byTeam.rows(grid, topology, names.teams, names.operations, facts),
-        byClass.rows(grid, topology, names.teams, names.operations, facts),
-        histograms.rows(topology, names.operations));
-  }
-
-  private void describe(RequestBatch batch, int row, Topology.Route route, int pool) {
-    Topology.Pool place = topology.pools().get(pool);
-    booked.modelId = topology.models().get(route.model());
-    booked.teamId = facts.team(names.teams.name(batch.team[row]));
-    booked.operation = BookingFacts.operation(names.operations.name(batch.operation[row]));
-    booked.status = names.statuses.name(batch.status[row]);
-    booked.siteId = place.siteId();
-    booked.poolId = place.poolId();
-    booked.deviceModel = place.deviceModel();
-    booked.basis = null;
-    booked.startUs = phases.startUs;
-    booked.endUs = phases.endUs;
-    booked.isEndEstimated = phases.isEndEstimated;
-    booked.isTokensEstimated = phases.isTokensEstimated;
-    booked.isCounted = phases.endUs <= grid.dayEndUs();
+  /** Fills the columns that are known without a price, and says where. */
+  private int describe(RequestBatch batch, int row, int model, int pool) {
+    int at = booked.size++;
+    booked.row[at] = row;
+    booked.model[at] = model;
+    booked.pool[at] = pool;
+    booked.team[at] = batch.team[row];
+    booked.operation[at] = batch.operation[row];
+    booked.status[at] = batch.status[row];
+    booked.startedAtUs[at] = batch.startUs[row];
+    booked.endedAtUs[at] = batch.endUs[row] == RequestWork.NONE ? phases.endUs : batch.endUs[row];
+    booked.isEndEstimated[at] = phases.isEndEstimated;
+    booked.isTokensEstimated[at] = phases.isTokensEstimated;
+    boolean isCounted = phases.endUs <= grid.dayEndUs();
+    boolean isFailed = failures.contains(batch.status[row], names.statuses);
+    booked.requests[at] = isCounted ? 1 : 0;
+    booked.failedRequests[at] = isCounted && isFailed ? 1 : 0;
+    booked.promptTokens[at] = isCounted ? batch.prompt[row] : 0;
+    booked.cachedPromptTokens[at] = isCounted ? batch.cached[row] : 0;
+    booked.outputTokens[at] = isCounted ? batch.output[row] : 0;
     // Percentiles and means take requests that lie wholly inside the day.
-    booked.isWhole = booked.isCounted && phases.startUs >= grid.dayStartUs();
-    booked.isFailed = BookingFacts.isFailure(booked.status);
-    booked.promptTokens = batch.prompt[row];
-    booked.cachedPromptTokens = batch.cached[row];
-    booked.outputTokens = batch.output[row];
-    booked.activeMj = 0;
-    booked.idleMj = 0;
-    booked.hostMj = 0;
-    booked.hostBasis = null;
-    booked.isHostKnown = true;
-    booked.estimatedMj = 0;
-    booked.reset(0);
+    isWhole = isCounted && phases.startUs >= grid.dayStartUs();
+    isHostKnown = true;
+    estimatedMj = 0;
+    return at;
   }
 
   private void add(int measure, long amount) {
@@ -140,66 +164,62 @@ final class RequestBooking {
     byClass.add(classCell, measure, amount);
   }
 
-  private void price(int pool, int interval) throws IOException {
+  private void price(int at, int pool, int interval) throws IOException {
     long startUs = grid.intervalStartUs(interval);
     long presentUs =
         Math.min(phases.endUs, startUs + grid.intervalUs()) - Math.max(phases.startUs, startUs);
     add(Consumption.PRESENCE_US, presentUs);
-    int key = PoolPart.key(pool, interval);
-    PoolHourEntry entry = facts.entries().get(key);
-    if (entry == null || entry.weakestBasis() < 0) {
+    PricedInterval priced = prices.at(pool, interval);
+    if (priced == null) {
       return;
     }
-    PoolHour.Curves shares = curves.at(key);
-    long activeMj = shares.activeMj(phases);
-    long idleMj = shares.idleMj(phases);
-    long hostMj = shares.hostMj(phases);
+    long activeMj = priced.curves.activeMj(phases);
+    long idleMj = priced.curves.idleMj(phases);
+    long hostMj = priced.curves.hostMj(phases);
     add(Consumption.PIECES, 1);
     add(Consumption.ACTIVE_MJ, activeMj);
     add(Consumption.IDLE_MJ, idleMj);
     add(Consumption.HOST_MJ, hostMj);
-    if (booked.isWhole) {
+    if (isWhole) {
       add(Consumption.WHOLE_ACTIVE_MJ, activeMj);
       add(Consumption.WHOLE_IDLE_MJ, idleMj);
       add(Consumption.WHOLE_HOST_MJ, hostMj);
     }
-    EnergyBasis basis = EnergyBasis.values()[entry.weakestBasis()];
-    booked.basis = booked.basis == null ? basis : booked.basis.weaker(basis);
-    HostBasis host = entry.hostBasis();
-    booked.isHostKnown &= host != null || !entry.meters().isHostUnknown();
-    if (host != null && (booked.hostBasis == null || host.compareTo(booked.hostBasis) > 0)) {
-      booked.hostBasis = host;
-    }
-    booked.activeMj += activeMj;
-    booked.idleMj += idleMj;
-    booked.hostMj += hostMj;
-    booked.estimatedMj += (activeMj + idleMj) * entry.estimatedShare();
-    pricing.add(
-        booked,
-        facts.siteOfPool()[pool],
-        interval,
-        activeMj + idleMj + hostMj,
-        entry.meterDown(),
-        entry.meterUp());
+    booked.basis[at] = Math.max(booked.basis[at], priced.basis);
+    booked.hostBasis[at] = Math.max(booked.hostBasis[at], priced.hostBasis);
+    isHostKnown &= priced.isHostKnown;
+    booked.activeMj[at] += activeMj;
+    booked.idleMj[at] += idleMj;
+    booked.hostMj[at] += hostMj;
+    estimatedMj += (activeMj + idleMj) * priced.estimatedShare;
+    priced.price(booked, at, activeMj + idleMj + hostMj);
     booked.add(
-        RequestAmount.EMBODIED_G, entry.embodiedNgPerPresenceUs() * presentUs / NANOGRAMS_PER_GRAM);
+        RequestAmount.EMBODIED_G,
+        at,
+        priced.embodiedNgPerPresenceUs * presentUs / NANOGRAMS_PER_GRAM);
   }
 
-  private void count() {
-    if (booked.basis == null) {
-      booked.basis = EnergyBasis.TOKENS;
-      booked.isHostKnown = false;
-      booked.reset(Double.NaN);
+  /** What can be said only after the last interval. */
+  private void settle(int at) {
+    long energyMj = booked.activeMj[at] + booked.idleMj[at];
+    booked.measuredRatio[at] = energyMj > 0 ? (energyMj - estimatedMj) / energyMj : Double.NaN;
+    if (booked.basis[at] < 0) {
+      booked.setUnknown(at);
+    } else if (!isHostKnown) {
+      booked.hostMj[at] = RequestWork.NONE;
     }
-    if (!booked.isCounted) {
+  }
+
+  private void count(int at) {
+    if (booked.requests[at] == 0) {
       return;
     }
     add(Consumption.REQUESTS, 1);
-    add(Consumption.FAILED, booked.isFailed ? 1 : 0);
-    add(Consumption.PROMPT, orZero(booked.promptTokens));
-    add(Consumption.CACHED, orZero(booked.cachedPromptTokens));
-    add(Consumption.OUTPUT, orZero(booked.outputTokens));
-    add(Consumption.UNMETERED, booked.basis == EnergyBasis.TOKENS ? 1 : 0);
+    add(Consumption.FAILED, booked.failedRequests[at]);
+    add(Consumption.PROMPT, orZero(booked.promptTokens[at]));
+    add(Consumption.CACHED, orZero(booked.cachedPromptTokens[at]));
+    add(Consumption.OUTPUT, orZero(booked.outputTokens[at]));
+    add(Consumption.UNMETERED, booked.isMetered(at) ? 0 : 1);
   }
 
   private static long orZero(long tokens) {

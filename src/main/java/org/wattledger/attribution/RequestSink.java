@@ -3,11 +3,11 @@ package org.wattledger.attribution;
 import java.io.IOException;
 import java.io.Serializable;
 
-/** Takes the booked requests of one task, row by row. Implemented where files are written. */
+/** Takes the booked requests of one task, batch by batch. Implemented where files are written. */
 public interface RequestSink extends AutoCloseable {
 
-  /** Takes row {@code row} of the batch with what was booked to it. */
-  void write(RequestBatch batch, int row, BookedRequest booked) throws IOException;
+  /** Takes all requests of a batch; nothing of it is kept, for it is reused. */
+  void write(BookedRequests booked) throws IOException;
 
   /** Finishes the file of the task and says what it is. */
   WrittenFile finish() throws IOException;

@@ -9,8 +9,9 @@ import org.apache.spark.sql.types.DataTypes;
 import org.wattledger.quantity.Energy;
 
 /**
- * The formulas of {@code physics.Scenarios} as column expressions under the same names. Null in,
- * null out.
+ * The formulas that scenarios need, of {@code physics.Scenarios} and beside them, as column
+ * expressions under the same names. Null in, null out: an unknown factor makes an unknown result,
+ * never a zero.
  */
 public final class ScenarioColumns {
 
@@ -38,6 +39,11 @@ public final class ScenarioColumns {
     Column changed = energyWh.plus(changeWh);
     // greatest skips nulls: what is unknown must stay unknown.
     return when(changed.isNotNull(), greatest(lit(0.0), changed));
+  }
+
+  /** IT energy in Wh x PUE. */
+  public static Column facilityEnergyWh(Column itEnergyWh, Column pue) {
+    return itEnergyWh.multiply(pue);
   }
 
   /** Share of device time in which nothing was served; null if no floor is known. */

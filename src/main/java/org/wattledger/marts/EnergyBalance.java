@@ -1,38 +1,19 @@
 package org.wattledger.marts;
 
-import static org.apache.spark.sql.functions.coalesce;
-import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.max;
-import static org.apache.spark.sql.functions.sum;
-import static org.apache.spark.sql.functions.when;
-import static org.wattledger.schema.AttributedTables.PROVISIONED_MJ;
-import static org.wattledger.schema.OutputTables.ACTIVE_MJ;
-import static org.wattledger.schema.OutputTables.DEVICE_KIND;
-import static org.wattledger.schema.OutputTables.ESTIMATED_MJ;
-import static org.wattledger.schema.OutputTables.HOST_ENERGY_BASIS;
-import static org.wattledger.schema.OutputTables.IDLE;
-import static org.wattledger.schema.OutputTables.MEASURED_MJ;
-import static org.wattledger.schema.OutputTables.POOL_ID;
-import static org.wattledger.schema.OutputTables.PROVISIONED_IDLE_MJ;
-import static org.wattledger.schema.OutputTables.ROUNDING_MJ;
-import static org.wattledger.schema.OutputTables.SHARED_IDLE_MJ;
-import static org.wattledger.schema.OutputTables.SITE_ID;
-import static org.wattledger.schema.OutputTables.TEAM_ID;
-import static org.wattledger.schema.OutputTables.UNATTRIBUTED;
-import static org.wattledger.schema.OutputTables.UNATTRIBUTED_MJ;
-import static org.wattledger.schema.OutputTables.USAGE_HOUR;
-
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import org.apache.spark.sql.Column;
-import org.apache.spark.sql.Dataset;
+import java.util.Map;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.types.DataTypes;
+import org.wattledger.books.DayBooks;
+import org.wattledger.books.DayNames;
+import org.wattledger.books.KeyedSums;
+import org.wattledger.books.LedgerKey;
+import org.wattledger.books.PoolHourBook;
+import org.wattledger.books.PoolSum;
+import org.wattledger.books.PoolUse;
 import org.wattledger.quantity.HostBasis;
-import org.wattledger.schema.AttributedTables;
-import org.wattledger.schema.CanonicalTables;
 import org.wattledger.schema.Field;
-import org.wattledger.schema.Measures;
 import org.wattledger.schema.OutputTables;
 
 /**
@@ -45,126 +26,130 @@ public final class EnergyBalance {
 
   private static final String ACCELERATOR = "accelerator";
   private static final String HOST = "host";
-  private static final Column[] KEYS = {USAGE_HOUR.column(), SITE_ID.column(), POOL_ID.column()};
-  private static final String[] ON = {USAGE_HOUR.name(), SITE_ID.name(), POOL_ID.name()};
-  private static final String OWNERLESS = "ownerless_mj";
 
-  private EnergyBalance() {}
+  private record PoolAndHour(int pool, int hour) {}
 
-  /**
-   * @param ledger every millijoule of the pools
-   * @param provisions idle energy by owner; without an owner: part of the unattributed energy
-   * @param poolHours what the meters of each pool recorded, interval by interval
-   */
-  public static Dataset<Row> from(
-      Dataset<Row> ledger, Dataset<Row> provisions, Dataset<Row> poolHours, Provenance provenance) {
-    return MeasureSums.finish(
-        accelerators(ledger, provisions, poolHours)
-            .unionByName(hosts(ledger, provisions, poolHours)),
-        OutputTables.ENERGY_BALANCE,
-        provenance);
+  /** What the meters of one kind recorded. */
+  private static final class Metered {
+    private long measuredMj;
+    private long estimatedMj;
+    private HostBasis weakest;
+
+    void add(long measured, long estimated) {
+      measuredMj = Math.addExact(measuredMj, measured);
+      estimatedMj = Math.addExact(estimatedMj, estimated);
+    }
+
+    /** The hour is as weak as its weakest interval. */
+    void weaken(HostBasis basis) {
+      weakest = weakest == null || basis.compareTo(weakest) > 0 ? basis : weakest;
+    }
   }
 
-  private static Dataset<Row> accelerators(
-      Dataset<Row> ledger, Dataset<Row> provisions, Dataset<Row> poolHours) {
-    Dataset<Row> booked =
-        ledger
-            .groupBy(KEYS)
-            .agg(
-                sum(Measures.ACTIVE_ENERGY_MJ.column()).as(ACTIVE_MJ.name()),
-                sum(Measures.IDLE_ENERGY_MJ.column()).as(SHARED_IDLE_MJ.name()),
-                sum(Measures.PROVISIONED_IDLE_ENERGY_MJ.column()).as(PROVISIONED_IDLE_MJ.name()),
-                sum(Measures.UNATTRIBUTED_ENERGY_MJ.column()).as(UNATTRIBUTED_MJ.name()));
-    Dataset<Row> metered =
-        poolHours
-            .filter(AttributedTables.HAS_ACCELERATOR.column())
-            .groupBy(KEYS)
-            .agg(
-                sum(MEASURED_MJ.column()).as(MEASURED_MJ.name()),
-                sum(ESTIMATED_MJ.column()).as(ESTIMATED_MJ.name()));
-    return rows(metered, booked, ownerless(provisions, PROVISIONED_MJ), ACCELERATOR)
-        .withColumn(HOST_ENERGY_BASIS.name(), lit(null).cast(DataTypes.StringType));
+  private final DayNames names;
+  private final KeyedSums booked;
+  private final Map<PoolAndHour, Metered> accelerators = new HashMap<>();
+  private final Map<PoolAndHour, Metered> hosts = new HashMap<>();
+  private final Map<PoolAndHour, long[]> ownerless = new HashMap<>();
+  private final MartRows mart;
+
+  private EnergyBalance(DayBooks books, KeyedSums byPool, Provenance provenance) {
+    this.names = books.names();
+    this.booked = byHour(byPool, names);
+    this.mart = new MartRows(OutputTables.ENERGY_BALANCE, provenance);
+    books.poolHours().forEach(this::meter);
+    for (PoolUse use : books.provisions()) {
+      if (use.model() == LedgerKey.NONE) {
+        long[] sums =
+            ownerless.computeIfAbsent(hour(use.pool(), use.interval()), at -> new long[2]);
+        sums[0] += use.energyMj();
+        sums[1] += use.hostMj();
+      }
+    }
   }
 
-  private static Dataset<Row> hosts(
-      Dataset<Row> ledger, Dataset<Row> provisions, Dataset<Row> poolHours) {
-    Column isIdle = TEAM_ID.column().equalTo(IDLE);
-    Column isUnattributed = TEAM_ID.column().equalTo(UNATTRIBUTED);
-    Dataset<Row> booked =
-        ledger
-            .groupBy(KEYS)
-            .agg(
-                sum(hostWhere(isIdle.or(isUnattributed).equalTo(lit(false)))).as(ACTIVE_MJ.name()),
-                lit(0L).as(SHARED_IDLE_MJ.name()),
-                sum(hostWhere(isIdle)).as(PROVISIONED_IDLE_MJ.name()),
-                sum(hostWhere(isUnattributed)).as(UNATTRIBUTED_MJ.name()));
-    Dataset<Row> metered =
-        poolHours
-            .filter(HOST_ENERGY_BASIS.column().isNotNull())
-            .groupBy(KEYS)
-            .agg(
-                sum(Measures.HOST_ENERGY_MJ.column()).as(MEASURED_MJ.name()),
-                sum(AttributedTables.HOST_ESTIMATED_MJ.column()).as(ESTIMATED_MJ.name()),
-                // The weakest of the hour: RATED follows PLATFORM, which follows HOST.
-                weakestHost().as(HOST_ENERGY_BASIS.name()));
-    return rows(
-        metered,
-        booked,
-        ownerless(provisions, Measures.HOST_ENERGY_MJ),
-        HOST,
-        HOST_ENERGY_BASIS.column());
+  /** {@code byPool}: the whole ledger, {@link PoolSum} under interval and pool. */
+  public static List<Row> rows(DayBooks books, KeyedSums byPool, Provenance provenance) {
+    EnergyBalance balance = new EnergyBalance(books, byPool, provenance);
+    List<Row> rows = new ArrayList<>();
+    balance.accelerators.forEach((at, metered) -> rows.add(balance.accelerator(at, metered)));
+    balance.hosts.forEach((at, metered) -> rows.add(balance.host(at, metered)));
+    return rows;
   }
 
-  private static Column weakestHost() {
-    Column basis = HOST_ENERGY_BASIS.column();
-    Column isRated = max(when(basis.equalTo(HostBasis.RATED.name()), 1).otherwise(0)).equalTo(1);
-    Column isParts = max(when(basis.equalTo(HostBasis.HOST.name()), 1).otherwise(0)).equalTo(1);
-    return when(isRated, HostBasis.RATED.name())
-        .when(isParts, HostBasis.HOST.name())
-        .otherwise(HostBasis.PLATFORM.name());
+  private void meter(PoolHourBook book) {
+    PoolAndHour at = hour(book.pool(), book.interval());
+    if (book.hasAccelerator()) {
+      accelerators
+          .computeIfAbsent(at, key -> new Metered())
+          .add(book.measuredMj(), book.estimatedMj());
+    }
+    if (book.host().basis() != null) {
+      Metered host = hosts.computeIfAbsent(at, key -> new Metered());
+      host.add(book.host().mj(), book.host().estimatedMj());
+      host.weaken(HostBasis.valueOf(book.host().basis()));
+    }
   }
 
-  private static Column hostWhere(Column condition) {
-    return when(condition, Measures.HOST_ENERGY_MJ.column()).otherwise(lit(0L));
+  private Row accelerator(PoolAndHour at, Metered metered) {
+    Map<String, Object> row = row(at, ACCELERATOR, metered);
+    long unattributed = sum(at, PoolSum.UNATTRIBUTED);
+    put(row, OutputTables.ACTIVE_MJ, sum(at, PoolSum.ACTIVE));
+    put(row, OutputTables.SHARED_IDLE_MJ, sum(at, PoolSum.SHARED_IDLE));
+    put(row, OutputTables.PROVISIONED_IDLE_MJ, sum(at, PoolSum.PROVISIONED_IDLE));
+    put(row, OutputTables.UNATTRIBUTED_MJ, unattributed);
+    put(row, OutputTables.ROUNDING_MJ, unattributed - ownerlessMj(at, 0));
+    return mart.row(row);
   }
 
-  private static Dataset<Row> ownerless(Dataset<Row> provisions, Field energy) {
-    return provisions
-        .filter(CanonicalTables.MODEL_ID.column().isNull())
-        .groupBy(KEYS)
-        .agg(sum(energy.column()).as(OWNERLESS));
+  private Row host(PoolAndHour at, Metered metered) {
+    Map<String, Object> row = row(at, HOST, metered);
+    long unattributed = sum(at, PoolSum.HOST_UNATTRIBUTED);
+    put(row, OutputTables.ACTIVE_MJ, sum(at, PoolSum.HOST_USED));
+    put(row, OutputTables.SHARED_IDLE_MJ, 0);
+    put(row, OutputTables.PROVISIONED_IDLE_MJ, sum(at, PoolSum.HOST_PROVISIONED));
+    put(row, OutputTables.UNATTRIBUTED_MJ, unattributed);
+    put(row, OutputTables.ROUNDING_MJ, unattributed - ownerlessMj(at, 1));
+    row.put(OutputTables.HOST_ENERGY_BASIS.name(), metered.weakest.name());
+    return mart.row(row);
   }
 
-  private static Dataset<Row> rows(
-      Dataset<Row> metered,
-      Dataset<Row> booked,
-      Dataset<Row> ownerless,
-      String kind,
-      Column... more) {
-    List<Column> columns =
-        new ArrayList<>(
-            List.of(
-                USAGE_HOUR.column(),
-                SITE_ID.column(),
-                POOL_ID.column(),
-                lit(kind).as(DEVICE_KIND.name()),
-                MEASURED_MJ.column(),
-                orZero(ACTIVE_MJ.column()).as(ACTIVE_MJ.name()),
-                orZero(SHARED_IDLE_MJ.column()).as(SHARED_IDLE_MJ.name()),
-                orZero(PROVISIONED_IDLE_MJ.column()).as(PROVISIONED_IDLE_MJ.name()),
-                orZero(UNATTRIBUTED_MJ.column()).as(UNATTRIBUTED_MJ.name()),
-                ESTIMATED_MJ.column(),
-                orZero(UNATTRIBUTED_MJ.column())
-                    .minus(orZero(ownerless.col(OWNERLESS)))
-                    .as(ROUNDING_MJ.name())));
-    columns.addAll(List.of(more));
-    return metered
-        .join(booked, ON, "left")
-        .join(ownerless, ON, "left")
-        .select(columns.toArray(Column[]::new));
+  private Map<String, Object> row(PoolAndHour at, String kind, Metered metered) {
+    DayNames.Pool pool = names.pools().get(at.pool);
+    Map<String, Object> row = new HashMap<>();
+    row.put(OutputTables.USAGE_HOUR.name(), at.hour);
+    row.put(OutputTables.SITE_ID.name(), names.sites().get(pool.site()));
+    row.put(OutputTables.POOL_ID.name(), pool.poolId());
+    row.put(OutputTables.DEVICE_KIND.name(), kind);
+    put(row, OutputTables.MEASURED_MJ, metered.measuredMj);
+    put(row, OutputTables.ESTIMATED_MJ, metered.estimatedMj);
+    return row;
   }
 
-  private static Column orZero(Column amount) {
-    return coalesce(amount, lit(0L));
+  private long sum(PoolAndHour at, PoolSum sum) {
+    int cell = booked.find(at.pool, at.hour);
+    return cell < 0 ? 0 : booked.sum(cell, sum.ordinal());
+  }
+
+  private long ownerlessMj(PoolAndHour at, int kind) {
+    return ownerless.getOrDefault(at, new long[2])[kind];
+  }
+
+  private PoolAndHour hour(int pool, int interval) {
+    return new PoolAndHour(pool, names.hourOf(interval));
+  }
+
+  private static KeyedSums byHour(KeyedSums byPool, DayNames names) {
+    KeyedSums byHour = new KeyedSums(2, PoolSum.COUNT);
+    long[] amounts = new long[PoolSum.COUNT];
+    for (int cell = 0; cell < byPool.size(); cell++) {
+      byPool.read(cell, amounts);
+      byHour.addAll(byHour.cell(byPool.part(cell, 1), names.hourOf(byPool.part(cell, 0))), amounts);
+    }
+    return byHour;
+  }
+
+  private static void put(Map<String, Object> row, Field field, long mj) {
+    row.put(field.name(), mj);
   }
 }

@@ -1,18 +1,15 @@
 package org.wattledger.marts;
 
-import static org.apache.spark.sql.functions.coalesce;
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.sum;
-import static org.apache.spark.sql.functions.when;
 import static org.wattledger.schema.Measures.PROVISIONED_IDLE_EMBODIED_EMISSIONS_GCO2E;
 import static org.wattledger.schema.Measures.PROVISIONED_IDLE_HOST_ENERGY_MJ;
 
 import java.util.List;
-import java.util.function.UnaryOperator;
-import org.apache.spark.sql.Column;
-import org.apache.spark.sql.Dataset;
+import java.util.Map;
 import org.apache.spark.sql.Row;
+import org.wattledger.books.DayNames;
+import org.wattledger.books.KeyedSums;
+import org.wattledger.books.ModelKey;
+import org.wattledger.books.Pricing;
 import org.wattledger.schema.AttributedTables;
 import org.wattledger.schema.Field;
 import org.wattledger.schema.Measures;
@@ -22,47 +19,70 @@ import org.wattledger.schema.OutputTables;
 public final class ModelHourly {
 
   private static final double NANOGRAMS_PER_GRAM = 1e9;
-  private static final List<Field> KEYS =
-      List.of(OutputTables.USAGE_HOUR, OutputTables.MODEL_ID, OutputTables.SITE_ID);
 
   private ModelHourly() {}
 
-  public static Dataset<Row> from(
-      Dataset<Row> ledger, UnaryOperator<Dataset<Row>> pricing, Provenance provenance) {
-    Dataset<Row> sums = MeasureSums.by(ledger, pricing, KEYS);
-    Dataset<Row> rows =
-        sums
-            // One to one: both sides have one row per combination of the keys.
-            .join(provisionedIdle(ledger), names(), "left")
-            .withColumn(
-                PROVISIONED_IDLE_HOST_ENERGY_MJ.name(),
-                noneIsZero(PROVISIONED_IDLE_HOST_ENERGY_MJ, "idle_host_unknown"))
-            .withColumn(
-                PROVISIONED_IDLE_EMBODIED_EMISSIONS_GCO2E.name(),
-                noneIsZero(PROVISIONED_IDLE_EMBODIED_EMISSIONS_GCO2E, "idle_embodied_unknown"));
-    return MeasureSums.finish(rows, OutputTables.MODEL_HOURLY, provenance);
+  /**
+   * @param byModel the whole ledger under {@link ModelKey}
+   * @param provisioned of it, what was provisioned and not used
+   */
+  public static List<Row> rows(
+      KeyedSums byModel,
+      KeyedSums provisioned,
+      DayNames names,
+      Pricing pricing,
+      Provenance provenance) {
+    MartRows mart = new MartRows(OutputTables.MODEL_HOURLY, provenance);
+    KeyedSums idle = byHour(provisioned, names);
+    return new LedgerGroups(
+            byModel,
+            cell -> byModel.part(cell, ModelKey.SITE),
+            cell -> byModel.part(cell, ModelKey.INTERVAL),
+            cell -> names.hourOf(byModel.part(cell, ModelKey.INTERVAL)),
+            cell -> byModel.part(cell, ModelKey.MODEL),
+            cell -> byModel.part(cell, ModelKey.SITE))
+        .rows(
+            pricing,
+            (cell, row) -> {
+              int hour = names.hourOf(byModel.part(cell, ModelKey.INTERVAL));
+              int model = byModel.part(cell, ModelKey.MODEL);
+              int site = byModel.part(cell, ModelKey.SITE);
+              row.put(OutputTables.USAGE_HOUR.name(), hour);
+              row.put(OutputTables.MODEL_ID.name(), names.models().get(model));
+              row.put(OutputTables.SITE_ID.name(), names.sites().get(site));
+              putIdle(row, idle, idle.cell(hour, model, site));
+              return mart.row(row);
+            });
+  }
+
+  private static KeyedSums byHour(KeyedSums byModel, DayNames names) {
+    KeyedSums byHour = new KeyedSums(3, AttributedTables.LEDGER.size());
+    long[] amounts = new long[AttributedTables.LEDGER.size()];
+    for (int cell = 0; cell < byModel.size(); cell++) {
+      byModel.read(cell, amounts);
+      byHour.addAll(
+          byHour.cell(
+              names.hourOf(byModel.part(cell, ModelKey.INTERVAL)),
+              byModel.part(cell, ModelKey.MODEL),
+              byModel.part(cell, ModelKey.SITE)),
+          amounts);
+    }
+    return byHour;
   }
 
   /** What goes with provisioned idle beside its energy. */
-  private static Dataset<Row> provisionedIdle(Dataset<Row> ledger) {
-    return ledger
-        .filter(OutputTables.TEAM_ID.column().equalTo(OutputTables.IDLE))
-        .groupBy(KEYS.stream().map(Field::column).toArray(Column[]::new))
-        .agg(
-            sum(Measures.HOST_ENERGY_MJ.column()).as(PROVISIONED_IDLE_HOST_ENERGY_MJ.name()),
-            sum(AttributedTables.HOST_UNKNOWN.column()).as("idle_host_unknown"),
-            sum(AttributedTables.EMBODIED_NG.column())
-                .divide(NANOGRAMS_PER_GRAM)
-                .as(PROVISIONED_IDLE_EMBODIED_EMISSIONS_GCO2E.name()),
-            sum(AttributedTables.EMBODIED_UNKNOWN.column()).as("idle_embodied_unknown"));
+  private static void putIdle(Map<String, Object> row, KeyedSums idle, int cell) {
+    if (sum(idle, cell, AttributedTables.HOST_UNKNOWN) == 0) {
+      row.put(PROVISIONED_IDLE_HOST_ENERGY_MJ.name(), sum(idle, cell, Measures.HOST_ENERGY_MJ));
+    }
+    if (sum(idle, cell, AttributedTables.EMBODIED_UNKNOWN) == 0) {
+      row.put(
+          PROVISIONED_IDLE_EMBODIED_EMISSIONS_GCO2E.name(),
+          sum(idle, cell, AttributedTables.EMBODIED_NG) / NANOGRAMS_PER_GRAM);
+    }
   }
 
-  private static Column noneIsZero(Field amount, String unknown) {
-    Column unknownRows = coalesce(col(unknown), lit(0L));
-    return when(unknownRows.equalTo(0L), coalesce(amount.column(), lit(0)));
-  }
-
-  private static String[] names() {
-    return KEYS.stream().map(Field::name).toArray(String[]::new);
+  private static long sum(KeyedSums sums, int cell, Field field) {
+    return sums.sum(cell, AttributedTables.LEDGER.indexOf(field));
   }
 }

@@ -1,39 +1,23 @@
 package org.wattledger.marts;
 
-import static org.apache.spark.sql.functions.coalesce;
-import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.not;
-import static org.apache.spark.sql.functions.sum;
-import static org.apache.spark.sql.functions.try_divide;
-import static org.apache.spark.sql.functions.when;
-import static org.wattledger.schema.CanonicalTables.JOB_ID;
-import static org.wattledger.schema.CanonicalTables.OPERATION;
 import static org.wattledger.schema.Measures.EMBODIED_EMISSIONS_GCO2E;
 import static org.wattledger.schema.Measures.FACILITY_ENERGY_WH;
 import static org.wattledger.schema.Measures.LOCATION_EMISSIONS_GCO2E;
-import static org.wattledger.schema.Measures.REQUESTS;
-import static org.wattledger.schema.OutputTables.MODEL_ID;
-import static org.wattledger.schema.OutputTables.SITE_ID;
-import static org.wattledger.schema.OutputTables.TEAM_ID;
-import static org.wattledger.schema.OutputTables.USAGE_DATE;
-import static org.wattledger.schema.Studies.BREAK_EVEN_QUERIES;
-import static org.wattledger.schema.Studies.INFERENCE_EMISSIONS_GCO2E;
-import static org.wattledger.schema.Studies.INFERENCE_ENERGY_WH;
-import static org.wattledger.schema.Studies.INFERENCE_REQUESTS;
-import static org.wattledger.schema.Studies.INFERENCE_TO_TRAINING_RATIO;
-import static org.wattledger.schema.Studies.TRAINING_EMISSIONS_GCO2E;
-import static org.wattledger.schema.Studies.TRAINING_ENERGY_WH;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
-import org.apache.spark.sql.Column;
-import org.apache.spark.sql.Dataset;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apache.spark.sql.Row;
-import org.wattledger.columns.FormulaColumns;
-import org.wattledger.columns.OrderedSums;
-import org.wattledger.schema.AttributedTables;
+import org.wattledger.physics.TrainingEnergy;
+import org.wattledger.schema.CanonicalTables;
 import org.wattledger.schema.Field;
 import org.wattledger.schema.OutputTables;
+import org.wattledger.schema.Studies;
 import org.wattledger.schema.Table;
 
 /**
@@ -51,112 +35,125 @@ public final class ModelLifetime {
       new Table(
           "earlier_training",
           "one row per job and site",
-          List.of(JOB_ID, SITE_ID),
+          List.of(CanonicalTables.JOB_ID, OutputTables.SITE_ID),
           List.of(
-              MODEL_ID,
-              JOB_ID,
-              SITE_ID,
+              OutputTables.MODEL_ID,
+              CanonicalTables.JOB_ID,
+              OutputTables.SITE_ID,
               FACILITY_ENERGY_WH,
               LOCATION_EMISSIONS_GCO2E,
               EMBODIED_EMISSIONS_GCO2E));
 
-  private static final String DAYS = "ordered_days";
-  private static final List<Field> AMOUNTS =
-      List.of(FACILITY_ENERGY_WH, LOCATION_EMISSIONS_GCO2E, EMBODIED_EMISSIONS_GCO2E);
-  private static final String UNATTRIBUTED = "(unattributed)";
-
   private ModelLifetime() {}
 
+  /** Training of a job at a site on a day; what lies before the first day has the empty one. */
+  private record Trained(String day, String jobId, String siteId, LifetimeAmounts amounts) {
+    static final Comparator<Trained> ORDER =
+        Comparator.comparing(Trained::day)
+            .thenComparing(Trained::jobId)
+            .thenComparing(Trained::siteId);
+  }
+
   /**
-   * @param teamDays rows of {@code team_daily} of every day up to this one
+   * @param inferenceDays of every day up to this one
    * @param trainingDays rows of {@code training_job} of every day up to this one
    * @param earlier rows of {@link #EARLIER_TRAINING}
    */
-  public static Dataset<Row> from(
-      Dataset<Row> teamDays,
-      Dataset<Row> trainingDays,
-      Dataset<Row> earlier,
+  public static List<Row> rows(
+      Collection<InferenceDay> inferenceDays,
+      List<Row> trainingDays,
+      List<Row> earlier,
       Provenance provenance) {
-    Dataset<Row> rows =
-        inference(teamDays)
-            // One to one: both sides have one row per model.
-            .join(training(trainingDays, earlier), new String[] {MODEL_ID.name()}, "full_outer")
-            .filter(MODEL_ID.column().notEqual(UNATTRIBUTED));
-    Column requests = INFERENCE_REQUESTS.column();
-    return MeasureSums.finish(
-        orNothing(rows)
-            .withColumn(
-                INFERENCE_TO_TRAINING_RATIO.name(),
-                FormulaColumns.inferenceToTrainingRatio(
-                    INFERENCE_ENERGY_WH.column(), TRAINING_ENERGY_WH.column()))
-            .withColumn(
-                BREAK_EVEN_QUERIES.name(),
-                FormulaColumns.breakEvenQueries(
-                    TRAINING_ENERGY_WH.column(),
-                    try_divide(INFERENCE_ENERGY_WH.column(), requests))),
-        OutputTables.MODEL_LIFETIME,
-        provenance);
-  }
-
-  /** The books of inference are complete: a model that is not in them was not served. */
-  private static Dataset<Row> orNothing(Dataset<Row> rows) {
-    Column isServed = INFERENCE_REQUESTS.column().isNotNull();
-    return rows.withColumn(
-            INFERENCE_ENERGY_WH.name(), when(isServed, INFERENCE_ENERGY_WH.column()).otherwise(0.0))
-        .withColumn(
-            INFERENCE_EMISSIONS_GCO2E.name(),
-            when(isServed, INFERENCE_EMISSIONS_GCO2E.column()).otherwise(0.0))
-        .withColumn(INFERENCE_REQUESTS.name(), coalesce(INFERENCE_REQUESTS.column(), lit(0L)));
-  }
-
-  private static Dataset<Row> inference(Dataset<Row> teamDays) {
-    Dataset<Row> days =
-        totals(
-            teamDays.filter(
-                not(OPERATION.column().eqNullSafe(AttributedTables.TRAINING_OPERATION))),
-            List.of(MODEL_ID, USAGE_DATE),
-            List.of(TEAM_ID, OPERATION, SITE_ID),
-            sum(REQUESTS.column()).as(REQUESTS.name()));
-    Dataset<Row> models =
-        totals(
-            days,
-            List.of(MODEL_ID),
-            List.of(USAGE_DATE),
-            sum(REQUESTS.column()).as(REQUESTS.name()));
-    return models.select(
-        MODEL_ID.column(),
-        REQUESTS.column().as(INFERENCE_REQUESTS.name()),
-        FACILITY_ENERGY_WH.column().as(INFERENCE_ENERGY_WH.name()),
-        emissions().as(INFERENCE_EMISSIONS_GCO2E.name()));
-  }
-
-  private static Dataset<Row> training(Dataset<Row> trainingDays, Dataset<Row> earlier) {
-    List<Column> columns = new ArrayList<>(List.of(EARLIER_TRAINING.columns()));
-    columns.add(USAGE_DATE.column());
-    Dataset<Row> all =
-        trainingDays
-            .select(columns.toArray(Column[]::new))
-            .unionByName(earlier.withColumn(USAGE_DATE.name(), lit(null).cast(USAGE_DATE.type())));
-    return totals(all, List.of(MODEL_ID), List.of(USAGE_DATE, JOB_ID, SITE_ID))
-        .select(
-            MODEL_ID.column(),
-            FACILITY_ENERGY_WH.column().as(TRAINING_ENERGY_WH.name()),
-            emissions().as(TRAINING_EMISSIONS_GCO2E.name()));
-  }
-
-  private static Dataset<Row> totals(
-      Dataset<Row> rows, List<Field> keys, List<Field> order, Column... more) {
-    Dataset<Row> collected =
-        rows.groupBy(keys.stream().map(Field::column).toArray(Column[]::new))
-            .agg(OrderedSums.collect(order, AMOUNTS).as(DAYS), more);
-    OrderedSums ordered = OrderedSums.of(collected.col(DAYS));
-    for (Field amount : AMOUNTS) {
-      collected = collected.withColumn(amount.name(), ordered.sum(amount));
+    Map<String, InferenceDay> inference = inference(inferenceDays);
+    Map<String, LifetimeAmounts> training = training(trainingDays, earlier);
+    TreeSet<String> models = new TreeSet<>(inference.keySet());
+    models.addAll(training.keySet());
+    models.remove(OutputTables.UNATTRIBUTED);
+    MartRows mart = new MartRows(OutputTables.MODEL_LIFETIME, provenance);
+    List<Row> rows = new ArrayList<>();
+    for (String model : models) {
+      // The books of inference are complete: a model that is not in them was not served.
+      InferenceDay served =
+          inference.getOrDefault(model, new InferenceDay(model, "", 0, LifetimeAmounts.NOTHING));
+      LifetimeAmounts trained = training.getOrDefault(model, LifetimeAmounts.UNKNOWN);
+      Map<String, Object> row = new HashMap<>();
+      row.put(OutputTables.MODEL_ID.name(), model);
+      row.put(Studies.INFERENCE_REQUESTS.name(), served.requests());
+      put(row, Studies.INFERENCE_ENERGY_WH, served.amounts().facilityWh());
+      put(row, Studies.INFERENCE_EMISSIONS_GCO2E, served.amounts().emissionsG());
+      put(row, Studies.TRAINING_ENERGY_WH, trained.facilityWh());
+      put(row, Studies.TRAINING_EMISSIONS_GCO2E, trained.emissionsG());
+      putRatios(row, served, trained.facilityWh());
+      rows.add(mart.row(row));
     }
-    return collected.drop(DAYS);
+    return rows;
   }
 
-  private static Column emissions() {
-    return LOCATION_EMISSIONS_GCO2E.column().plus(EMBODIED_EMISSIONS_GCO2E.column());
+  private static void putRatios(Map<String, Object> row, InferenceDay served, double trainingWh) {
+    double inferenceWh = served.amounts().facilityWh();
+    put(
+        row,
+        Studies.INFERENCE_TO_TRAINING_RATIO,
+        TrainingEnergy.inferenceToTrainingRatio(inferenceWh, trainingWh));
+    double perQueryWh = served.requests() == 0 ? Double.NaN : inferenceWh / served.requests();
+    put(row, Studies.BREAK_EVEN_QUERIES, TrainingEnergy.breakEvenQueries(trainingWh, perQueryWh));
+  }
+
+  /** All days of each model, added in their order. */
+  private static Map<String, InferenceDay> inference(Collection<InferenceDay> days) {
+    Map<String, InferenceDay> models = new HashMap<>();
+    days.stream()
+        .sorted(Comparator.comparing(InferenceDay::day))
+        .forEach(
+            day ->
+                models.merge(
+                    day.modelId(),
+                    new InferenceDay(
+                        day.modelId(),
+                        day.day(),
+                        day.requests(),
+                        LifetimeAmounts.NOTHING.plus(day.amounts())),
+                    InferenceDay::plus));
+    return models;
+  }
+
+  /** All training of each model, added in the order of day, job and site. */
+  private static Map<String, LifetimeAmounts> training(List<Row> days, List<Row> earlier) {
+    Map<String, List<Trained>> models = new TreeMap<>();
+    Columns ofEarlier = new Columns(EARLIER_TRAINING);
+    for (Row row : earlier) {
+      add(models, "", row, ofEarlier);
+    }
+    Columns ofDays = new Columns(OutputTables.TRAINING_JOB);
+    for (Row row : days) {
+      add(models, ofDays.text(row, OutputTables.USAGE_DATE), row, ofDays);
+    }
+    Map<String, LifetimeAmounts> sums = new HashMap<>();
+    models.forEach(
+        (model, trained) ->
+            sums.put(
+                model,
+                trained.stream()
+                    .sorted(Trained.ORDER)
+                    .map(Trained::amounts)
+                    .reduce(LifetimeAmounts.NOTHING, LifetimeAmounts::plus)));
+    return sums;
+  }
+
+  private static void add(Map<String, List<Trained>> models, String day, Row row, Columns columns) {
+    models
+        .computeIfAbsent(columns.text(row, OutputTables.MODEL_ID), model -> new ArrayList<>())
+        .add(
+            new Trained(
+                day,
+                columns.text(row, CanonicalTables.JOB_ID),
+                columns.text(row, OutputTables.SITE_ID),
+                LifetimeAmounts.of(row, columns)));
+  }
+
+  private static void put(Map<String, Object> row, Field field, double amount) {
+    if (!Double.isNaN(amount)) {
+      row.put(field.name(), amount);
+    }
   }
 }

@@ -1,5 +1,6 @@
 package org.wattledger.marts;
 
+import java.io.Serializable;
 import java.time.LocalDate;
 
 /**
@@ -9,4 +10,5 @@ import java.time.LocalDate;
  * @param methodVersion version of the method
  * @param referenceVersion versions of the reference tables
  */
-public record Provenance(LocalDate day, String methodVersion, String referenceVersion) {}
+public record Provenance(LocalDate day, String methodVersion, String referenceVersion)
+    implements Serializable {}

@@ -1,16 +1,5 @@
 package org.wattledger.marts;
 
-import static org.apache.spark.sql.functions.array_sort;
-import static org.apache.spark.sql.functions.broadcast;
-import static org.apache.spark.sql.functions.collect_list;
-import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.struct;
-import static org.apache.spark.sql.functions.sum;
-import static org.apache.spark.sql.functions.try_divide;
-import static org.apache.spark.sql.functions.udf;
-import static org.wattledger.schema.AttributedTables.BIN;
-import static org.wattledger.schema.AttributedTables.BIN_COUNT;
-import static org.wattledger.schema.AttributedTables.MEASURE;
 import static org.wattledger.schema.AttributedTables.WHOLE_ACTIVE_MJ;
 import static org.wattledger.schema.AttributedTables.WHOLE_IDLE_MJ;
 import static org.wattledger.schema.AttributedTables.WHOLE_LOCATION_EMISSIONS_GCO2E;
@@ -18,126 +7,136 @@ import static org.wattledger.schema.AttributedTables.WHOLE_OUTPUT_TOKENS;
 import static org.wattledger.schema.AttributedTables.WHOLE_REQUESTS;
 import static org.wattledger.schema.AttributedTables.WHOLE_WATER_L;
 
+import java.io.Serializable;
 import java.util.List;
-import java.util.function.UnaryOperator;
-import org.apache.spark.sql.Column;
-import org.apache.spark.sql.Dataset;
+import java.util.Map;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.api.java.UDF2;
-import org.apache.spark.sql.expressions.UserDefinedFunction;
-import org.apache.spark.sql.types.DataTypes;
-import org.wattledger.columns.FormulaColumns;
-import org.wattledger.physics.LogHistogram;
+import org.wattledger.books.DayNames;
+import org.wattledger.books.KeyedSums;
+import org.wattledger.books.LedgerKey;
+import org.wattledger.books.Pricing;
+import org.wattledger.physics.SoftwareCarbonIntensity;
+import org.wattledger.physics.TokenClass;
+import org.wattledger.quantity.Energy;
 import org.wattledger.schema.CanonicalTables;
 import org.wattledger.schema.Field;
 import org.wattledger.schema.Measures;
 import org.wattledger.schema.OutputTables;
 import org.wattledger.schema.PerQuery;
-import org.wattledger.schema.PerQuery.Distribution;
-import scala.collection.Seq;
 
 /** One row per model, operation, token class and day: what a query costs, mean and percentiles. */
-public final class QueryDaily {
+public final class QueryDaily implements Serializable {
 
-  private static final List<Field> KEYS =
-      List.of(OutputTables.MODEL_ID, CanonicalTables.OPERATION, OutputTables.TOKEN_CLASS);
+  private static final long serialVersionUID = 1L;
 
-  /** Walking a histogram up to a rank is a loop; no expression does it without one row per bin. */
-  private static final UserDefinedFunction QUANTILE = udf(new Quantile(), DataTypes.DoubleType);
-
-  private QueryDaily() {}
+  private final DayNames names;
+  private final Pricing pricing;
+  private final Map<Integer, Double> marginalWh;
+  private final double webSearchWh;
+  private final MartRows mart;
 
   /**
-   * @param ledger the whole ledger, from which the marginal energy follows
-   * @param requestLedger the ledger of requests by token class
-   * @param histograms counts by measure and bin, one row per task
+   * @param marginalWh energy of one more query by number of the model
    * @param webSearchWh energy of one web search, Wh
    */
-  public static Dataset<Row> from(
-      Dataset<Row> ledger,
-      Dataset<Row> requestLedger,
-      UnaryOperator<Dataset<Row>> pricing,
-      Dataset<Row> histograms,
+  public QueryDaily(
+      DayNames names,
+      Pricing pricing,
+      Map<Integer, Double> marginalWh,
       double webSearchWh,
       Provenance provenance) {
-    Dataset<Row> rows = MeasureSums.by(requestLedger, pricing, KEYS);
-    Column activeWh = FormulaColumns.wattHours(WHOLE_ACTIVE_MJ.column());
-    Column withIdleWh =
-        FormulaColumns.wattHours(WHOLE_ACTIVE_MJ.column().plus(WHOLE_IDLE_MJ.column()));
-    Column requests = WHOLE_REQUESTS.column();
-    rows =
-        rows.withColumn(PerQuery.ENERGY.mean().name(), try_divide(activeWh, requests))
-            .withColumn(PerQuery.ENERGY_WITH_IDLE.mean().name(), try_divide(withIdleWh, requests))
-            .withColumn(
-                PerQuery.LOCATION_EMISSIONS.mean().name(),
-                try_divide(WHOLE_LOCATION_EMISSIONS_GCO2E.column(), requests))
-            .withColumn(
-                PerQuery.ENERGY_PER_1K_OUTPUT_TOKENS_WH.name(),
-                try_divide(withIdleWh.multiply(1_000.0), WHOLE_OUTPUT_TOKENS.column()))
-            .withColumn(PerQuery.WATER.mean().name(), try_divide(WHOLE_WATER_L.column(), requests))
-            .withColumn(PerQuery.SCI_PER_REQUEST_GCO2E.name(), sci(Measures.REQUESTS.column()))
-            .withColumn(
-                PerQuery.SCI_PER_1K_OUTPUT_TOKENS_GCO2E.name(),
-                sci(CanonicalTables.OUTPUT_TOKENS.column().divide(1_000.0)))
-            .withColumn(
-                PerQuery.WEB_SEARCH_RATIO.name(),
-                PerQuery.ENERGY_WITH_IDLE.mean().column().divide(webSearchWh));
-    rows = withPercentiles(rows, histograms, "ENERGY", PerQuery.ENERGY);
-    rows = withPercentiles(rows, histograms, "ENERGY_WITH_IDLE", PerQuery.ENERGY_WITH_IDLE);
-    rows = withPercentiles(rows, histograms, "LOCATION_EMISSIONS", PerQuery.LOCATION_EMISSIONS);
-    rows = withPercentiles(rows, histograms, "WATER", PerQuery.WATER);
-    String[] model = {OutputTables.MODEL_ID.name()};
-    // Many to one: a model has one marginal energy.
-    rows = rows.join(broadcast(MarginalEnergy.byModel(ledger)), model, "left");
-    return MeasureSums.finish(rows, OutputTables.QUERY_DAILY, provenance);
+    this.names = names;
+    this.pricing = pricing;
+    this.marginalWh = marginalWh;
+    this.webSearchWh = webSearchWh;
+    this.mart = new MartRows(OutputTables.QUERY_DAILY, provenance);
   }
 
-  private static Column sci(Column units) {
-    return FormulaColumns.sciPerUnitG(
-        Measures.LOCATION_EMISSIONS_GCO2E.column(),
-        Measures.EMBODIED_EMISSIONS_GCO2E.column(),
-        units);
+  /**
+   * @param ledger of requests by token class: all of the models, operations and classes that occur
+   * @param histograms of the same, counts by what a query cost
+   */
+  public List<Row> rows(KeyedSums ledger, KeyedSums histograms) {
+    QueryPercentiles percentiles = new QueryPercentiles(histograms);
+    return new LedgerGroups(
+            ledger,
+            cell -> names.siteOf(ledger.part(cell, LedgerKey.POOL)),
+            cell -> ledger.part(cell, LedgerKey.INTERVAL),
+            cell -> ledger.part(cell, LedgerKey.MODEL),
+            cell -> ledger.part(cell, LedgerKey.OPERATION),
+            cell -> ledger.part(cell, LedgerKey.TOKEN_CLASS))
+        .rows(
+            pricing,
+            (cell, row) -> {
+              int model = ledger.part(cell, LedgerKey.MODEL);
+              int operation = ledger.part(cell, LedgerKey.OPERATION);
+              int tokenClass = ledger.part(cell, LedgerKey.TOKEN_CLASS);
+              putMeans(row);
+              percentiles.put(row, model, operation, tokenClass);
+              row.put(PerQuery.MARGINAL_ENERGY_PER_QUERY_WH.name(), marginalWh.get(model));
+              row.put(OutputTables.MODEL_ID.name(), names.models().get(model));
+              row.put(CanonicalTables.OPERATION.name(), names.operations().get(operation));
+              row.put(OutputTables.TOKEN_CLASS.name(), TokenClass.values()[tokenClass].label());
+              return mart.row(row);
+            });
   }
 
-  private static Dataset<Row> withPercentiles(
-      Dataset<Row> rows, Dataset<Row> histograms, String measure, Distribution distribution) {
-    Column[] keys = KEYS.stream().map(Field::column).toArray(Column[]::new);
-    Column[] keysAndBin = new Column[keys.length + 1];
-    System.arraycopy(keys, 0, keysAndBin, 0, keys.length);
-    keysAndBin[keys.length] = BIN.column();
-    Dataset<Row> bins =
-        histograms
-            .filter(MEASURE.column().equalTo(measure))
-            .groupBy(keysAndBin)
-            .agg(sum(BIN_COUNT.column()).as(BIN_COUNT.name()))
-            .groupBy(keys)
-            .agg(array_sort(collect_list(struct(BIN.column(), BIN_COUNT.column()))).as("bins"));
-    Column counts = bins.col("bins");
-    Dataset<Row> percentiles =
-        bins.withColumn(distribution.p50().name(), QUANTILE.apply(counts, lit(0.5)))
-            .withColumn(distribution.p90().name(), QUANTILE.apply(counts, lit(0.9)))
-            .withColumn(distribution.p99().name(), QUANTILE.apply(counts, lit(0.99)))
-            .drop("bins");
-    String[] on = KEYS.stream().map(Field::name).toArray(String[]::new);
-    // One to one: both sides have one row per key.
-    return rows.join(percentiles, on, "left");
-  }
-
-  /** Adapter to {@link LogHistogram#quantile}. */
-  private static final class Quantile implements UDF2<Seq<Row>, Double, Double> {
-
-    private static final long serialVersionUID = 1L;
-
-    @Override
-    public Double call(Seq<Row> bins, Double p) {
-      if (bins == null) {
-        return null;
-      }
-      LogHistogram histogram = new LogHistogram();
-      for (int i = 0; i < bins.length(); i++) {
-        histogram.addToBin(bins.apply(i).getInt(0), bins.apply(i).getLong(1));
-      }
-      return histogram.quantile(p);
+  private void putMeans(Map<String, Object> row) {
+    long requests = number(row, WHOLE_REQUESTS);
+    double activeWh = Energy.wattHours((double) number(row, WHOLE_ACTIVE_MJ));
+    double withIdleWh =
+        Energy.wattHours((double) (number(row, WHOLE_ACTIVE_MJ) + number(row, WHOLE_IDLE_MJ)));
+    putRatio(row, PerQuery.ENERGY.mean(), activeWh, requests);
+    putRatio(row, PerQuery.ENERGY_WITH_IDLE.mean(), withIdleWh, requests);
+    putRatio(
+        row,
+        PerQuery.LOCATION_EMISSIONS.mean(),
+        amount(row, WHOLE_LOCATION_EMISSIONS_GCO2E),
+        requests);
+    putRatio(row, PerQuery.WATER.mean(), amount(row, WHOLE_WATER_L), requests);
+    putRatio(
+        row,
+        PerQuery.ENERGY_PER_1K_OUTPUT_TOKENS_WH,
+        withIdleWh * 1_000.0,
+        number(row, WHOLE_OUTPUT_TOKENS));
+    putSci(row, PerQuery.SCI_PER_REQUEST_GCO2E, number(row, Measures.REQUESTS));
+    putSci(
+        row,
+        PerQuery.SCI_PER_1K_OUTPUT_TOKENS_GCO2E,
+        number(row, CanonicalTables.OUTPUT_TOKENS) / 1_000.0);
+    if (requests != 0) {
+      row.put(PerQuery.WEB_SEARCH_RATIO.name(), withIdleWh / requests / webSearchWh);
     }
+  }
+
+  private static void putSci(Map<String, Object> row, Field sci, double units) {
+    put(
+        row,
+        sci,
+        SoftwareCarbonIntensity.perUnitG(
+            amount(row, Measures.LOCATION_EMISSIONS_GCO2E),
+            amount(row, Measures.EMBODIED_EMISSIONS_GCO2E),
+            units));
+  }
+
+  /** Without units there is no ratio. */
+  private static void putRatio(Map<String, Object> row, Field ratio, double amount, long units) {
+    if (units != 0) {
+      put(row, ratio, amount / units);
+    }
+  }
+
+  private static void put(Map<String, Object> row, Field field, double amount) {
+    if (!Double.isNaN(amount)) {
+      row.put(field.name(), amount);
+    }
+  }
+
+  private static long number(Map<String, Object> row, Field field) {
+    return (Long) row.get(field.name());
+  }
+
+  private static double amount(Map<String, Object> row, Field field) {
+    return row.get(field.name()) instanceof Double amount ? amount : Double.NaN;
   }
 }

@@ -1,7 +1,8 @@
 package org.wattledger.marts;
 
+import static org.wattledger.schema.AttributedTables.LEDGER;
+
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -10,6 +11,7 @@ import org.wattledger.physics.TrainingEnergy;
 import org.wattledger.quantity.Energy;
 import org.wattledger.quantity.TimeRange;
 import org.wattledger.schema.AttributedTables;
+import org.wattledger.schema.Field;
 import org.wattledger.schema.Measures;
 
 /** What one job did at one site on one day, and by interval what no meter recorded of it. */
@@ -49,21 +51,24 @@ final class TrainingAccount {
       return modelledMj;
     }
 
-    /**
-     * As columns of the ledger, by their names; the energy is null as soon as a part is unknown.
-     */
-    Map<String, Object> columns() {
-      Map<String, Object> columns = new HashMap<>();
-      columns.put(Measures.MODELLED_ENERGY_MJ.name(), isEnergyUnknown ? null : modelledMj);
-      columns.put(AttributedTables.METER_DOWN_MJ.name(), downMj);
-      columns.put(AttributedTables.METER_UP_MJ.name(), upMj);
+    /** As a row of the ledger; the energy is unknown as soon as a part is. */
+    long[] row() {
+      long[] row = new long[LEDGER.size()];
+      put(row, Measures.MODELLED_ENERGY_MJ, isEnergyUnknown ? 0 : modelledMj);
+      put(row, AttributedTables.MODELLED_UNKNOWN, isEnergyUnknown ? 1 : 0);
+      put(row, AttributedTables.METER_DOWN_MJ, downMj);
+      put(row, AttributedTables.METER_UP_MJ, upMj);
       // What a record states or a table rates says nothing of the host by itself.
-      columns.put(AttributedTables.HOST_UNKNOWN.name(), stretches);
-      columns.put(AttributedTables.EMBODIED_NG.name(), embodiedNg);
-      columns.put(AttributedTables.EMBODIED_LOW_NG.name(), embodiedLowNg);
-      columns.put(AttributedTables.EMBODIED_HIGH_NG.name(), embodiedHighNg);
-      columns.put(AttributedTables.EMBODIED_UNKNOWN.name(), isEmbodiedUnknown ? 1L : 0L);
-      return columns;
+      put(row, AttributedTables.HOST_UNKNOWN, stretches);
+      put(row, AttributedTables.EMBODIED_NG, embodiedNg);
+      put(row, AttributedTables.EMBODIED_LOW_NG, embodiedLowNg);
+      put(row, AttributedTables.EMBODIED_HIGH_NG, embodiedHighNg);
+      put(row, AttributedTables.EMBODIED_UNKNOWN, isEmbodiedUnknown ? 1 : 0);
+      return row;
+    }
+
+    private static void put(long[] row, Field sum, long amount) {
+      row[LEDGER.indexOf(sum)] = amount;
     }
   }
 

@@ -1,7 +1,5 @@
 package org.wattledger.marts;
 
-import static org.wattledger.schema.AttributedTables.LEDGER;
-import static org.wattledger.schema.OutputTables.POOL_ID;
 import static org.wattledger.schema.OutputTables.SITE_ID;
 
 import java.sql.Timestamp;
@@ -9,50 +7,28 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.UnaryOperator;
-import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.DataTypes;
+import org.wattledger.books.DayNames;
+import org.wattledger.books.KeyedSums;
+import org.wattledger.books.LedgerKey;
+import org.wattledger.books.Pricing;
 import org.wattledger.quantity.TimeRange;
 import org.wattledger.schema.AttributedTables;
 import org.wattledger.schema.CanonicalTables;
-import org.wattledger.schema.Field;
 import org.wattledger.schema.OutputTables;
 import org.wattledger.schema.Studies;
-import org.wattledger.schema.Table;
 
 /**
  * One row per training job, site and day on which it ran. Of metered devices the ledger has the
  * energy; of all other device time the stated or rated energy stands beside it, modelled.
  */
 public final class TrainingJobs {
-
-  private static final String NONE = "(none)";
-
-  private static final Table DESCRIPTION =
-      new Table(
-          "training_description",
-          "one row per job and site",
-          List.of(POOL_ID, SITE_ID),
-          List.of(
-              POOL_ID,
-              SITE_ID,
-              CanonicalTables.JOB_ID,
-              OutputTables.MODEL_ID,
-              OutputTables.TEAM_ID,
-              OutputTables.DEVICE_MODEL,
-              Studies.JOB_STARTED_AT,
-              Studies.JOB_ENDED_AT,
-              Studies.JOB_ENERGY_BASIS,
-              Studies.JOB_DEVICES,
-              Studies.JOB_DEVICE_TIME_H));
 
   private record JobAtSite(String jobId, String siteId) {}
 
@@ -92,88 +68,79 @@ public final class TrainingJobs {
     return bySite;
   }
 
-  /** What no meter recorded, as rows of the ledger's columns that are never part of the ledger. */
-  public Dataset<Row> unmetered(SparkSession session) {
-    List<Row> rows = new ArrayList<>();
+  /** What no meter recorded of a site and interval: a row that is never part of the ledger. */
+  public record Unmetered(String siteId, int interval, long[] row) {}
+
+  /** All that no meter recorded. */
+  public List<Unmetered> unmetered() {
+    List<Unmetered> rows = new ArrayList<>();
     accounts.forEach(
         (at, account) ->
             account
                 .unmetered()
-                .forEach((interval, sum) -> rows.add(ledgerRow(at, account, interval, sum))));
-    return session.createDataFrame(rows, LEDGER.schema());
+                .forEach(
+                    (interval, sum) -> rows.add(new Unmetered(at.siteId(), interval, sum.row()))));
+    return rows;
   }
 
   /**
    * Rows of {@code training_job}.
    *
-   * @param ledger every millijoule of the pools; its rows of operation {@code training} are used
-   * @param pricing adds the amounts to sums of one site and interval
+   * @param trained the ledger of training pools
    */
-  public Dataset<Row> from(Dataset<Row> ledger, UnaryOperator<Dataset<Row>> pricing) {
-    Dataset<Row> metered =
-        ledger.filter(
-            CanonicalTables.OPERATION.column().equalTo(AttributedTables.TRAINING_OPERATION));
-    Dataset<Row> sums =
-        MeasureSums.by(
-            metered.unionByName(unmetered(ledger.sparkSession())),
-            pricing,
-            List.of(POOL_ID, SITE_ID));
-    Dataset<Row> rows =
-        ledger
-            .sparkSession()
-            .createDataFrame(descriptions(), DESCRIPTION.schema())
-            // One to one: both sides have one row per job and site.
-            .join(sums, new String[] {POOL_ID.name(), SITE_ID.name()}, "left");
-    return MeasureSums.finish(rows, OutputTables.TRAINING_JOB, provenance);
-  }
-
-  private Row ledgerRow(
-      JobAtSite at, TrainingAccount account, int interval, TrainingAccount.Unmetered sum) {
-    Map<String, Object> known = new HashMap<>(sum.columns());
-    known.put(AttributedTables.INTERVAL.name(), interval);
-    known.put(
-        OutputTables.USAGE_HOUR.name(),
-        (int) (interval * intervalUs / TimeRange.MICROSECONDS_PER_HOUR));
-    known.put(SITE_ID.name(), at.siteId());
-    known.put(POOL_ID.name(), poolOf(at.jobId()));
-    known.put(OutputTables.DEVICE_MODEL.name(), account.deviceModel());
-    known.put(OutputTables.MODEL_ID.name(), account.job().modelId());
-    known.put(OutputTables.TEAM_ID.name(), account.job().teamId());
-    known.put(CanonicalTables.OPERATION.name(), AttributedTables.TRAINING_OPERATION);
-    known.put(AttributedTables.TOKEN_CLASS.name(), NONE);
-    return RowFactory.create(
-        LEDGER.fields().stream()
-            .map(
-                field -> known.containsKey(field.name()) ? known.get(field.name()) : nothing(field))
-            .toArray());
-  }
-
-  private static Object nothing(Field field) {
-    return field.type().equals(DataTypes.LongType) ? 0L : null;
-  }
-
-  private List<Row> descriptions() {
+  public List<Row> rows(KeyedSums trained, DayNames names, Pricing pricing) {
+    Map<JobAtSite, TreeMap<Integer, long[]>> metered = new HashMap<>();
+    for (int cell = 0; cell < trained.size(); cell++) {
+      DayNames.Pool pool = names.pools().get(trained.part(cell, LedgerKey.POOL));
+      JobAtSite at =
+          new JobAtSite(
+              pool.poolId().substring(AttributedTables.TRAINING_POOL.length()),
+              names.sites().get(pool.site()));
+      long[] row = new long[AttributedTables.LEDGER.size()];
+      trained.read(cell, row);
+      add(
+          metered.computeIfAbsent(at, key -> new TreeMap<>()),
+          trained.part(cell, LedgerKey.INTERVAL),
+          row);
+    }
+    MartRows mart = new MartRows(OutputTables.TRAINING_JOB, provenance);
+    MeasureSums sums = new MeasureSums(pricing);
     List<Row> rows = new ArrayList<>();
     accounts.forEach(
-        (at, account) ->
-            rows.add(
-                RowFactory.create(
-                    poolOf(at.jobId()),
-                    at.siteId(),
-                    at.jobId(),
-                    account.job().modelId(),
-                    account.job().teamId(),
-                    account.deviceModel(),
-                    timestamp(account.job().startUs()),
-                    timestamp(account.job().endUs()),
-                    account.basis(),
-                    account.devices(),
-                    account.deviceTimeH())));
+        (at, account) -> {
+          TreeMap<Integer, long[]> intervals = metered.getOrDefault(at, new TreeMap<>());
+          account.unmetered().forEach((interval, sum) -> add(intervals, interval, sum.row()));
+          int site = names.sites().indexOf(at.siteId());
+          intervals.forEach((interval, row) -> sums.add(site, interval, row));
+          Map<String, Object> row = sums.finish();
+          describe(row, at, account);
+          rows.add(mart.row(row));
+        });
     return rows;
   }
 
-  private static String poolOf(String jobId) {
-    return AttributedTables.TRAINING_POOL + jobId;
+  private static void add(TreeMap<Integer, long[]> intervals, int interval, long[] row) {
+    intervals.merge(
+        interval,
+        row,
+        (left, right) -> {
+          long[] sum = new long[left.length];
+          Arrays.setAll(sum, i -> Math.addExact(left[i], right[i]));
+          return sum;
+        });
+  }
+
+  private static void describe(Map<String, Object> row, JobAtSite at, TrainingAccount account) {
+    row.put(SITE_ID.name(), at.siteId());
+    row.put(CanonicalTables.JOB_ID.name(), at.jobId());
+    row.put(OutputTables.MODEL_ID.name(), account.job().modelId());
+    row.put(OutputTables.TEAM_ID.name(), account.job().teamId());
+    row.put(OutputTables.DEVICE_MODEL.name(), account.deviceModel());
+    row.put(Studies.JOB_STARTED_AT.name(), timestamp(account.job().startUs()));
+    row.put(Studies.JOB_ENDED_AT.name(), timestamp(account.job().endUs()));
+    row.put(Studies.JOB_ENERGY_BASIS.name(), account.basis());
+    row.put(Studies.JOB_DEVICES.name(), account.devices());
+    row.put(Studies.JOB_DEVICE_TIME_H.name(), account.deviceTimeH());
   }
 
   private static Timestamp timestamp(Long us) {

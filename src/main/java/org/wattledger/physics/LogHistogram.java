@@ -33,7 +33,14 @@ public final class LogHistogram {
     if (amount < LEAST) {
       return ZERO_BIN;
     }
-    return (int) Math.floor(StrictMath.log(Math.min(amount, GREATEST)) / LOG_OF_BASE);
+    return LogBins.bin(Math.min(amount, GREATEST));
+  }
+
+  /**
+   * What a bin is: the whole part of the logarithm. The edges of {@link LogBins} come from here.
+   */
+  static int binByLogarithm(double amount) {
+    return (int) Math.floor(StrictMath.log(amount) / LOG_OF_BASE);
   }
 
   /** The geometric middle of a bin: at most 0.5 % from every amount in it. */

@@ -1,44 +1,35 @@
 package org.wattledger.pipeline;
 
-import static org.apache.spark.sql.functions.coalesce;
-import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.sum;
-import static org.apache.spark.sql.functions.when;
-
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.UnaryOperator;
-import org.apache.spark.sql.Column;
-import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.SparkSession;
 import org.wattledger.attribution.AttributedDay;
 import org.wattledger.attribution.RequestSink;
+import org.wattledger.books.KeyedSums;
+import org.wattledger.books.LedgerKey;
+import org.wattledger.books.LedgerTotals;
+import org.wattledger.books.PoolUse;
+import org.wattledger.books.Pricing;
 import org.wattledger.config.QualityConfig;
 import org.wattledger.config.SourceKind;
+import org.wattledger.footprint.TotalsOfLedger;
+import org.wattledger.marts.TrainingJobs;
 import org.wattledger.quality.Check;
 import org.wattledger.reference.GridRung;
 import org.wattledger.schema.AttributedTables;
-import org.wattledger.schema.CanonicalTables;
 import org.wattledger.schema.Field;
 import org.wattledger.schema.Measures;
-import org.wattledger.schema.OutputTables;
 
 /** What is known of a day's quality beside its books: refused rows, missing factors, coverage. */
 final class DayChecks {
-
-  private static final List<String> PROVISION_COLUMNS =
-      AttributedTables.PROVISION.fields().stream().map(Field::name).toList();
-  private static final int MODEL = PROVISION_COLUMNS.indexOf(CanonicalTables.MODEL_ID.name());
-  private static final int PROVISIONED =
-      PROVISION_COLUMNS.indexOf(AttributedTables.PROVISIONED_MJ.name());
 
   /** Amounts that are null without a factor, and the table that would have it. */
   private static final Map<Field, String> MISSING = new LinkedHashMap<>();
@@ -69,24 +60,19 @@ final class DayChecks {
   private final QualityConfig bounds;
   private final List<SourceCount> counts;
   private final AttributedDay attributed;
-  private final Dataset<Row> ledger;
-  private final Dataset<Row> unmeteredTraining;
+  private final DayLedger ledger;
 
-  /** {@code unmeteredTraining}: energy that stands beside the ledger, in its columns. */
   DayChecks(
-      QualityConfig bounds,
-      List<SourceCount> counts,
-      AttributedDay attributed,
-      Dataset<Row> ledger,
-      Dataset<Row> unmeteredTraining) {
+      QualityConfig bounds, List<SourceCount> counts, AttributedDay attributed, DayLedger ledger) {
     this.bounds = bounds;
     this.counts = counts;
     this.attributed = attributed;
     this.ledger = ledger;
-    this.unmeteredTraining = unmeteredTraining;
   }
 
-  List<Check> checks(Reconciliation balance, UnaryOperator<Dataset<Row>> pricing) {
+  /** {@code unmetered}: energy of training that stands beside the ledger. */
+  List<Check> checks(
+      Reconciliation balance, Pricing pricing, List<TrainingJobs.Unmetered> unmetered) {
     List<Check> checks = new ArrayList<>();
     rejectedShares()
         .forEach(
@@ -117,7 +103,7 @@ final class DayChecks {
             "request_footprint",
             attributed.topology().unitAssigned(),
             Check.Status.WARN));
-    checks.addAll(missing(pricing));
+    checks.addAll(missing(pricing, unmetered));
     return checks;
   }
 
@@ -147,20 +133,18 @@ final class DayChecks {
   }
 
   /** The checks as rows of {@code data_quality}. */
-  static Dataset<Row> rows(SparkSession session, LocalDate day, List<Check> checks) {
-    List<Row> rows =
-        checks.stream()
-            .map(
-                check ->
-                    RowFactory.create(
-                        day,
-                        check.name(),
-                        check.subject(),
-                        Double.isNaN(check.expected()) ? null : check.expected(),
-                        check.actual(),
-                        check.status().name().toLowerCase(Locale.ROOT)))
-            .toList();
-    return session.createDataFrame(rows, OutputTables.DATA_QUALITY.schema());
+  static List<Row> rows(LocalDate day, List<Check> checks) {
+    return checks.stream()
+        .map(
+            check ->
+                RowFactory.create(
+                    day,
+                    check.name(),
+                    check.subject(),
+                    Double.isNaN(check.expected()) ? null : check.expected(),
+                    check.actual(),
+                    check.status().name().toLowerCase(Locale.ROOT)))
+        .toList();
   }
 
   private Map<String, Double> rejectedShares() {
@@ -181,63 +165,77 @@ final class DayChecks {
    * Less than nothing left means that requests were charged more than the meters recorded.
    */
   private Check rounding() {
-    Row row =
-        ledger
-            .agg(
-                total(AttributedTables.PIECES.column()),
-                total(
-                    when(OutputTables.TEAM_ID.column().equalTo(OutputTables.IDLE), lit(1L))
-                        .otherwise(lit(0L))),
-                total(
-                    when(OutputTables.TEAM_ID.column().equalTo(OutputTables.UNATTRIBUTED), lit(1L))
-                        .otherwise(lit(0L))))
-            .head();
-    long bound = 2 * row.getLong(0) + row.getLong(1) + 2 * row.getLong(2);
+    long bound =
+        2 * total(AttributedTables.PIECES)
+            + ledger.pools().provisioned().size()
+            + 2L * ledger.pools().unattributed().size();
     long ownerless =
-        attributed.provisions().stream()
-            .filter(provision -> provision.isNullAt(MODEL))
-            .mapToLong(provision -> provision.getLong(PROVISIONED))
+        attributed.books().provisions().stream()
+            .filter(provision -> provision.model() == LedgerKey.NONE)
+            .mapToLong(PoolUse::energyMj)
             .sum();
-    Row unattributed = ledger.agg(total(Measures.UNATTRIBUTED_ENERGY_MJ.column())).head();
     return Check.atMost(
         "energy left by rounding, mJ",
         "energy_balance",
         bound,
-        Math.abs(unattributed.getLong(0) - ownerless),
+        Math.abs(total(Measures.UNATTRIBUTED_ENERGY_MJ) - ownerless),
         Check.Status.FAIL);
   }
 
   /** What has no number because a factor or a meter is missing; counted, never guessed. */
-  private List<Check> missing(UnaryOperator<Dataset<Row>> pricing) {
-    Column metered =
-        Measures.ACTIVE_ENERGY_MJ
-            .column()
-            .plus(Measures.IDLE_ENERGY_MJ.column())
-            .plus(Measures.PROVISIONED_IDLE_ENERGY_MJ.column())
-            .plus(Measures.UNATTRIBUTED_ENERGY_MJ.column());
+  private List<Check> missing(Pricing pricing, List<TrainingJobs.Unmetered> unmetered) {
+    LedgerTotals totals = LedgerTotals.ofNothing(AttributedTables.LEDGER.size());
+    totals.add(ledger.all());
+    List<String> sites = ledger.books().names().sites();
     // Energy that is itself unknown has a check of its own.
-    Column energy = metered.plus(coalesce(Measures.MODELLED_ENERGY_MJ.column(), lit(0L)));
-    List<Column> sums = new ArrayList<>();
-    sums.add(total(when(AttributedTables.HOST_UNKNOWN.column().gt(0), metered).otherwise(lit(0L))));
-    MISSING.keySet().forEach(field -> sums.add(total(where(field, energy))));
-    Row row =
-        pricing
-            .apply(ledger.unionByName(unmeteredTraining))
-            .agg(total(AttributedTables.UNMETERED_REQUESTS.column()), sums.toArray(Column[]::new))
-            .head();
+    unmetered.forEach(
+        use ->
+            TotalsOfLedger.addOfSite(
+                totals, sites.indexOf(use.siteId()), use.interval(), use.row()));
     List<Check> checks = new ArrayList<>();
-    checks.add(warning("requests without any meter", "request_footprint", row.getLong(0)));
-    checks.add(warning("energy of devices without host energy, mJ", "hardware", row.getLong(1)));
-    int next = 2;
-    for (Map.Entry<Field, String> missing : MISSING.entrySet()) {
-      String name = "energy without " + missing.getKey().name() + ", mJ";
-      long mj = row.getLong(next++);
-      checks.add(
-          OPTIONAL.contains(missing.getKey())
-              ? Check.told(name, missing.getValue(), mj)
-              : warning(name, missing.getValue(), mj));
-    }
+    checks.add(
+        warning(
+            "requests without any meter",
+            "request_footprint",
+            total(AttributedTables.UNMETERED_REQUESTS)));
+    checks.add(
+        warning(
+            "energy of devices without host energy, mJ",
+            "hardware",
+            totals.without(LedgerTotals.Unknown.HOST)));
+    Map<Field, Long> without = withoutFactor(pricing, totals.bySite());
+    without.put(Measures.EMBODIED_EMISSIONS_GCO2E, totals.without(LedgerTotals.Unknown.EMBODIED));
+    MISSING.forEach(
+        (field, table) -> {
+          String name = "energy without " + field.name() + ", mJ";
+          checks.add(
+              OPTIONAL.contains(field)
+                  ? Check.told(name, table, without.get(field))
+                  : warning(name, table, without.get(field)));
+        });
     return checks;
+  }
+
+  /** Energy by the amount for which a factor of its site and interval is missing, mJ. */
+  private static Map<Field, Long> withoutFactor(Pricing pricing, KeyedSums bySite) {
+    long[] any = new long[AttributedTables.LEDGER.size()];
+    any[AttributedTables.LEDGER.indexOf(Measures.ACTIVE_ENERGY_MJ)] = 1;
+    double[] amounts = new double[AttributedTables.AMOUNTS.size()];
+    Map<Field, Long> without = new HashMap<>();
+    MISSING.keySet().forEach(field -> without.put(field, 0L));
+    for (int cell = 0; cell < bySite.size(); cell++) {
+      pricing.price(any, bySite.part(cell, 0), bySite.part(cell, 1), amounts);
+      for (Field field : MISSING.keySet()) {
+        if (Double.isNaN(amounts[AttributedTables.AMOUNTS.indexOf(field)])) {
+          without.merge(field, bySite.sum(cell, 0), Math::addExact);
+        }
+      }
+    }
+    return without;
+  }
+
+  private long total(Field sum) {
+    return ledger.all().byModel().total(AttributedTables.LEDGER.indexOf(sum));
   }
 
   private static Check warning(String name, String subject, long amount) {
@@ -264,13 +262,5 @@ final class DayChecks {
                   energy.estimatedShare()));
         });
     return checks;
-  }
-
-  private static Column where(Field missing, Column energy) {
-    return when(missing.column().isNull(), energy).otherwise(lit(0L));
-  }
-
-  private static Column total(Column amount) {
-    return coalesce(sum(amount), lit(0L));
   }
 }

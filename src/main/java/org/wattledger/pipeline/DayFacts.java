@@ -12,8 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.wattledger.attribution.AttributionReference;
 import org.wattledger.attribution.DeviceFacts;
 import org.wattledger.attribution.MeterTiers;
@@ -183,9 +181,9 @@ final class DayFacts {
     return currencies;
   }
 
-  /** Team and cost centre of every team that has one. */
-  List<Row> costCenters() {
-    List<Row> rows = new ArrayList<>();
+  /** Cost centre of every team that has one. */
+  Map<String, String> costCenters() {
+    Map<String, String> centers = new HashMap<>();
     reference
         .teams()
         .all()
@@ -196,8 +194,8 @@ final class DayFacts {
                 reference
                     .teams()
                     .costCenter(team, at)
-                    .ifPresent(center -> rows.add(RowFactory.create(team, center))));
-    return rows;
+                    .ifPresent(center -> centers.put(team, center)));
+    return centers;
   }
 
   /** Energy of one web search, Wh, with which queries are compared; NaN: not in the tables. */

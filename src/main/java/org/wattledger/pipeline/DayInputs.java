@@ -32,6 +32,11 @@ record DayInputs(List<InputChecksum> files, String fingerprint) {
         InputFingerprint.of(files, settings(config), referenceVersion, methodVersion));
   }
 
+  /** Size of the files as they lie on disk. */
+  long bytes() {
+    return files.stream().mapToLong(InputChecksum::bytes).sum();
+  }
+
   /** Everything in the configuration that a number can depend on; only ever hashed. */
   private static String settings(WattledgerConfig config) {
     StringBuilder text = new StringBuilder();

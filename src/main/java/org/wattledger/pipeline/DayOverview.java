@@ -61,7 +61,7 @@ public final class DayOverview {
     return session
         .read()
         .schema(table.schema())
-        .parquet(warehouse.resolve(table.name()).resolve("dt=" + day).toString())
+        .parquet(warehouse.resolve(table.name()).resolve("dt=" + day).toUri().toString())
         .groupBy(name.column())
         .agg(sum(energyMj), sum(REQUESTS.column()), sum(LOCATION_EMISSIONS_GCO2E.column()))
         .orderBy(sum(energyMj).desc(), name.column())

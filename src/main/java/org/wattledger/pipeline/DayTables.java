@@ -1,38 +1,39 @@
 package org.wattledger.pipeline;
 
-import static org.apache.spark.sql.functions.lit;
-
+import java.time.LocalDate;
 import java.util.List;
-import org.apache.spark.sql.Dataset;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.StorageLevel;
 import org.wattledger.attribution.AttributedDay;
-import org.wattledger.attribution.RequestSink;
+import org.wattledger.books.DayNames;
+import org.wattledger.books.KeyedSums;
+import org.wattledger.books.Pricing;
 import org.wattledger.config.AttributionConfig;
 import org.wattledger.config.WattledgerConfig;
 import org.wattledger.footprint.Footprint;
 import org.wattledger.footprint.IdleByUse;
-import org.wattledger.footprint.Ledger;
 import org.wattledger.marts.EnergyBalance;
+import org.wattledger.marts.MarginalEnergy;
 import org.wattledger.marts.ModelDaily;
 import org.wattledger.marts.ModelHourly;
 import org.wattledger.marts.Provenance;
 import org.wattledger.marts.QueryDaily;
 import org.wattledger.marts.TeamDaily;
-import org.wattledger.physics.SiteFactors;
 import org.wattledger.reference.Reference;
-import org.wattledger.schema.AttributedTables;
 import org.wattledger.schema.Field;
 import org.wattledger.schema.OutputTables;
-import org.wattledger.schema.SiteFactorColumns;
-import org.wattledger.schema.Table;
 
 /** Writes the tables of an attributed day, staged, each from the ledger or from another table. */
 final class DayTables {
 
   private final SparkSession session;
+  private final JavaSparkContext spark;
   private final WattledgerConfig config;
   private final Reference reference;
   private final StagedTables tables;
@@ -40,7 +41,8 @@ final class DayTables {
   private final SiteFactorsOfDay siteFactors;
   private final Provenance provenance;
 
-  private Dataset<Row> ledger;
+  private DayLedger ledger;
+  private Pricing pricing;
 
   /** What the stages before found out. */
   record Findings(Ingested ingested, AttributedDay attributed, TrainingStudy training) {}
@@ -54,6 +56,7 @@ final class DayTables {
       SiteFactorsOfDay siteFactors,
       Provenance provenance) {
     this.session = session;
+    this.spark = JavaSparkContext.fromSparkContext(session.sparkContext());
     this.config = config;
     this.reference = reference;
     this.tables = tables;
@@ -62,121 +65,117 @@ final class DayTables {
     this.provenance = provenance;
   }
 
-  /** Every millijoule of the day, in memory until somebody unpersists it; after {@link #write}. */
-  Dataset<Row> ledger() {
+  /** Every millijoule of the day, until somebody closes it; after {@link #write}. */
+  DayLedger ledger() {
     return ledger;
+  }
+
+  /** What follows from the energy of the day's sites; after {@link #write}. */
+  Pricing pricing() {
+    return pricing;
   }
 
   Void write() {
     AttributedDay attributed = day.attributed();
-    Dataset<Row> poolHours = rows(attributed.poolHours(), AttributedTables.POOL_HOUR);
-    Dataset<Row> provisions = rows(attributed.provisions(), AttributedTables.PROVISION);
-    Dataset<Row> used =
-        Ledger.ofRequests(
-                session.createDataFrame(
-                    attributed.consumption(), AttributedTables.CONSUMPTION.schema()),
-                poolHours)
-            .persist(StorageLevel.MEMORY_AND_DISK());
-    Dataset<Row> training = rows(attributed.training(), AttributedTables.TRAINING);
-    ledger =
-        Ledger.from(used, poolHours, provisions, training).persist(StorageLevel.MEMORY_AND_DISK());
-    tables.adopt(
-        OutputTables.REQUEST_FOOTPRINT,
-        attributed.requestFiles().stream().map(RequestSink.WrittenFile::name).toList());
-    // The first mart computes the ledger; the others find it in memory.
-    write(OutputTables.MODEL_DAILY, ModelDaily.from(ledger, this::priced, provenance));
-    used.unpersist();
+    pricing = new Footprint(attributed.factors(), siteFactors.currencies());
+    ledger = new DayLedger(spark, attributed);
     SideBySide.run(
         List.of(
-            () -> write(OutputTables.QUERY_DAILY, queryDaily(poolHours)),
             this::writeTeamsAndTraining,
-            this::writeHoursAndScenarios,
+            () -> tables.writeOne(OutputTables.QUERY_DAILY, queryDaily()),
+            this::writeModelsAndScenarios,
             () ->
-                write(
+                tables.writeOne(
                     OutputTables.ENERGY_BALANCE,
-                    EnergyBalance.from(ledger, provisions, poolHours, provenance)),
-            () -> write(OutputTables.DEVICE_HOURLY, deviceHourly()),
-            () -> write(OutputTables.REJECTED, rejected()),
-            () -> tables.writeEmpty(OutputTables.RESTATEMENT)));
+                    EnergyBalance.rows(attributed.books(), ledger.all().byPool(), provenance)),
+            () -> tables.writeOne(OutputTables.DEVICE_HOURLY, dated(attributed.deviceHours())),
+            () -> tables.writeOne(OutputTables.REJECTED, rejected()),
+            () -> tables.writeOne(OutputTables.RESTATEMENT, List.of())));
     return null;
   }
 
-  /** Adds the amounts to sums of the ledger of one site and interval each. */
-  Dataset<Row> priced(Dataset<Row> sums) {
-    SiteFactors factors = day.attributed().factors();
-    return new Footprint(
-            rows(siteFactors.rows(factors), SiteFactorColumns.SITE_INTERVAL),
-            factors.cleanestGramsPerKwh(),
-            factors.dirtiestGramsPerKwh())
-        .of(sums);
-  }
-
   private void writeTeamsAndTraining() {
-    write(OutputTables.TEAM_DAILY, teamDaily());
-    write(OutputTables.TRAINING_JOB, day.training().jobs(ledger, this::priced));
-    write(
-        OutputTables.MODEL_LIFETIME,
-        day.training()
-            .lifetimes(
-                tables.read(OutputTables.TEAM_DAILY), tables.read(OutputTables.TRAINING_JOB)));
+    JavaRDD<Row> teams = teamDaily().persist(StorageLevel.MEMORY_AND_DISK_SER());
+    tables.writeOne(OutputTables.TEAM_DAILY, teams);
+    List<Row> training =
+        day.training().jobs(ledger.pools().trained(), ledger.books().names(), pricing);
+    tables.writeOne(OutputTables.TRAINING_JOB, training);
+    tables.writeOne(OutputTables.MODEL_LIFETIME, day.training().lifetimes(teams, training));
+    teams.unpersist();
   }
 
-  private void writeHoursAndScenarios() {
-    write(OutputTables.MODEL_HOURLY, ModelHourly.from(ledger, this::priced, provenance));
-    if (config.scenarios().isEmpty()) {
-      tables.writeEmpty(OutputTables.SCENARIO_DAILY);
-    } else {
-      write(
-          OutputTables.SCENARIO_DAILY,
-          ScenarioDay.scenarioDaily(
-              session,
-              config,
-              reference,
-              provenance.day(),
-              tables.read(OutputTables.MODEL_HOURLY),
-              tables.read(OutputTables.MODEL_DAILY)));
+  private void writeModelsAndScenarios() {
+    DayNames names = ledger.books().names();
+    KeyedSums byModel = ledger.all().byModel();
+    List<Row> days = ModelDaily.rows(byModel, names, pricing, provenance);
+    tables.writeOne(OutputTables.MODEL_DAILY, days);
+    List<Row> hours =
+        ModelHourly.rows(
+            byModel,
+            ledger.totals(ledger.pools().provisioned()).byModel(),
+            names,
+            pricing,
+            provenance);
+    tables.writeOne(OutputTables.MODEL_HOURLY, hours);
+    tables.writeOne(OutputTables.SCENARIO_DAILY, scenarioDaily(hours, days));
+  }
+
+  private List<Row> scenarioDaily(List<Row> hours, List<Row> days) {
+    return config.scenarios().isEmpty()
+        ? List.of()
+        : ScenarioDay.scenarioDaily(
+                session,
+                config,
+                reference,
+                provenance.day(),
+                session.createDataFrame(hours, OutputTables.MODEL_HOURLY.schema()),
+                session.createDataFrame(days, OutputTables.MODEL_DAILY.schema()))
+            .collectAsList();
+  }
+
+  private List<Row> queryDaily() {
+    DayNames names = ledger.books().names();
+    Broadcast<QueryDaily> queries =
+        spark.broadcast(
+            new QueryDaily(
+                names,
+                pricing,
+                MarginalEnergy.byModel(ledger.serving().byModel(), names),
+                new DayFacts(reference, provenance.day()).webSearchWh(),
+                provenance));
+    return ledger
+        .byClass()
+        .flatMap(part -> queries.value().rows(part.ledger(), part.histograms()).iterator())
+        .collect();
+  }
+
+  private JavaRDD<Row> teamDaily() {
+    Broadcast<TeamDaily> teams =
+        spark.broadcast(
+            new TeamDaily(
+                ledger.books().names(),
+                pricing,
+                new DayFacts(reference, provenance.day()).costCenters(),
+                provenance));
+    JavaRDD<KeyedSums> used = ledger.byTeam();
+    KeyedSums idle = ledger.pools().provisioned();
+    if (config.attribution().idleTeams() == AttributionConfig.IdleTeams.BY_USE) {
+      Broadcast<IdleByUse> byUse = spark.broadcast(ledger.idleByUse());
+      idle = ledger.restOfIdle(byUse);
+      used =
+          used.map(
+              part -> {
+                part.addAll(byUse.value().charged(part));
+                return part;
+              });
     }
+    JavaRDD<KeyedSums> others =
+        spark.parallelize(
+            List.of(idle, ledger.pools().trained(), ledger.pools().unattributed()), 1);
+    return used.union(others).flatMap(part -> teams.value().rows(part).iterator());
   }
 
-  private Dataset<Row> queryDaily(Dataset<Row> poolHours) {
-    Dataset<Row> consumption =
-        session.createDataFrame(
-            day.attributed().queryConsumption(), AttributedTables.CONSUMPTION.schema());
-    return QueryDaily.from(
-        ledger,
-        Ledger.ofRequests(consumption, poolHours),
-        this::priced,
-        session.createDataFrame(
-            day.attributed().histograms(), AttributedTables.QUERY_HISTOGRAM.schema()),
-        new DayFacts(reference, provenance.day()).webSearchWh(),
-        provenance);
-  }
-
-  private Dataset<Row> teamDaily() {
-    Dataset<Row> charged =
-        config.attribution().idleTeams() == AttributionConfig.IdleTeams.BY_USE
-            ? IdleByUse.spread(ledger)
-            : ledger;
-    return TeamDaily.from(
-        charged,
-        this::priced,
-        rows(
-            new DayFacts(reference, provenance.day()).costCenters(),
-            new Table(
-                "cost_centers",
-                "one row per team",
-                List.of(OutputTables.TEAM_ID),
-                List.of(OutputTables.TEAM_ID, OutputTables.COST_CENTER))),
-        provenance);
-  }
-
-  private Dataset<Row> deviceHourly() {
-    return dated(
-        session.createDataFrame(
-            day.attributed().deviceHours(), dayless(OutputTables.DEVICE_HOURLY).schema()));
-  }
-
-  private Dataset<Row> rejected() {
+  private JavaRDD<Row> rejected() {
     List<Row> refused =
         day.attributed().refusedReadings().stream()
             .map(
@@ -188,26 +187,26 @@ final class DayTables {
                         reading.reason(),
                         null))
             .toList();
-    Table dayless = dayless(OutputTables.REJECTED);
-    return dated(
-        day.ingested().rejected().select(dayless.columns()).unionByName(rows(refused, dayless)));
+    Column[] columns =
+        OutputTables.REJECTED.fields().stream()
+            .filter(field -> !field.equals(OutputTables.USAGE_DATE))
+            .map(Field::column)
+            .toArray(Column[]::new);
+    JavaRDD<Row> rows = day.ingested().rejected().select(columns).toJavaRDD();
+    return dated(refused.isEmpty() ? rows : rows.union(spark.parallelize(refused, 1)));
   }
 
-  private Dataset<Row> dated(Dataset<Row> rows) {
-    return rows.withColumn(OutputTables.USAGE_DATE.name(), lit(provenance.day()));
-  }
-
-  private void write(Table table, Dataset<Row> rows) {
-    tables.writeOne(table, rows);
-  }
-
-  private Dataset<Row> rows(List<Row> rows, Table table) {
-    return session.createDataFrame(rows, table.schema());
-  }
-
-  private static Table dayless(Table table) {
-    List<Field> fields =
-        table.fields().stream().filter(field -> !field.equals(OutputTables.USAGE_DATE)).toList();
-    return new Table(table.name(), table.grain(), List.of(), fields);
+  /** Rows of a table whose first column is the day, from rows without it. */
+  private JavaRDD<Row> dated(JavaRDD<Row> rows) {
+    LocalDate date = provenance.day();
+    return rows.map(
+        row -> {
+          Object[] cells = new Object[row.size() + 1];
+          cells[0] = date;
+          for (int i = 0; i < row.size(); i++) {
+            cells[i + 1] = row.get(i);
+          }
+          return RowFactory.create(cells);
+        });
   }
 }

@@ -40,6 +40,7 @@ final class DayWalk {
   private static final long MICROS = 1_000;
 
   private final SparkSession session;
+  private final SparkSession queries;
   private final WattledgerConfig config;
   private final LocalDate day;
   private final StagedTables tables;
@@ -58,8 +59,15 @@ final class DayWalk {
   private List<SourceCount> counts;
   private Reconciliation balance;
 
+  /**
+   * A walk of one day.
+   *
+   * @param session for what grows with the rows of the day
+   * @param queries for tables and checks, whose rows are groups
+   */
   DayWalk(
       SparkSession session,
+      SparkSession queries,
       WattledgerConfig config,
       Reference reference,
       LocalDate day,
@@ -67,6 +75,7 @@ final class DayWalk {
       Path scratch,
       RunJournal journal) {
     this.session = session;
+    this.queries = queries;
     this.config = config;
     this.day = day;
     this.tables = tables;
@@ -93,12 +102,12 @@ final class DayWalk {
     JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.sparkContext());
     RequestSink.Factory sinks =
         new ParquetRequestSink.Factory(
-            tables.directory(OutputTables.REQUEST_FOOTPRINT).toUri().toString(),
+            written().toUri().toString(),
             new SparkToParquetSchemaConverter(session.sessionState().conf())
                 .convert(OutputTables.REQUEST_FOOTPRINT.schema())
                 .toString(),
             OutputTables.REQUEST_FOOTPRINT.schema().json(),
-            new RequestCells.Day(
+            new RequestColumns.Day(
                 (int) day.toEpochDay(),
                 provenance.methodVersion(),
                 provenance.referenceVersion(),
@@ -136,25 +145,33 @@ final class DayWalk {
                     jobs.devices()));
     training =
         new TrainingStudy(
-            session,
             jobs,
             jobs.stretches(attributed.topology().jobSpans()),
             interval,
             reference,
-            new PublishedHistory(session, Warehouse.directory(config.warehouse()), day),
+            new PublishedHistory(queries, Warehouse.directory(config.warehouse()), day),
             provenance);
     requireWholeDay();
     counts = settledCounts();
     journal.counted(counts);
     dayTables =
         new DayTables(
-            session,
+            queries,
             config,
             reference,
             tables,
             new DayTables.Findings(ingested, attributed, training),
             siteFactors,
             provenance);
+    tables.adopt(
+        OutputTables.REQUEST_FOOTPRINT,
+        written(),
+        attributed.requestFiles().stream().map(RequestSink.WrittenFile::name).toList());
+  }
+
+  /** Where tasks write request rows. */
+  private Path written() {
+    return scratch.resolve(OutputTables.REQUEST_FOOTPRINT.name());
   }
 
   void writeTables() {
@@ -166,29 +183,24 @@ final class DayWalk {
     return journal.timed(
         "audit",
         () -> {
-          List<Check> checks =
-              new ArrayList<>(
-                  new EnergyBooks(tables.read(OutputTables.ENERGY_BALANCE))
-                      .checks(
-                          tables.read(OutputTables.DEVICE_HOURLY),
-                          tables.read(OutputTables.REQUEST_FOOTPRINT),
-                          tables.read(OutputTables.TRAINING_JOB),
-                          tables.read(OutputTables.MODEL_DAILY),
-                          tables.read(OutputTables.TEAM_DAILY)));
-          balance = Reconciliation.of(tables.read(OutputTables.ENERGY_BALANCE));
+          EnergyBooks books =
+              EnergyBooks.of(
+                  tables.read(OutputTables.ENERGY_BALANCE),
+                  tables.read(OutputTables.DEVICE_HOURLY),
+                  tables.read(OutputTables.REQUEST_FOOTPRINT),
+                  tables.read(OutputTables.TRAINING_JOB),
+                  tables.read(OutputTables.MODEL_DAILY),
+                  tables.read(OutputTables.TEAM_DAILY));
+          List<Check> checks = new ArrayList<>(books.checks());
+          balance = Reconciliation.of(books);
           journal.balanced(balance);
           checks.addAll(
-              new DayChecks(
-                      config.quality(),
-                      counts,
-                      attributed,
-                      dayTables.ledger(),
-                      training.unmetered())
-                  .checks(balance, dayTables::priced));
+              new DayChecks(config.quality(), counts, attributed, dayTables.ledger())
+                  .checks(balance, dayTables.pricing(), training.unmetered()));
           checks.addAll(DayChecks.rungs(siteFactors.rungs()));
           checks.addAll(training.checks());
-          tables.writeOne(OutputTables.DATA_QUALITY, DayChecks.rows(session, day, checks));
-          dayTables.ledger().unpersist();
+          tables.writeOne(OutputTables.DATA_QUALITY, DayChecks.rows(day, checks));
+          dayTables.ledger().close();
           return checks;
         });
   }

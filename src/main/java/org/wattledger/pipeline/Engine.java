@@ -21,6 +21,9 @@ import org.wattledger.staging.StagingWindow;
  */
 public final class Engine implements AutoCloseable {
 
+  private static final long LEAST_PAGE_BYTES = 1 << 20;
+  private static final long PAGES_OF_A_HEAP = 4_096;
+
   private final SparkSession session;
 
   private Engine(SparkSession session) {
@@ -40,13 +43,23 @@ public final class Engine implements AutoCloseable {
             .set("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS");
     if (conf.get("spark.master").startsWith("local")) {
       // Nothing outside this machine talks to an embedded engine.
-      conf.setIfMissing("spark.driver.host", "127.0.0.1")
+      conf.setIfMissing("spark.buffer.pageSize", Long.toString(pageBytes()))
+          .setIfMissing("spark.driver.host", "127.0.0.1")
           .setIfMissing("spark.driver.bindAddress", "127.0.0.1")
+          .setIfMissing("spark.hadoop.fs.file.impl", LocalFiles.class.getName())
           .setIfMissing(
               "spark.sql.shuffle.partitions",
               Integer.toString(Runtime.getRuntime().availableProcessors()));
     }
     return new Engine(SparkSession.builder().config(conf).getOrCreate());
+  }
+
+  /**
+   * What an aggregation or a sort takes from the heap at a time. Spark takes a sixteenth of a
+   * core's share, also for ten rows, and most of the time of a small query goes into clearing it.
+   */
+  private static long pageBytes() {
+    return Math.max(LEAST_PAGE_BYTES, Runtime.getRuntime().maxMemory() / PAGES_OF_A_HEAP);
   }
 
   /** The nightly walk on this engine. */
@@ -56,7 +69,7 @@ public final class Engine implements AutoCloseable {
 
   /** What a published day shows at first sight. */
   public DayOverview overview(WattledgerConfig config) {
-    return new DayOverview(session, Warehouse.directory(config.warehouse()));
+    return new DayOverview(SmallDay.queries(session, 0), Warehouse.directory(config.warehouse()));
   }
 
   SparkSession session() {

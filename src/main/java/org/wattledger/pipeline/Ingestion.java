@@ -17,6 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkThrowable;
 import org.apache.spark.sql.Dataset;
@@ -31,9 +33,7 @@ import org.wattledger.sources.InputFile;
 import org.wattledger.sources.InputFiles;
 import org.wattledger.sources.InputUnreadable;
 import org.wattledger.sources.SourceRows;
-import org.wattledger.staging.StagedColumns;
 import org.wattledger.staging.StagedPlacements;
-import org.wattledger.staging.StagedRequests;
 import org.wattledger.staging.StagedTelemetry;
 import org.wattledger.staging.StagedTraining;
 import org.wattledger.staging.StagingWindow;
@@ -84,11 +84,16 @@ public final class Ingestion {
     for (SourceKind kind : kinds(sources)) {
       staged.put(kind, new StagedFiles(reading, directory(kind), judged(kind)));
     }
-    Map<SourceKind, Set<SourceFile>> files = stage(reading, sources, window, staged);
+    Map<SourceKind, Set<SourceFile>> files = new EnumMap<>(SourceKind.class);
+    StagedRequestRows requests = stage(reading, sources, window, staged, files);
     Map<SourceKind, RecordBlocks> blocks = new EnumMap<>(SourceKind.class);
+    blocks.put(REQUESTS, requests.blocks());
     staged.forEach((kind, rows) -> blocks.put(kind, RecordBlocks.of(rows.rows(reading))));
-    RepeatedRequests repeated =
-        RepeatedRequests.among(reading, staged.get(REQUESTS), scratch, mostRepeatedHashes);
+    InputBooks books = new InputBooks(files, blocks);
+    Map<SourceKind, Dataset<Row>> rejected = new EnumMap<>(SourceKind.class);
+    rejected.put(REQUESTS, requests.rejected(session));
+    staged.forEach((kind, rows) -> rejected.put(kind, rows.rows(session, Verdict.REJECTED)));
+    RepeatedRequests repeated = RepeatedRequests.among(requests, scratch, mostRepeatedHashes);
     RepeatedJobRows jobs =
         staged.containsKey(TRAINING)
             ? RepeatedJobRows.among(staged.get(TRAINING).rows(session, Verdict.ACCEPTED))
@@ -102,11 +107,8 @@ public final class Ingestion {
             .get(TELEMETRY)
             .withPositions(staged.get(TELEMETRY).rows(session, Verdict.ACCEPTED))
             .select(CanonicalTables.STAGED_TELEMETRY.columns()),
-        rejected(staged, blocks),
-        counts(
-            files,
-            blocks,
-            Map.of(REQUESTS, repeated.losersByFile(), TRAINING, jobs.losersByFile())),
+        books.rejected(rejected),
+        books.counts(Map.of(REQUESTS, repeated.losersByFile(), TRAINING, jobs.losersByFile())),
         staged
             .get(PLACEMENTS)
             .rows(session, Verdict.ACCEPTED)
@@ -114,28 +116,42 @@ public final class Ingestion {
         jobs.rows());
   }
 
-  /** Training is rare: without a source of it nothing is staged for it. */
+  /**
+   * Kinds that are staged row by row; {@link RequestIngestion} stages the requests. Training is
+   * rare: without a source of it nothing is staged for it.
+   */
   private static List<SourceKind> kinds(List<SourceConfig> sources) {
     boolean hasTraining = sources.stream().anyMatch(source -> source.kind() == TRAINING);
     return Arrays.stream(SourceKind.values())
-        .filter(kind -> kind != TRAINING || hasTraining)
+        .filter(kind -> kind != REQUESTS && (kind != TRAINING || hasTraining))
         .toList();
   }
 
-  private Map<SourceKind, Set<SourceFile>> stage(
+  private StagedRequestRows stage(
       SparkSession reading,
       List<SourceConfig> sources,
       StagingWindow window,
-      Map<SourceKind, StagedFiles> staged) {
-    Map<SourceKind, Set<SourceFile>> files = new EnumMap<>(SourceKind.class);
+      Map<SourceKind, StagedFiles> staged,
+      Map<SourceKind, Set<SourceFile>> files) {
+    RequestIngestion requests = new RequestIngestion(reading, directory(REQUESTS), window);
+    AtomicReference<StagedRequestRows> requestRows = new AtomicReference<>();
     List<Runnable> kinds = new ArrayList<>();
-    for (SourceKind kind : staged.keySet()) {
+    for (SourceKind kind : SourceKind.values()) {
       Set<SourceFile> known = new TreeSet<>();
       files.put(kind, known);
       List<SourceConfig> ofKind = sources.stream().filter(source -> source.kind() == kind).toList();
       // Sources of one kind write into one folder, one after the other.
+      Consumer<SourceConfig> stage =
+          kind == REQUESTS
+              ? source -> add(source, window, requests, known)
+              : source -> stage(reading, source, window, staged.get(kind), known);
       kinds.add(
-          () -> ofKind.forEach(source -> stage(reading, source, window, staged.get(kind), known)));
+          () -> {
+            ofKind.forEach(stage);
+            if (kind == REQUESTS) {
+              requestRows.set(run(requests));
+            }
+          });
     }
     SideBySide.run(kinds);
     try {
@@ -143,9 +159,30 @@ public final class Ingestion {
         rows.close();
       }
     } catch (IOException failure) {
-      throw new UncheckedIOException("Cannot write to the scratch directory " + scratch, failure);
+      throw scratchFailure(failure);
     }
-    return files;
+    return requestRows.get();
+  }
+
+  private void add(
+      SourceConfig source, StagingWindow window, RequestIngestion requests, Set<SourceFile> known) {
+    InputFiles inputs = inputs(source, window, known);
+    try {
+      requests.add(source, inputs, UserKey.of(source, userKey));
+    } catch (Exception failure) {
+      throw readFailure(source.name(), failure);
+    }
+  }
+
+  private StagedRequestRows run(RequestIngestion requests) {
+    try {
+      return requests.run();
+    } catch (IOException failure) {
+      throw scratchFailure(failure);
+    } catch (Exception failure) {
+      // Spark throws checked exceptions without declaring them.
+      throw readFailure(SourceFailure.source(failure), failure);
+    }
   }
 
   private void stage(
@@ -154,40 +191,48 @@ public final class Ingestion {
       StagingWindow window,
       StagedFiles staged,
       Set<SourceFile> known) {
+    InputFiles inputs = inputs(source, window, known);
+    try {
+      judgedRows(reading, source, window, inputs).ifPresent(staged::add);
+    } catch (Exception failure) {
+      throw readFailure(source.name(), failure);
+    }
+  }
+
+  private InputFiles inputs(SourceConfig source, StagingWindow window, Set<SourceFile> known) {
     Configuration hadoop = session.sparkContext().hadoopConfiguration();
     InputFiles inputs = InputFiles.of(source, window.day(), hadoop);
     for (InputFile file : inputs.files()) {
       known.add(new SourceFile(source.name(), file.name()));
     }
-    try {
-      judgedRows(reading, source, window, inputs).ifPresent(staged::add);
-    } catch (Exception failure) {
-      // Spark throws checked exceptions without declaring them.
-      throw readFailure(source, failure);
-    }
+    return inputs;
+  }
+
+  private UncheckedIOException scratchFailure(IOException failure) {
+    return new UncheckedIOException("Cannot write to the scratch directory " + scratch, failure);
   }
 
   private Optional<Dataset<Row>> judgedRows(
       SparkSession reading, SourceConfig source, StagingWindow window, InputFiles inputs) {
-    Optional<UserKey> key = UserKey.of(source, userKey);
     return SourceRows.of(reading, source, inputs)
         .map(
             rows ->
                 switch (source.kind()) {
-                  case REQUESTS -> StagedRequests.from(rows, window, key);
+                  case REQUESTS ->
+                      throw new IllegalArgumentException("RequestIngestion stages requests");
                   case TELEMETRY -> StagedTelemetry.from(rows, window);
                   case PLACEMENTS -> StagedPlacements.from(rows, window);
                   case TRAINING -> StagedTraining.from(rows, window);
                 });
   }
 
-  private static RuntimeException readFailure(SourceConfig source, Exception failure) {
+  private static RuntimeException readFailure(String source, Exception failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof SparkThrowable spark
           && spark.getCondition() != null
           && spark.getCondition().startsWith(READ_FAILED)) {
         return new InputUnreadable(
-            source.name(),
+            source,
             "%s The file is cut or corrupt: fetch it again, or move it away."
                 .formatted(cause.getMessage()),
             failure);
@@ -196,53 +241,7 @@ public final class Ingestion {
     return failure instanceof RuntimeException unchecked
         ? unchecked
         : new IllegalStateException(
-            "Staging source \"%s\" failed: %s".formatted(source.name(), failure.getMessage()),
-            failure);
-  }
-
-  private Dataset<Row> rejected(
-      Map<SourceKind, StagedFiles> staged, Map<SourceKind, RecordBlocks> blocks) {
-    Dataset<Row> all = null;
-    for (SourceKind kind : staged.keySet()) {
-      Dataset<Row> rows =
-          blocks
-              .get(kind)
-              .withPositions(staged.get(kind).rows(session, Verdict.REJECTED))
-              .select(
-                  StagedColumns.SOURCE.column(),
-                  StagedColumns.FILE.column(),
-                  CanonicalTables.POSITION.column(),
-                  StagedColumns.REASON.column(),
-                  StagedColumns.DIGEST.column());
-      all = all == null ? rows : all.union(rows);
-    }
-    return all;
-  }
-
-  private static List<SourceCount> counts(
-      Map<SourceKind, Set<SourceFile>> files,
-      Map<SourceKind, RecordBlocks> blocks,
-      Map<SourceKind, Map<SourceFile, Long>> losers) {
-    List<SourceCount> counts = new ArrayList<>();
-    files.forEach(
-        (kind, known) -> {
-          for (SourceFile file : known) {
-            RecordBlocks records = blocks.get(kind);
-            long duplicates = losers.getOrDefault(kind, Map.of()).getOrDefault(file, 0L);
-            counts.add(
-                new SourceCount(
-                    kind,
-                    file.source(),
-                    file.file(),
-                    records.records(file),
-                    records.records(file, Verdict.ACCEPTED) - duplicates,
-                    records.records(file, Verdict.REJECTED),
-                    duplicates,
-                    records.records(file, Verdict.FILTERED),
-                    records.records(file, Verdict.OUTSIDE_WINDOW)));
-          }
-        });
-    return List.copyOf(counts);
+            "Staging source \"%s\" failed: %s".formatted(source, failure.getMessage()), failure);
   }
 
   /** Records are found again by source and file, so a name must mean one source. */
@@ -263,7 +262,7 @@ public final class Ingestion {
 
   private static Table judged(SourceKind kind) {
     return switch (kind) {
-      case REQUESTS -> StagedRequests.TABLE;
+      case REQUESTS -> throw new IllegalArgumentException("RequestIngestion stages requests");
       case TELEMETRY -> StagedTelemetry.TABLE;
       case PLACEMENTS -> StagedPlacements.TABLE;
       case TRAINING -> StagedTraining.TABLE;

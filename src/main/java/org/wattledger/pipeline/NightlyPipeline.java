@@ -77,8 +77,10 @@ public final class NightlyPipeline {
       RunJournal journal) {
     Publication publication = new Publication(warehouse, LINKED);
     Path scratch = publication.staging(request.runId(), "_scratch");
-    StagedTables tables = new StagedTables(session, publication, request.runId(), journal);
-    DayWalk walk = new DayWalk(session, config, reference, request.day(), tables, scratch, journal);
+    SparkSession queries = SmallDay.queries(session, inputs.bytes());
+    StagedTables tables = new StagedTables(queries, publication, request.runId(), journal);
+    DayWalk walk =
+        new DayWalk(session, queries, config, reference, request.day(), tables, scratch, journal);
 
     walk.ingest();
     walk.attribute();
@@ -135,10 +137,9 @@ public final class NightlyPipeline {
   private RunOutcome plan(RunRequest request, Reference reference, Path warehouse) {
     List<String> lines = new ArrayList<>();
     DayInputs inputs = inputs(request, reference);
-    long bytes = inputs.files().stream().mapToLong(InputChecksum::bytes).sum();
     lines.add(
         "%s: %d files, %d bytes; reference %s"
-            .formatted(request.day(), inputs.files().size(), bytes, reference.version()));
+            .formatted(request.day(), inputs.files().size(), inputs.bytes(), reference.version()));
     Optional<PublishedDay> published = PublishedDay.read(warehouse, request.day());
     lines.add(
         published

@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.LocalDate;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
@@ -35,16 +34,16 @@ final class PublishedHistory {
     return days(OutputTables.TEAM_DAILY).findFirst().orElse(day);
   }
 
-  /** A table's rows of all earlier days; columns that a day does not have yet are null. */
-  Dataset<Row> before(Table table) {
+  /** A table's rows of earlier days, if there are any; columns that a day lacks are null. */
+  Optional<Dataset<Row>> before(Table table) {
     String[] folders =
         days(table)
             .map(each -> warehouse.resolve(table.name()).resolve(DAY_FOLDER + each))
             .map(folder -> folder.toUri().toString())
             .toArray(String[]::new);
     return folders.length == 0
-        ? session.createDataFrame(List.<Row>of(), table.schema())
-        : session.read().schema(table.schema()).parquet(folders);
+        ? Optional.empty()
+        : Optional.of(session.read().schema(table.schema()).parquet(folders));
   }
 
   private Stream<LocalDate> days(Table table) {

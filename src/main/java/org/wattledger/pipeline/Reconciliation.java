@@ -1,14 +1,7 @@
 package org.wattledger.pipeline;
 
-import static org.apache.spark.sql.functions.coalesce;
-import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.sum;
-
-import org.apache.spark.sql.Column;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
-import org.wattledger.schema.Field;
-import org.wattledger.schema.OutputTables;
+import org.wattledger.quality.EnergyBooks;
+import org.wattledger.quality.EnergyBooks.Part;
 
 /**
  * The balance of one day over all pools and meters, in millijoules: {@code measured = active +
@@ -24,32 +17,14 @@ public record Reconciliation(
     long provisionedIdleMj,
     long unattributedMj) {
 
-  private static final String ACCELERATOR = "accelerator";
-
-  /** {@code balance}: rows of {@code energy_balance}; those of accelerators count. */
-  static Reconciliation of(Dataset<Row> balance) {
-    Row sums =
-        balance
-            .filter(OutputTables.DEVICE_KIND.column().equalTo(ACCELERATOR))
-            .agg(
-                total(OutputTables.MEASURED_MJ),
-                total(OutputTables.ESTIMATED_MJ),
-                total(OutputTables.ACTIVE_MJ),
-                total(OutputTables.SHARED_IDLE_MJ),
-                total(OutputTables.PROVISIONED_IDLE_MJ),
-                total(OutputTables.UNATTRIBUTED_MJ))
-            .head();
+  static Reconciliation of(EnergyBooks books) {
     return new Reconciliation(
-        sums.getLong(0),
-        sums.getLong(1),
-        sums.getLong(2),
-        sums.getLong(3),
-        sums.getLong(4),
-        sums.getLong(5));
-  }
-
-  private static Column total(Field amount) {
-    return coalesce(sum(amount.column()), lit(0L));
+        books.accelerators(Part.MEASURED),
+        books.accelerators(Part.ESTIMATED),
+        books.accelerators(Part.ACTIVE),
+        books.accelerators(Part.SHARED_IDLE),
+        books.accelerators(Part.PROVISIONED_IDLE),
+        books.accelerators(Part.UNATTRIBUTED));
   }
 
   /** What no part of the sum accounts for; a day with another value than 0 is not published. */

@@ -57,10 +57,13 @@ final class RecordBlocks {
     private long firstRecordId = Long.MAX_VALUE;
     private long lastRecordId = Long.MIN_VALUE;
 
-    private void add(Row group) {
-      counts.put(Verdict.valueOf(group.getString(3).toUpperCase(Locale.ROOT)), group.getLong(4));
-      firstRecordId = Math.min(firstRecordId, group.getLong(5));
-      lastRecordId = Math.max(lastRecordId, group.getLong(6));
+    private void add(Verdict verdict, long count) {
+      counts.merge(verdict, count, Long::sum);
+    }
+
+    private void span(long first, long last) {
+      firstRecordId = Math.min(firstRecordId, first);
+      lastRecordId = Math.max(lastRecordId, last);
     }
 
     private long records() {
@@ -81,14 +84,30 @@ final class RecordBlocks {
             .agg(count(lit(1)), min(RECORD_ID.column()), max(RECORD_ID.column()))
             .collectAsList();
     for (Row group : groups) {
-      blocks
-          .blocksByFile
-          .computeIfAbsent(
-              new SourceFile(group.getString(0), group.getString(1)), unused -> new TreeMap<>())
-          .computeIfAbsent(group.getLong(2), unused -> new Block())
-          .add(group);
+      Block block = blocks.block(group.getString(0), group.getString(1), group.getLong(2));
+      block.add(Verdict.valueOf(group.getString(3).toUpperCase(Locale.ROOT)), group.getLong(4));
+      block.span(group.getLong(5), group.getLong(6));
     }
     return blocks;
+  }
+
+  /** Takes the blocks as the tasks that read them have counted. */
+  static RecordBlocks of(List<BlockCount> counts) {
+    RecordBlocks blocks = new RecordBlocks();
+    for (BlockCount count : counts) {
+      Block block = blocks.block(count.source(), count.file(), count.blockStart());
+      for (Verdict verdict : Verdict.values()) {
+        block.add(verdict, count.byVerdict()[verdict.ordinal()]);
+      }
+      block.span(count.firstRecordId(), count.lastRecordId());
+    }
+    return blocks;
+  }
+
+  private Block block(String source, String file, long blockStart) {
+    return blocksByFile
+        .computeIfAbsent(new SourceFile(source, file), unused -> new TreeMap<>())
+        .computeIfAbsent(blockStart, unused -> new Block());
   }
 
   /** Records in the file, told by their ids, not by their verdicts. */

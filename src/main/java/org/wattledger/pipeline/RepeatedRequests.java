@@ -2,7 +2,6 @@ package org.wattledger.pipeline;
 
 import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.xxhash64;
@@ -27,10 +26,8 @@ import java.util.TreeMap;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.expressions.Window;
 import org.wattledger.pipeline.RecordBlocks.SourceFile;
-import org.wattledger.staging.Verdict;
 
 /**
  * Requests that occur more than once. Of each the row with the greatest end, then output tokens,
@@ -57,25 +54,22 @@ record RepeatedRequests(
   private static final String RANK = "rank";
   private static final String IS_WINNER = "is_winner";
 
-  /** Finds the repeats among the accepted rows; {@code scratch} takes what has to be written. */
-  static RepeatedRequests among(
-      SparkSession session, StagedFiles staged, String scratch, int mostHashes) {
-    Dataset<Row> accepted = staged.rows(session, Verdict.ACCEPTED);
-    String hashesDir = scratch + "/repeated";
-    StagedFiles.write(repeatedHashes(accepted), hashesDir, new String[0]);
-    Dataset<Row> hashes = session.read().schema(ID_HASH.name() + " BIGINT").parquet(hashesDir);
-    long repeated = hashes.count();
-    if (repeated == 0) {
+  /** Settles the repeats among the accepted rows; {@code scratch} takes what has to be written. */
+  static RepeatedRequests among(StagedRequestRows staged, String scratch, int mostHashes) {
+    if (staged.repeatedHashes() == 0) {
       return new RepeatedRequests(
           staged.acceptedDirectory(), Optional.empty(), new long[0], Map.of());
     }
-    boolean isRewritten = repeated > mostHashes;
+    Dataset<Row> accepted = staged.accepted();
+    Dataset<Row> hashes = staged.repeated();
+    boolean isRewritten = staged.repeatedHashes() > mostHashes;
     String rankedDir = scratch + "/ranked";
     StagedFiles.write(
         ranked(accepted, isRewritten ? hashes : broadcast(hashes)),
         rankedDir,
         new String[] {IS_WINNER, START_HOUR.name()});
-    Dataset<Row> losers = session.read().parquet(rankedDir).where(col(IS_WINNER).equalTo(false));
+    Dataset<Row> losers =
+        accepted.sparkSession().read().parquet(rankedDir).where(col(IS_WINNER).equalTo(false));
     if (isRewritten) {
       String uniqueDir = scratch + "/unique";
       StagedFiles.write(without(accepted, losers), uniqueDir, new String[] {START_HOUR.name()});
@@ -84,16 +78,8 @@ record RepeatedRequests(
     return new RepeatedRequests(
         staged.acceptedDirectory(),
         Optional.of(rankedDir + "/" + IS_WINNER + "=true"),
-        sorted(hashes, (int) repeated),
+        sorted(hashes, (int) staged.repeatedHashes()),
         byFile(losers));
-  }
-
-  private static Dataset<Row> repeatedHashes(Dataset<Row> accepted) {
-    return accepted
-        .groupBy(ID_HASH.column())
-        .agg(count(lit(1)).as(RANK))
-        .where(col(RANK).gt(1))
-        .select(ID_HASH.column());
   }
 
   /** The rows whose hash repeats, each knowing whether it is the one that is kept. */
@@ -117,7 +103,7 @@ record RepeatedRequests(
         .join(hashes, accepted.col(ID_HASH.name()).equalTo(hashes.col(ID_HASH.name())), "left_semi")
         .withColumn(RANK, rank)
         .withColumn(IS_WINNER, col(RANK).equalTo(1))
-        .drop(RANK, "verdict", "reason", "digest");
+        .drop(RANK);
   }
 
   private static Dataset<Row> without(Dataset<Row> accepted, Dataset<Row> losers) {
@@ -125,7 +111,7 @@ record RepeatedRequests(
     for (var key : List.of(SOURCE, FILE, BLOCK_START, RECORD_ID)) {
       isSameRecord = isSameRecord.and(accepted.col(key.name()).equalTo(losers.col(key.name())));
     }
-    return accepted.join(losers, isSameRecord, "left_anti").drop("verdict", "reason", "digest");
+    return accepted.join(losers, isSameRecord, "left_anti");
   }
 
   private static Map<SourceFile, Long> byFile(Dataset<Row> losers) {

@@ -12,8 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.wattledger.attribution.AttributionReference;
 import org.wattledger.attribution.Topology;
 import org.wattledger.physics.EmissionBounds;
@@ -107,24 +105,6 @@ final class SiteFactorsOfDay implements AttributionReference.FactorLookup {
   /** By site, where the energy's grid factors came from; known once {@link #of} was asked. */
   Map<String, RungEnergy> rungs() {
     return rungs;
-  }
-
-  /** The factors as rows of {@code SiteFactorColumns.SITE_INTERVAL}. */
-  List<Row> rows(SiteFactors factors) {
-    List<Row> rows = new ArrayList<>();
-    for (int site = 0; site < factors.sites().size(); site++) {
-      String name = factors.sites().get(site);
-      for (int i = 0; i < factors.intervals(); i++) {
-        List<Object> cells = new ArrayList<>(List.of(name, i));
-        for (SiteFactor factor : SiteFactor.values()) {
-          double value = factors.get(factor, site, i);
-          cells.add(Double.isNaN(value) ? null : value);
-        }
-        cells.add(currencies.get(name));
-        rows.add(RowFactory.create(cells.toArray()));
-      }
-    }
-    return rows;
   }
 
   private void fill(SiteFactors factors, int number, double[] itWh) {

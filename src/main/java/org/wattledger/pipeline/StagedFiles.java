@@ -4,21 +4,19 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 import org.wattledger.schema.CanonicalTables;
-import org.wattledger.schema.Field;
 import org.wattledger.schema.Table;
 import org.wattledger.staging.StagedColumns;
 import org.wattledger.staging.Verdict;
 
 /**
  * Judged rows of one kind on scratch storage: Parquet, zstd, INT64 microseconds, one folder per
- * verdict and, for requests, hour.
+ * verdict.
  */
 final class StagedFiles {
 
@@ -34,6 +32,9 @@ final class StagedFiles {
 
   private static final Map<String, String> OPTIONS = options();
 
+  /** The verdict decides who reads the files below. */
+  private static final String[] FOLDERS = {StagedColumns.VERDICT.name()};
+
   private final SparkSession session;
   private final String directory;
   private final Table table;
@@ -46,17 +47,15 @@ final class StagedFiles {
 
   /** Adds the judged rows of one source. */
   void add(Dataset<Row> judgedRows) {
-    write(judgedRows, directory, foldersOf(table));
+    write(judgedRows, directory, FOLDERS);
   }
 
   /** Makes sure that the folder of accepted rows exists and has a schema, even without rows. */
   void close() throws IOException {
     Path accepted = new Path(acceptedDirectory());
     if (!accepted.getFileSystem(session.sparkContext().hadoopConfiguration()).exists(accepted)) {
-      String[] folders = foldersOf(table);
-      String firstHour = folders.length > 1 ? "/" + StagedColumns.START_HOUR.name() + "=0" : "";
-      Dataset<Row> none = session.createDataFrame(List.<Row>of(), table.schema()).drop(folders);
-      write(none, accepted + firstHour, new String[0]);
+      Dataset<Row> none = session.createDataFrame(List.<Row>of(), table.schema()).drop(FOLDERS);
+      write(none, accepted.toString(), new String[0]);
     }
   }
 
@@ -76,14 +75,6 @@ final class StagedFiles {
   /** Writes rows as every scratch file is written; {@code folders} become folder levels. */
   static void write(Dataset<Row> rows, String directory, String[] folders) {
     rows.write().mode(SaveMode.Append).options(OPTIONS).partitionBy(folders).parquet(directory);
-  }
-
-  /** The verdict first: it decides who reads the files below. */
-  private static String[] foldersOf(Table table) {
-    return Stream.of(StagedColumns.VERDICT, StagedColumns.START_HOUR)
-        .filter(table.fields()::contains)
-        .map(Field::name)
-        .toArray(String[]::new);
   }
 
   private static Map<String, String> options() {

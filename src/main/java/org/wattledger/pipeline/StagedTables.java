@@ -8,14 +8,14 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.io.LocalInputFile;
-import org.apache.spark.sql.Column;
+import org.apache.spark.HashPartitioner;
+import org.apache.spark.TaskContext;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.functions;
-import org.apache.spark.sql.types.StructType;
-import org.wattledger.schema.Field;
 import org.wattledger.schema.Table;
+import scala.Tuple2;
 
 /** The tables of one run on their way: written to staging, read back from there for the audit. */
 final class StagedTables {
@@ -37,41 +37,64 @@ final class StagedTables {
     return publication.staging(runId, table.name());
   }
 
-  /** Writes a table as one file, sorted by its keys. */
-  void writeOne(Table table, Dataset<Row> rows) {
-    Path unsorted = directory(table).resolveSibling("_writing_" + table.name());
-    Column[] keys = table.keys().stream().map(Field::column).toArray(Column[]::new);
-    rows.select(contract(table))
-        .coalesce(1)
-        .sortWithinPartitions(keys)
-        .write()
-        .option("compression", "zstd")
-        .parquet(unsorted.toUri().toString());
+  /** Writes a table of few rows as one file, sorted by its keys. */
+  void writeOne(Table table, List<Row> rows) {
     try {
-      Path part = parts(unsorted).get(0);
       Files.createDirectories(directory(table));
-      Path file = directory(table).resolve(table.name() + ".parquet");
-      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
-      DurableFiles.deleteTree(unsorted);
+      TableFile.of(session, table)
+          .write(file(table), rows.stream().sorted(new KeyOrder(table)).iterator());
     } catch (IOException e) {
       throw storageFailure(table, e);
     }
     register(table);
   }
 
-  /** Writes a table without rows: one empty file. */
-  void writeEmpty(Table table) {
-    writeOne(table, session.createDataFrame(List.of(), table.schema()));
+  /** Writes a table of any size as one file, sorted by its keys, in one task. */
+  void writeOne(Table table, JavaRDD<Row> rows) {
+    Path attempts = directory(table).resolveSibling("_writing_" + table.name());
+    try {
+      Files.createDirectories(attempts);
+      Path finished = attempts.resolve(sorted(table, rows, attempts.toString()));
+      Files.createDirectories(directory(table));
+      Files.move(finished, file(table), StandardCopyOption.ATOMIC_MOVE);
+      DurableFiles.deleteTree(attempts);
+    } catch (IOException e) {
+      throw storageFailure(table, e);
+    }
+    register(table);
   }
 
-  /** Notes a table that tasks have written; deletes what attempts left that nobody speaks for. */
-  void adopt(Table table, List<String> files) {
+  /** Each attempt of the task has a file of its own; returns the name of the one that ended. */
+  private String sorted(Table table, JavaRDD<Row> rows, String attempts) {
+    TableFile file = TableFile.of(session, table);
+    return rows.mapToPair(row -> new Tuple2<>(row, ""))
+        .repartitionAndSortWithinPartitions(new HashPartitioner(1), new KeyOrder(table))
+        .keys()
+        .mapPartitions(
+            ordered -> {
+              String name = "attempt-%d.parquet".formatted(TaskContext.get().taskAttemptId());
+              file.write(Path.of(attempts, name), ordered);
+              return List.of(name).iterator();
+            })
+        .first();
+  }
+
+  private Path file(Table table) {
+    return directory(table).resolve(table.name() + ".parquet");
+  }
+
+  /**
+   * Takes the files of a table that tasks have written elsewhere. What other attempts wrote stays
+   * there, also when a worker is lost and its tasks are repeated later.
+   *
+   * @param written directory in which the tasks write, on the same file system
+   */
+  void adopt(Table table, Path written, List<String> files) {
     try {
       Files.createDirectories(directory(table));
-      for (Path file : DurableFiles.entries(directory(table))) {
-        if (!files.contains(file.getFileName().toString())) {
-          Files.delete(file);
-        }
+      for (String file : files) {
+        Path staged = directory(table).resolve(file);
+        Files.move(written.resolve(file), staged, StandardCopyOption.ATOMIC_MOVE);
       }
     } catch (IOException e) {
       throw storageFailure(table, e);
@@ -104,18 +127,6 @@ final class StagedTables {
     try (ParquetFileReader reader = ParquetFileReader.open(new LocalInputFile(file))) {
       return reader.getRecordCount();
     }
-  }
-
-  private static Column[] contract(Table table) {
-    StructType schema = table.schema();
-    return table.fields().stream()
-        .map(
-            field ->
-                functions
-                    .col(field.name())
-                    .cast(field.type())
-                    .as(field.name(), schema.apply(field.name()).metadata()))
-        .toArray(Column[]::new);
   }
 
   private static List<Path> parts(Path directory) throws IOException {

@@ -1,11 +1,14 @@
 package org.wattledger.pipeline;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.function.UnaryOperator;
-import org.apache.spark.sql.Dataset;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
+import org.wattledger.books.DayNames;
+import org.wattledger.books.KeyedSums;
+import org.wattledger.books.Pricing;
+import org.wattledger.marts.InferenceDay;
 import org.wattledger.marts.ModelLifetime;
 import org.wattledger.marts.Provenance;
 import org.wattledger.marts.TrainingJobs;
@@ -18,7 +21,6 @@ import org.wattledger.schema.OutputTables;
 /** A day's training beside its serving, and both since they began. */
 final class TrainingStudy {
 
-  private final SparkSession session;
   private final Provenance provenance;
   private final PublishedHistory history;
   private final TrainingRecords records;
@@ -31,14 +33,12 @@ final class TrainingStudy {
    * @param interval within which all factors of a site are constant
    */
   TrainingStudy(
-      SparkSession session,
       TrainingRecords records,
       List<TrainingStretch> stretches,
       Duration interval,
       Reference reference,
       PublishedHistory history,
       Provenance provenance) {
-    this.session = session;
     this.provenance = provenance;
     this.history = history;
     this.records = records;
@@ -48,16 +48,14 @@ final class TrainingStudy {
         new EarlierTraining(stretches, TimeRange.ofDay(history.firstDay()).startUs(), reference);
   }
 
-  /** Rows of {@code training_job}. */
-  Dataset<Row> jobs(Dataset<Row> ledger, UnaryOperator<Dataset<Row>> pricing) {
-    return stretches.isEmpty()
-        ? session.createDataFrame(List.<Row>of(), OutputTables.TRAINING_JOB.schema())
-        : jobs.from(ledger, pricing);
+  /** Rows of {@code training_job}; {@code trained}: the ledger of training pools. */
+  List<Row> jobs(KeyedSums trained, DayNames names, Pricing pricing) {
+    return jobs.rows(trained, names, pricing);
   }
 
-  /** What no meter recorded of the day's training, in the ledger's columns. */
-  Dataset<Row> unmetered() {
-    return jobs.unmetered(session);
+  /** What no meter recorded of the day's training, beside the ledger. */
+  List<TrainingJobs.Unmetered> unmetered() {
+    return jobs.unmetered();
   }
 
   /**
@@ -66,12 +64,16 @@ final class TrainingStudy {
    * @param teamDay the day's own rows of {@code team_daily}
    * @param trainingDay the day's own rows of {@code training_job}
    */
-  Dataset<Row> lifetimes(Dataset<Row> teamDay, Dataset<Row> trainingDay) {
-    return ModelLifetime.from(
-        history.before(OutputTables.TEAM_DAILY).unionByName(teamDay),
-        history.before(OutputTables.TRAINING_JOB).unionByName(trainingDay),
-        session.createDataFrame(earlier.rows(), ModelLifetime.EARLIER_TRAINING.schema()),
-        provenance);
+  List<Row> lifetimes(JavaRDD<Row> teamDay, List<Row> trainingDay) {
+    List<InferenceDay> inference = new ArrayList<>(InferenceDay.of(teamDay));
+    history
+        .before(OutputTables.TEAM_DAILY)
+        .ifPresent(rows -> inference.addAll(InferenceDay.of(rows.toJavaRDD())));
+    List<Row> trained = new ArrayList<>(trainingDay);
+    history
+        .before(OutputTables.TRAINING_JOB)
+        .ifPresent(rows -> trained.addAll(rows.collectAsList()));
+    return ModelLifetime.rows(inference, trained, earlier.rows(), provenance);
   }
 
   /** What is unknown or told twice; empty without training. */

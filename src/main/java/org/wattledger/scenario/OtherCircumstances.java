@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.try_divide;
 import static org.apache.spark.sql.functions.when;
 import static org.wattledger.columns.ScenarioColumns.blended;
+import static org.wattledger.columns.ScenarioColumns.facilityEnergyWh;
 import static org.wattledger.columns.ScenarioColumns.partChangeWh;
 import static org.wattledger.columns.ScenarioColumns.perKwh;
 import static org.wattledger.scenario.ScenarioDaily.known;
@@ -43,7 +44,6 @@ import static org.wattledger.schema.ScenarioTables.SCENARIO_KIND;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.wattledger.columns.FormulaColumns;
 import org.wattledger.columns.ScenarioColumns;
 import org.wattledger.config.ScenarioConfig;
 import org.wattledger.schema.Field;
@@ -81,7 +81,7 @@ final class OtherCircumstances {
             FACILITY_ENERGY_WH.name(),
             when(IS_OTHER_BUILDING.column().equalTo(lit(false)), scaled(FACILITY_ENERGY_WH))
                 .when(itEnergy.equalTo(lit(0.0)), lit(0.0))
-                .otherwise(FormulaColumns.facilityEnergyWh(itEnergy, OTHER_PUE_RATIO.column())));
+                .otherwise(facilityEnergyWh(itEnergy, OTHER_PUE_RATIO.column())));
   }
 
   private static Dataset<Row> withEmissions(Dataset<Row> rows) {

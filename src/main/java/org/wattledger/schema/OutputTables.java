@@ -28,6 +28,9 @@ public final class OutputTables {
   /** Model and team of energy that belongs to nobody known. */
   public static final String UNATTRIBUTED = "(unattributed)";
 
+  /** Team or operation where a log names none. */
+  public static final String NONE = "(none)";
+
   public static final Field MODEL_ID =
       text("model_id", "Model; (unattributed): no model is known").required();
   public static final Field TEAM_ID =

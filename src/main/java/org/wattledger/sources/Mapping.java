@@ -61,7 +61,7 @@ record Mapping(
    *     and required column that is not mapped
    */
   static Mapping of(ParserInterface parser, SourceConfig source, Table canonical) {
-    Reader reader = reader(parser);
+    Reader reader = new Reader(parser, new MappingFunctions(parser));
     Map<String, Expression> columns = new LinkedHashMap<>();
     List<String> known = List.of(canonical.columnNames());
     source
@@ -102,14 +102,6 @@ record Mapping(
       problems.add("one of energy_mj, power_w, utilization_ratio must be mapped");
     }
     return problems;
-  }
-
-  private static Reader reader(ParserInterface parser) {
-    try {
-      return new Reader(parser, new MappingFunctions(parser));
-    } catch (ParseException impossible) {
-      throw new IllegalStateException("A function of the mapping language is broken", impossible);
-    }
   }
 
   private static final class Reader {

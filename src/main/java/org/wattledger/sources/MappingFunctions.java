@@ -37,12 +37,10 @@ final class MappingFunctions {
   private static final String WHOLE = "try_cast(x AS BIGINT)";
   private static final Map<String, String> TEMPLATES = templates();
 
-  private final Map<String, Expression> parsed = new TreeMap<>();
+  private final ParserInterface parser;
 
-  MappingFunctions(ParserInterface parser) throws ParseException {
-    for (Map.Entry<String, String> template : TEMPLATES.entrySet()) {
-      parsed.put(template.getKey(), parser.parseExpression(template.getValue()));
-    }
+  MappingFunctions(ParserInterface parser) {
+    this.parser = parser;
   }
 
   /** The expression with every call of one of these functions written out. */
@@ -57,8 +55,8 @@ final class MappingFunctions {
     if (nameParts.equals(List.of("record_name")) && call.arguments().isEmpty()) {
       return Optional.of(new UnresolvedAttribute(ExpressionTrees.scalaSeq(RECORD_NAME)));
     }
-    Expression body = parsed.get(nameParts.get(nameParts.size() - 1).toLowerCase(Locale.ROOT));
-    if (body == null || nameParts.size() > 1) {
+    String template = TEMPLATES.get(nameParts.get(nameParts.size() - 1).toLowerCase(Locale.ROOT));
+    if (template == null || nameParts.size() > 1) {
       return Optional.empty();
     }
     List<Expression> arguments = CollectionConverters.asJava(call.arguments());
@@ -67,7 +65,16 @@ final class MappingFunctions {
           "%s takes one argument, not %d".formatted(nameParts.get(0), arguments.size()));
     }
     return Optional.of(
-        ExpressionTrees.rewriteUp(body, node -> isArgument(node) ? arguments.get(0) : node));
+        ExpressionTrees.rewriteUp(
+            parsed(template), node -> isArgument(node) ? arguments.get(0) : node));
+  }
+
+  private Expression parsed(String template) {
+    try {
+      return parser.parseExpression(template);
+    } catch (ParseException e) {
+      throw new IllegalStateException("Not SQL: " + template, e);
+    }
   }
 
   private static boolean isArgument(Expression node) {

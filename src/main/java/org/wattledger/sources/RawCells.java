@@ -39,10 +39,10 @@ final class RawCells {
   static final List<String> PLACE =
       List.of(FILE, IS_OF_DAY, BLOCK_START, RECORD_ID, MALFORMED_DIGEST);
 
-  private static final Object[] MISSING = {
+  static final Object[] MISSING = {
     "", "-", "N/A", "n/a", "[N/A]", "[Not Supported]", "null", "NULL"
   };
-  private static final int LONGEST_MISSING_BYTES = 15;
+  static final int LONGEST_MISSING_BYTES = 15;
 
   /** At and above this a meter's reading is one of DCGM's blanks, 2^63 - 16 to 2^63 - 13. */
   private static final double DCGM_BLANK = 9.2e18;

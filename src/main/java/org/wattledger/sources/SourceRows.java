@@ -95,25 +95,61 @@ public final class SourceRows {
     return new SourceRows(session, source).rows(inputs);
   }
 
+  /**
+   * Reads the inputs of a request log as {@link #of} does, but in batches of columns.
+   *
+   * @return files of one shape and day are read together; empty if no file holds a record
+   */
+  public static List<RequestRecords> requests(
+      SparkSession session, SourceConfig source, InputFiles inputs) {
+    return new SourceRows(session, source).requestRecords(inputs);
+  }
+
   /** The first 64 bits of the SHA-256, hexadecimal: enough to find a record, not to read it. */
   public static Column digest(Column text) {
     return substring(sha2(text.cast(DataTypes.BinaryType), 256), 1, DIGEST_DIGITS);
   }
 
   private Optional<Dataset<Row>> rows(InputFiles inputs) {
-    var classic = (org.apache.spark.sql.classic.SparkSession) session;
-    Mapping mapping = Mapping.of(classic.sessionState().sqlParser(), source, canonical);
+    Mapping mapping = mapping();
     RawCells cells = new RawCells(source, inputs);
+    return groups(inputs, mapping).stream()
+        .map(group -> canonicalRows(cells.of(group, mapping), mapping))
+        .reduce(Dataset::union);
+  }
+
+  private List<RequestRecords> requestRecords(InputFiles inputs) {
+    Mapping mapping = mapping();
+    RawCells cells = new RawCells(source, inputs);
+    return groups(inputs, mapping).stream()
+        .map(
+            group ->
+                PlainRecords.of(source, group, mapping)
+                    .orElseGet(
+                        () ->
+                            new ConvertedRecords(
+                                source.name(),
+                                group.ofDay(),
+                                canonicalRows(cells.of(group, mapping), mapping))))
+        .toList();
+  }
+
+  private Mapping mapping() {
+    return Mapping.of(
+        ((org.apache.spark.sql.classic.SparkSession) session).sessionState().sqlParser(),
+        source,
+        canonical);
+  }
+
+  private List<RawRecords.Group> groups(InputFiles inputs, Mapping mapping) {
     boolean needsWholeFiles = mapping.cells().contains(MappingFunctions.RECORD_NAME);
-    return new RawRecords(needsWholeFiles ? readingWholeFiles(classic) : classic, source)
-        .of(inputs, mapping).stream()
-            .map(group -> canonicalRows(cells.of(group, mapping), mapping))
-            .reduce(Dataset::union);
+    return new RawRecords(needsWholeFiles ? readingWholeFiles(session) : session, source)
+        .of(inputs, mapping);
   }
 
   /** Tasks that read one file each, from its beginning to its end. */
-  private static SparkSession readingWholeFiles(org.apache.spark.sql.classic.SparkSession session) {
-    SparkSession copy = session.cloneSession();
+  private static SparkSession readingWholeFiles(SparkSession session) {
+    SparkSession copy = ((org.apache.spark.sql.classic.SparkSession) session).cloneSession();
     copy.conf().set("spark.sql.files.maxPartitionBytes", WHOLE_FILE_BYTES);
     copy.conf().set("spark.sql.files.openCostInBytes", WHOLE_FILE_BYTES);
     return copy;

@@ -77,6 +77,10 @@ final class Judgement {
     return judged.select(columns.toArray(Column[]::new));
   }
 
+  static Column isNegative(Field amount) {
+    return coalesce(amount.column().lt(0), lit(false));
+  }
+
   static Column is(Verdict verdict) {
     return StagedColumns.VERDICT.column().equalTo(verdict.label());
   }

@@ -30,7 +30,10 @@ public final class StagedColumns {
   /** Folder level: {@link Verdict#label()}. */
   public static final Field VERDICT = text("verdict", "What became of the record");
 
-  /** Folder level: hour of the day, 0 to 23, in which a request began or was first present. */
+  /**
+   * Folder level of requests: hour of the day, 0 to 23, in which a request began or was first
+   * present.
+   */
   public static final Field START_HOUR =
       new Field(
           "start_hour",

@@ -70,9 +70,9 @@ public final class StagedTelemetry {
   }
 
   private static Column hasNegativeReading() {
-    return StagedRequests.isNegative(ENERGY_MJ)
-        .or(StagedRequests.isNegative(POWER_W))
-        .or(StagedRequests.isNegative(UTILIZATION_RATIO));
+    return Judgement.isNegative(ENERGY_MJ)
+        .or(Judgement.isNegative(POWER_W))
+        .or(Judgement.isNegative(UTILIZATION_RATIO));
   }
 
   private static Table table() {

@@ -49,10 +49,10 @@ public final class StagedTraining {
   }
 
   private static Column hasNegativeAmount() {
-    return StagedRequests.isNegative(DEVICES)
-        .or(StagedRequests.isNegative(DEVICE_TIME_H))
-        .or(StagedRequests.isNegative(JOB_POWER_W))
-        .or(StagedRequests.isNegative(ENERGY_WH));
+    return Judgement.isNegative(DEVICES)
+        .or(Judgement.isNegative(DEVICE_TIME_H))
+        .or(Judgement.isNegative(JOB_POWER_W))
+        .or(Judgement.isNegative(ENERGY_WH));
   }
 
   private static Table table() {

@@ -7,21 +7,19 @@ import java.util.HexFormat;
 import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-import org.apache.spark.sql.Column;
-import org.apache.spark.sql.api.java.UDF1;
-import org.apache.spark.sql.functions;
-import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.unsafe.types.UTF8String;
 import org.wattledger.config.SourceConfig;
 import org.wattledger.schema.CanonicalTables;
+import org.wattledger.sources.TextRule;
 
 /**
  * Turns a user id into its HMAC-SHA-256 under the site's key, hexadecimal.
  *
- * <p>This is a function of its own rather than an expression of Spark, which has no HMAC and would
- * need the key as a literal: literals stand in plans, and plans in logs, event files and error
- * messages. Here the key travels only inside the serialised function.
+ * <p>No expression of Spark's, which would need the key as a literal: literals stand in plans, and
+ * plans in logs, event files and error messages. Here the key travels only inside the serialised
+ * function.
  */
-public final class UserKey implements UDF1<String, String> {
+public final class UserKey implements TextRule {
   private static final long serialVersionUID = 1L;
   private static final String ALGORITHM = "HmacSHA256";
 
@@ -52,20 +50,19 @@ public final class UserKey implements UDF1<String, String> {
     return Optional.of(new UserKey(bytes));
   }
 
-  Column of(Column userId) {
-    return functions.udf(this, DataTypes.StringType).apply(userId);
-  }
-
   @Override
-  public synchronized String call(String userId) throws GeneralSecurityException {
-    if (userId == null) {
-      return null;
+  public synchronized UTF8String of(UTF8String userId) {
+    try {
+      if (mac == null) {
+        mac = Mac.getInstance(ALGORITHM);
+        mac.init(new SecretKeySpec(key, ALGORITHM));
+      }
+    } catch (GeneralSecurityException impossible) {
+      throw new IllegalStateException("Every JDK has " + ALGORITHM, impossible);
     }
-    if (mac == null) {
-      mac = Mac.getInstance(ALGORITHM);
-      mac.init(new SecretKeySpec(key, ALGORITHM));
-    }
-    return HexFormat.of().formatHex(mac.doFinal(userId.getBytes(UTF_8)));
+    // Bytes that are no UTF-8 become the replacement character, as in every text of Java's.
+    byte[] digest = mac.doFinal(userId.toString().getBytes(UTF_8));
+    return UTF8String.fromString(HexFormat.of().formatHex(digest));
   }
 
   @Override

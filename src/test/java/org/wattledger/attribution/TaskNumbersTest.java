@@ -8,18 +8,28 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.execution.vectorized.Dictionary;
 import org.apache.spark.sql.execution.vectorized.OnHeapColumnVector;
 import org.apache.spark.sql.types.DataTypes;
 import org.junit.jupiter.api.Test;
-import org.wattledger.physics.SlotGrid;
+import org.wattledger.books.Consumed;
+import org.wattledger.books.DayNames;
+import org.wattledger.books.KeyedSums;
+import org.wattledger.books.LedgerKey;
 import org.wattledger.physics.TokenClass;
 
 /** Names, routes and sums are kept under a task's own numbers: {@link Names} and what uses them. */
 class TaskNumbersTest {
 
-  private static final SlotGrid GRID = new SlotGrid(0, 1_000_000);
+  private static final DayNames DAY =
+      new DayNames(
+          1,
+          List.of("east"),
+          List.of(),
+          List.of(),
+          List.of("llama", "qwen"),
+          List.of("(none)", "research"),
+          List.of("(none)", "chat"));
 
   @Test
   void aNameHasOneNumberThroughoutATask() {
@@ -112,52 +122,69 @@ class TaskNumbersTest {
       }
     }
 
-    List<Row> rows = sums.rows(GRID, topology(), teams(), new Names(), facts());
+    KeyedSums found = sums.sums();
 
-    assertThat(rows).hasSize(201 * 24);
-    for (Row row : rows) {
-      assertThat(row.getLong(9 + Consumption.REQUESTS)).isEqualTo(3);
-      String team = row.getString(6);
-      int number = team.equals("(none)") ? -1 : Integer.parseInt(team.substring(4));
-      assertThat(row.getLong(9 + Consumption.ACTIVE_MJ))
-          .isEqualTo(3 * (1_000L * row.getInt(0) + number + 1));
+    assertThat(found.size()).isEqualTo(201 * 24);
+    for (int cell = 0; cell < found.size(); cell++) {
+      assertThat(found.sum(cell, Consumption.REQUESTS)).isEqualTo(3);
+      // A team's number grows by one: 0 is an absent name.
+      assertThat(found.sum(cell, Consumption.ACTIVE_MJ))
+          .isEqualTo(
+              3
+                  * (1_000L * found.part(cell, LedgerKey.INTERVAL)
+                      + found.part(cell, LedgerKey.TEAM)));
     }
   }
 
   @Test
-  void aRowOfSumsNamesPoolModelTeamOperationAndClass() {
-    Consumption sums = new Consumption();
-    Names teams = new Names();
-    read(teams, plain("key-7"));
-    Names operations = new Names();
-    read(operations, plain("chat"));
-    sums.add(sums.cell(1, 23, 1, 0, 0, TokenClass.HUGE), Consumption.PIECES, 4);
+  void sumsOfATaskComeUnderTheNumbersOfTheDay() {
+    RequestBatch.TaskNames names = new RequestBatch.TaskNames();
+    read(names.teams, plain("key-7"));
+    read(names.operations, plain("chat"));
+    Consumption byTeam = new Consumption();
+    byTeam.add(byTeam.cell(1, 23, 1, 0, 0, TokenClass.UNKNOWN), Consumption.PIECES, 4);
+    byTeam.add(
+        byTeam.cell(1, 23, 1, Names.NULL, Names.NULL, TokenClass.UNKNOWN), Consumption.PIECES, 5);
+    Consumption byClass = new Consumption();
+    byClass.add(byClass.cell(1, 23, 1, Names.NULL, 0, TokenClass.HUGE), Consumption.PIECES, 9);
+    TaskSums task =
+        TaskSums.of(
+            names,
+            facts(),
+            new Consumed(byTeam.sums(), byClass.sums(), new QueryHistograms().sums()));
 
-    Row row = sums.rows(GRID, topology(), teams, operations, facts()).get(0);
+    Consumed day = task.parted(DAY, 1).get(0);
 
-    assertThat(List.of(row.get(0), row.get(1), row.get(2), row.get(3), row.get(4)))
-        .containsExactly(23, 23, "east", "u2", "A100");
-    assertThat(List.of(row.get(5), row.get(6), row.get(7), row.get(8)))
-        .containsExactly("qwen", "research", "chat", "4096+");
-    assertThat(row.getLong(9 + Consumption.PIECES)).isEqualTo(4);
-    assertThat(row.getLong(9 + Consumption.REQUESTS)).isZero();
+    // Team "research" is called "key-7" in the log; interval 23, pool 1, model 1.
+    int research = day.byTeam().find(23, 1, 1, 1, 1, TokenClass.UNKNOWN.ordinal());
+    assertThat(day.byTeam().sum(research, Consumption.PIECES)).isEqualTo(4);
+    assertThat(day.byTeam().sum(research, Consumption.REQUESTS)).isZero();
+    int unnamed = day.byTeam().find(23, 1, 1, 0, 0, TokenClass.UNKNOWN.ordinal());
+    assertThat(day.byTeam().sum(unnamed, Consumption.PIECES)).isEqualTo(5);
+    int huge = day.byClass().find(23, 1, 1, LedgerKey.NONE, 1, TokenClass.HUGE.ordinal());
+    assertThat(day.byClass().sum(huge, Consumption.PIECES)).isEqualTo(9);
   }
 
-  private static Topology topology() {
-    return new Topology(
-        List.of("llama", "qwen"),
-        List.of(
-            new Topology.Pool("east", "u1", null, null),
-            new Topology.Pool("east", "u2", "A100", null)),
-        Map.of(),
-        Map.of(),
-        0);
-  }
+  @Test
+  void aTeamsSumsOfAllTasksMeetInOnePart() {
+    RequestBatch.TaskNames names = new RequestBatch.TaskNames();
+    read(names.teams, plain("key-7"));
+    read(names.operations, plain("chat"));
+    Consumption byTeam = new Consumption();
+    for (int interval = 0; interval < 24; interval++) {
+      byTeam.add(
+          byTeam.cell(interval % 2, interval, 0, 0, 0, TokenClass.UNKNOWN), Consumption.PIECES, 1);
+    }
+    TaskSums task =
+        TaskSums.of(
+            names,
+            facts(),
+            new Consumed(byTeam.sums(), new Consumption().sums(), new QueryHistograms().sums()));
 
-  private static Names teams() {
-    Names teams = new Names();
-    read(teams, plain(IntStream.range(0, 200).mapToObj(i -> "team" + i).toArray()));
-    return teams;
+    assertThat(task.parted(DAY, 5))
+        .extracting(part -> part.byTeam().size())
+        .containsOnlyOnce(24)
+        .containsOnly(0, 24);
   }
 
   private static BookingFacts facts() {

@@ -13,6 +13,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.wattledger.physics.FacilityEnergy;
 import org.wattledger.physics.OperationalEmissions;
 import org.wattledger.physics.Scenarios;
 import org.wattledger.testing.SparkExtension;
@@ -42,6 +43,7 @@ class ScenarioParityTest {
                 "time",
                 ScenarioColumns.provisionedTimeRatio(
                     col("first_mj"), col("second_mj"), col("third_mj")))
+            .withColumn("facility", ScenarioColumns.facilityEnergyWh(col("a"), col("b")))
             .withColumn("per_kwh", ScenarioColumns.perKwh(col("a"), col("b")))
             .collectAsList();
 
@@ -60,6 +62,7 @@ class ScenarioParityTest {
           "time",
           Scenarios.provisionedTimeRatio(
               mj, row.<Long>getAs("second_mj"), row.<Long>getAs("third_mj")));
+      same(row, "facility", FacilityEnergy.facilityEnergyWh(a, b));
       same(row, "per_kwh", a == 0 ? 0 : OperationalEmissions.operationalEmissionsG(a, b));
     }
   }

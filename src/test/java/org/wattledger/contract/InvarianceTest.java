@@ -103,6 +103,18 @@ class InvarianceTest {
     assertSame(Warehouses.rows(warehouse, DAY), published);
   }
 
+  @Test
+  void interpretedQueriesGiveTheSameBits(SparkSession suite) {
+    SparkSession session = suite.newSession();
+    // Nothing is chosen: the engine interprets, since the day is small.
+    session.conf().unset("spark.sql.codegen.factoryMode");
+
+    RunOutcome forced = Nights.force(session, config, DAY);
+
+    assertThat(forced.reconciliation()).isEqualTo(first.reconciliation());
+    assertSame(Warehouses.rows(warehouse, DAY), published);
+  }
+
   /** File and position of a refused row say where it stood, so they alone may differ. */
   @Test
   void shuffledRowsInManyFilesGiveTheSameBits() throws IOException {

@@ -1,74 +1,98 @@
 package org.wattledger.footprint;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.tuple;
+import static org.wattledger.schema.AttributedTables.EMBODIED_NG;
+import static org.wattledger.schema.Measures.ACTIVE_ENERGY_MJ;
+import static org.wattledger.schema.Measures.HOST_ENERGY_MJ;
+import static org.wattledger.schema.Measures.PROVISIONED_IDLE_ENERGY_MJ;
 
 import java.util.List;
 import java.util.Map;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.wattledger.schema.AttributedTables;
-import org.wattledger.testing.LedgerRow;
-import org.wattledger.testing.SparkExtension;
+import org.wattledger.books.DayNames;
+import org.wattledger.books.KeyedSums;
+import org.wattledger.schema.OutputTables;
+import org.wattledger.testing.LedgerRows;
 
-@ExtendWith(SparkExtension.class)
 class IdleByUseTest {
 
-  private final SparkSession spark;
+  private static final DayNames NAMES =
+      LedgerRows.names(
+          List.of("search", "sales", OutputTables.IDLE, OutputTables.UNATTRIBUTED),
+          List.of("chat", OutputTables.NONE));
 
-  IdleByUseTest(SparkSession spark) {
-    this.spark = spark;
+  private final LedgerRows idle = new LedgerRows(NAMES);
+  private final LedgerRows used = new LedgerRows(NAMES);
+
+  @Test
+  void idleGoesToTheTeamsThatWereServedByTheirActiveEnergy() {
+    used("search", 300);
+    used("sales", 100);
+    idle(0, 1_000);
+
+    // 3 : 1 of 1 000 mJ
+    assertThat(idleOf(charged(), "search")).isEqualTo(750);
+    assertThat(idleOf(charged(), "sales")).isEqualTo(250);
+    assertThat(rest().size()).isZero();
   }
 
   @Test
-  void idleGoesToTheTeamsThatWereServedAndNeverToTraining() {
-    // 3 : 1 of 1 000 mJ; that research trains the same model at the same site changes nothing.
-    Dataset<Row> spread =
-        IdleByUse.spread(
-            ledger(
-                used("search", "chat", 300),
-                used("sales", "chat", 100),
-                used("research", "training", 1_000_000),
-                LedgerRow.of(
-                    0,
-                    Map.of(
-                        "team_id",
-                        "(idle)",
-                        "operation",
-                        "(none)",
-                        "provisioned_idle_energy_mj",
-                        1_000L))));
+  void whatRoundingLeavesStaysIdle() {
+    used("search", 2);
+    used("sales", 1);
+    idle(0, 100);
+    idle(1, 1);
 
-    assertThat(
-            spread
-                .filter("provisioned_idle_energy_mj > 0")
-                .select("team_id", "operation", "provisioned_idle_energy_mj")
-                .collectAsList())
-        .extracting(row -> row.getString(0), row -> row.getString(1), row -> row.getLong(2))
-        .containsExactlyInAnyOrder(tuple("search", "chat", 750L), tuple("sales", "chat", 250L));
+    // 66.7 + 0.7 and 33.3 + 0.3 of 100 + 1 mJ, each rounded down
+    assertThat(idleOf(charged(), "search")).isEqualTo(66);
+    assertThat(idleOf(charged(), "sales")).isEqualTo(33);
+    assertThat(idleOf(rest(), OutputTables.IDLE)).isEqualTo(2);
   }
 
   @Test
-  void idleOfAModelThatIsOnlyTrainedStaysIdle() {
-    Dataset<Row> spread =
-        IdleByUse.spread(
-            ledger(
-                used("research", "training", 1_000_000),
-                LedgerRow.of(0, Map.of("team_id", "(idle)", "provisioned_idle_energy_mj", 7L))));
+  void whatGoesWithIdleIsSpreadLikeIt() {
+    used("search", 300);
+    used("sales", 100);
+    idle.add(
+        0,
+        OutputTables.IDLE,
+        OutputTables.NONE,
+        Map.of(PROVISIONED_IDLE_ENERGY_MJ, 1_000L, HOST_ENERGY_MJ, 400L, EMBODIED_NG, 80L));
 
-    assertThat(spread.filter("provisioned_idle_energy_mj > 0").collectAsList())
-        .extracting(row -> row.<String>getAs("team_id"))
-        .containsExactly("(idle)");
+    assertThat(LedgerRows.sum(charged(), NAMES, "search", HOST_ENERGY_MJ)).isEqualTo(300);
+    assertThat(LedgerRows.sum(charged(), NAMES, "sales", EMBODIED_NG)).isEqualTo(20);
   }
 
-  private Dataset<Row> ledger(Row... rows) {
-    return spark.createDataFrame(List.of(rows), AttributedTables.LEDGER.schema());
+  @Test
+  void idleOfAModelThatNoRequestUsedStaysIdle() {
+    used("search", 0);
+    idle(0, 7);
+
+    assertThat(charged().size()).isZero();
+    assertThat(idleOf(rest(), OutputTables.IDLE)).isEqualTo(7);
   }
 
-  private static Row used(String team, String operation, long mj) {
-    return LedgerRow.of(0, Map.of("team_id", team, "operation", operation, "active_energy_mj", mj));
+  private void used(String team, long mj) {
+    used.add(0, team, "chat", Map.of(ACTIVE_ENERGY_MJ, mj));
+  }
+
+  private void idle(int hour, long mj) {
+    idle.add(hour, OutputTables.IDLE, OutputTables.NONE, Map.of(PROVISIONED_IDLE_ENERGY_MJ, mj));
+  }
+
+  private IdleByUse spreading() {
+    return new IdleByUse(NAMES, idle.ledger(), IdleByUse.use(used.ledger(), NAMES));
+  }
+
+  private KeyedSums charged() {
+    return spreading().charged(used.ledger());
+  }
+
+  private KeyedSums rest() {
+    return spreading().rest(IdleByUse.withoutTeam(charged()));
+  }
+
+  private static long idleOf(KeyedSums ledger, String team) {
+    return LedgerRows.sum(ledger, NAMES, team, PROVISIONED_IDLE_ENERGY_MJ);
   }
 }

@@ -3,59 +3,65 @@ package org.wattledger.marts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
+import org.wattledger.books.DayNames;
+import org.wattledger.books.KeyedSums;
+import org.wattledger.books.ModelKey;
 import org.wattledger.schema.AttributedTables;
-import org.wattledger.testing.LedgerRow;
-import org.wattledger.testing.SparkExtension;
+import org.wattledger.schema.Field;
+import org.wattledger.schema.Measures;
+import org.wattledger.testing.LedgerRows;
 
-@ExtendWith(SparkExtension.class)
 class MarginalEnergyTest {
 
-  private final SparkSession spark;
-  private final List<Row> rows = new ArrayList<>();
+  private static final DayNames NAMES = LedgerRows.names(List.of(), List.of());
 
-  MarginalEnergyTest(SparkSession spark) {
-    this.spark = spark;
-  }
+  private final KeyedSums serving = new KeyedSums(ModelKey.PARTS, AttributedTables.LEDGER.size());
 
   @Test
   void theSlopeOverTheHoursIsWhatOneMoreQueryAdds() {
-    serveThreeHours();
+    book(0, 10, Measures.ACTIVE_ENERGY_MJ, 136_000_000);
+    book(1, 20, Measures.ACTIVE_ENERGY_MJ, 172_000_000);
+    book(2, 30, Measures.ACTIVE_ENERGY_MJ, 208_000_000);
 
     // 36 000 000 mJ = 10 Wh with 10 queries more, hour by hour
     assertThat(slope()).isCloseTo(1.0, within(1e-12));
   }
 
   @Test
-  void trainingTheModelInAnHourDoesNotTiltIt() {
-    serveThreeHours();
-    book(2, "training", 0, 3_600_000_000L);
-    book(3, "training", 0, 3_600_000_000L);
+  void idleEnergyOfAnHourTiltsIt() {
+    book(0, 10, Measures.ACTIVE_ENERGY_MJ, 0);
+    book(1, 20, Measures.IDLE_ENERGY_MJ, 36_000_000);
+    book(2, 30, Measures.PROVISIONED_IDLE_ENERGY_MJ, 72_000_000);
 
     assertThat(slope()).isCloseTo(1.0, within(1e-12));
   }
 
-  private void serveThreeHours() {
-    book(0, "chat", 10, 136_000_000);
-    book(1, "chat", 20, 172_000_000);
-    book(2, "chat", 30, 208_000_000);
+  @Test
+  void twoHoursAreTooFew() {
+    book(0, 10, Measures.ACTIVE_ENERGY_MJ, 136_000_000);
+    book(1, 20, Measures.ACTIVE_ENERGY_MJ, 172_000_000);
+
+    assertThat(slope()).isNull();
   }
 
-  private void book(int hour, String operation, long requests, long mj) {
-    rows.add(
-        LedgerRow.of(
-            hour, Map.of("operation", operation, "requests", requests, "active_energy_mj", mj)));
+  @Test
+  void hoursThatAllServedTheSameHaveNoSlope() {
+    book(0, 10, Measures.ACTIVE_ENERGY_MJ, 136_000_000);
+    book(1, 10, Measures.ACTIVE_ENERGY_MJ, 172_000_000);
+    book(2, 10, Measures.ACTIVE_ENERGY_MJ, 208_000_000);
+
+    assertThat(slope()).isNull();
   }
 
-  private double slope() {
-    return MarginalEnergy.byModel(spark.createDataFrame(rows, AttributedTables.LEDGER.schema()))
-        .head()
-        .getDouble(1);
+  private void book(int hour, long requests, Field energy, long mj) {
+    int cell = serving.cell(hour, 0, 0, 0);
+    serving.add(cell, AttributedTables.LEDGER.indexOf(Measures.REQUESTS), requests);
+    serving.add(cell, AttributedTables.LEDGER.indexOf(energy), mj);
+  }
+
+  private Double slope() {
+    return MarginalEnergy.byModel(serving, NAMES).get(0);
   }
 }

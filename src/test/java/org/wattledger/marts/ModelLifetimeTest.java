@@ -110,11 +110,13 @@ class ModelLifetimeTest {
   }
 
   private List<Row> lifetimes() {
-    return ModelLifetime.from(
-            spark.createDataFrame(teamDays, OutputTables.TEAM_DAILY.schema()),
-            spark.createDataFrame(trainingDays, OutputTables.TRAINING_JOB.schema()),
-            spark.createDataFrame(earlier, ModelLifetime.EARLIER_TRAINING.schema()),
-            PROVENANCE)
+    List<InferenceDay> inference =
+        InferenceDay.of(
+            spark.createDataFrame(teamDays, OutputTables.TEAM_DAILY.schema()).toJavaRDD());
+    return spark
+        .createDataFrame(
+            ModelLifetime.rows(inference, trainingDays, earlier, PROVENANCE),
+            OutputTables.MODEL_LIFETIME.schema())
         .collectAsList();
   }
 

@@ -1,25 +1,23 @@
 package org.wattledger.marts;
 
-import static org.apache.spark.sql.functions.coalesce;
-import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.when;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.wattledger.schema.AttributedTables.AMOUNTS;
+import static org.wattledger.schema.AttributedTables.LEDGER;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import org.apache.spark.sql.Column;
-import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.DataTypes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.wattledger.columns.FormulaColumns;
+import org.wattledger.books.DayNames;
+import org.wattledger.books.KeyedSums;
+import org.wattledger.books.LedgerKey;
+import org.wattledger.books.Pricing;
 import org.wattledger.physics.TrainingEnergy;
 import org.wattledger.physics.TrainingEnergy.Basis;
 import org.wattledger.schema.AttributedTables;
@@ -38,6 +36,18 @@ class TrainingJobsTest {
   private static final double UNKNOWN = Double.NaN;
   private static final Duration HOUR = Duration.ofHours(1);
   private static final Duration QUARTER = Duration.ofMinutes(15);
+
+  private static final DayNames NAMES =
+      new DayNames(
+          1,
+          List.of("s", "s2"),
+          List.of(
+              new DayNames.Pool(0, "training/j", LedgerKey.NONE),
+              new DayNames.Pool(0, "training/k", LedgerKey.NONE)),
+          List.of(),
+          List.of("m"),
+          List.of("t"),
+          List.of("training"));
 
   private final SparkSession spark;
 
@@ -87,9 +97,11 @@ class TrainingJobsTest {
                 400)
             .build();
     Row row =
-        new TrainingJobs(List.of(bloom), HOUR, new Provenance(LocalDate.of(2022, 5, 1), "m", "r"))
-            .from(ledger(), TrainingJobsTest::priced)
-            .head();
+        rows(
+                new TrainingJobs(
+                    List.of(bloom), HOUR, new Provenance(LocalDate.of(2022, 5, 1), "m", "r")),
+                trained())
+            .get(0);
 
     // 433 196 000 / 117 = 3 702 529.9 Wh; 1 082 990 / 117 = 9 256.3 h
     assertThat(row.<Double>getAs("it_energy_wh")).isCloseTo(433_196_000.0 / 117, within(1e-6));
@@ -153,24 +165,20 @@ class TrainingJobsTest {
             .build();
     TrainingJobs jobs = new TrainingJobs(List.of(stretch), QUARTER, PROVENANCE);
 
-    List<Row> rows = jobs.unmetered(spark).orderBy("grid_interval").collectAsList();
+    List<TrainingJobs.Unmetered> rows = jobs.unmetered();
 
     // 400 W x 300 s = 120 000 J
     assertThat(rows)
-        .extracting(row -> row.<Long>getAs("modelled_energy_mj"))
+        .extracting(row -> sum(row, Measures.MODELLED_ENERGY_MJ))
         .containsExactly(120_000_000L, 360_000_000L, 360_000_000L, 360_000_000L, 240_000_000L);
-    assertThat(rows)
-        .extracting(row -> row.<Integer>getAs("grid_interval"))
-        .containsExactly(0, 1, 2, 3, 4);
-    assertThat(rows)
-        .extracting(row -> row.<Integer>getAs("usage_hour"))
-        .containsExactly(0, 0, 0, 0, 1);
-    assertThat(rows.get(0).<Long>getAs("meter_down_mj")).isEqualTo(60_000_000L);
-    assertThat(rows.get(0).<Long>getAs("meter_up_mj")).isEqualTo(30_000_000L);
+    assertThat(rows).extracting(TrainingJobs.Unmetered::interval).containsExactly(0, 1, 2, 3, 4);
+    assertThat(rows).extracting(TrainingJobs.Unmetered::siteId).containsOnly("s");
+    assertThat(sum(rows.get(0), AttributedTables.METER_DOWN_MJ)).isEqualTo(60_000_000L);
+    assertThat(sum(rows.get(0), AttributedTables.METER_UP_MJ)).isEqualTo(30_000_000L);
     // 300 s x 10 ng/us, and half and twice of it
-    assertThat(rows.get(0).<Long>getAs("embodied_ng")).isEqualTo(3_000_000_000L);
-    assertThat(rows.get(0).<Long>getAs("embodied_low_ng")).isEqualTo(1_500_000_000L);
-    assertThat(rows.get(0).<Long>getAs("embodied_high_ng")).isEqualTo(6_000_000_000L);
+    assertThat(sum(rows.get(0), AttributedTables.EMBODIED_NG)).isEqualTo(3_000_000_000L);
+    assertThat(sum(rows.get(0), AttributedTables.EMBODIED_LOW_NG)).isEqualTo(1_500_000_000L);
+    assertThat(sum(rows.get(0), AttributedTables.EMBODIED_HIGH_NG)).isEqualTo(6_000_000_000L);
     assertThat(jobs.modelledMj().get("s")).hasSize(96).startsWith(120_000_000L, 360_000_000L);
   }
 
@@ -203,14 +211,14 @@ class TrainingJobsTest {
             .build();
     // The meter saw 400 Wh, a quarter of it by utilisation; the other is stated as 600 Wh
     Row row =
-        new TrainingJobs(List.of(metered, other), HOUR, PROVENANCE)
-            .from(
-                ledger(
-                    ledgerRow("training/j", "training", 0, 720_000_000L, 180_000_000L),
-                    ledgerRow("training/j", "training", 1, 720_000_000L, 180_000_000L),
-                    ledgerRow("u0", "chat", 1, 999, 0)),
-                TrainingJobsTest::priced)
-            .head();
+        rows(
+                new TrainingJobs(List.of(metered, other), HOUR, PROVENANCE),
+                trained(
+                    ledgerRow(0, 0, 720_000_000L, 180_000_000L),
+                    ledgerRow(0, 1, 720_000_000L, 180_000_000L),
+                    // Another job's
+                    ledgerRow(1, 1, 999, 0)))
+            .get(0);
 
     assertThat(row.<Long>getAs("active_energy_mj")).isEqualTo(1_440_000_000L);
     assertThat(row.<Long>getAs("modelled_energy_mj")).isEqualTo(2_160_000_000L);
@@ -223,7 +231,7 @@ class TrainingJobsTest {
 
   @Test
   void aJobAtTwoSitesHasTwoRowsAndAnotherDayNone() {
-    Dataset<Row> rows =
+    List<Row> rows =
         jobs(
             stretch("j", "2026-03-01T00:00:00Z", "2026-03-01T01:00:00Z", 1, 1, 10, UNKNOWN).build(),
             stretch("j", "2026-03-01T00:00:00Z", "2026-03-01T01:00:00Z", 1, 1, 20, UNKNOWN)
@@ -232,65 +240,73 @@ class TrainingJobsTest {
             stretch("old", "2026-02-01T00:00:00Z", "2026-03-01T00:00:00Z", 1, 1, 20, UNKNOWN)
                 .build());
 
-    assertThat(rows.orderBy("site_id").collectAsList())
+    assertThat(rows)
         .extracting(row -> row.getAs("site_id") + " " + row.<Double>getAs("it_energy_wh"))
         .containsExactly("s 10.0", "s2 20.0");
-    assertThat(rows.columns()).containsExactly(OutputTables.TRAINING_JOB.columnNames());
   }
 
   private Row only(TrainingStretch... stretches) {
-    List<Row> rows = jobs(stretches).collectAsList();
+    List<Row> rows = jobs(stretches);
     assertThat(rows).hasSize(1);
     return rows.get(0);
   }
 
-  private Dataset<Row> jobs(TrainingStretch... stretches) {
-    return new TrainingJobs(List.of(stretches), HOUR, PROVENANCE)
-        .from(ledger(), TrainingJobsTest::priced);
+  private List<Row> jobs(TrainingStretch... stretches) {
+    return rows(new TrainingJobs(List.of(stretches), HOUR, PROVENANCE), trained());
   }
 
-  private Dataset<Row> ledger(Row... rows) {
-    return spark.createDataFrame(List.of(rows), AttributedTables.LEDGER.schema());
+  private List<Row> rows(TrainingJobs jobs, KeyedSums trained) {
+    return spark
+        .createDataFrame(
+            jobs.rows(trained, NAMES, new Priced()), OutputTables.TRAINING_JOB.schema())
+        .collectAsList();
   }
 
-  private static Row ledgerRow(
-      String pool, String operation, int hour, long activeMj, long estimatedMj) {
-    List<Object> cells = new ArrayList<>();
-    for (Field field : AttributedTables.LEDGER.fields()) {
-      cells.add(
-          switch (field.name()) {
-            case "usage_hour", "grid_interval" -> hour;
-            case "site_id" -> "s";
-            case "pool_id" -> pool;
-            case "operation" -> operation;
-            case "active_energy_mj" -> activeMj;
-            case "estimated_mj" -> estimatedMj;
-            default -> field.type().equals(DataTypes.LongType) ? 0L : "any";
-          });
+  private record LedgerRow(int pool, int hour, long activeMj, long estimatedMj) {}
+
+  private static LedgerRow ledgerRow(int pool, int hour, long activeMj, long estimatedMj) {
+    return new LedgerRow(pool, hour, activeMj, estimatedMj);
+  }
+
+  private static KeyedSums trained(LedgerRow... rows) {
+    KeyedSums trained = new KeyedSums(LedgerKey.PARTS, LEDGER.size());
+    for (LedgerRow row : rows) {
+      int cell = trained.cell(row.hour, row.pool, 0, 0, 0, 0);
+      trained.add(cell, LEDGER.indexOf(Measures.ACTIVE_ENERGY_MJ), row.activeMj);
+      trained.add(cell, LEDGER.indexOf(OutputTables.ESTIMATED_MJ), row.estimatedMj);
     }
-    return RowFactory.create(cells.toArray());
+    return trained;
+  }
+
+  private static long sum(TrainingJobs.Unmetered use, Field field) {
+    return use.row()[LEDGER.indexOf(field)];
   }
 
   /** IT energy is metered and modelled; PUE 1.25, 400 g/kWh at any site and hour. */
-  private static Dataset<Row> priced(Dataset<Row> sums) {
-    Column it =
-        FormulaColumns.wattHours(
-            Measures.ACTIVE_ENERGY_MJ.column().plus(Measures.MODELLED_ENERGY_MJ.column()));
-    Column facility = it.multiply(PUE);
-    Dataset<Row> priced = sums;
-    for (Field amount : AttributedTables.AMOUNTS) {
-      priced = priced.withColumn(amount.name(), lit(0.0));
+  private static final class Priced implements Pricing {
+
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public void price(long[] sums, int site, int interval, double[] into) {
+      boolean isUnknown = sums[LEDGER.indexOf(AttributedTables.MODELLED_UNKNOWN)] > 0;
+      long mj =
+          sums[LEDGER.indexOf(Measures.ACTIVE_ENERGY_MJ)]
+              + sums[LEDGER.indexOf(Measures.MODELLED_ENERGY_MJ)];
+      double itWh = isUnknown ? UNKNOWN : mj / 3_600_000.0;
+      boolean isMakingKnown = sums[LEDGER.indexOf(AttributedTables.EMBODIED_UNKNOWN)] == 0;
+      Arrays.fill(into, 0);
+      into[AMOUNTS.indexOf(Measures.IT_ENERGY_WH)] = itWh;
+      into[AMOUNTS.indexOf(Measures.FACILITY_ENERGY_WH)] = itWh * PUE;
+      into[AMOUNTS.indexOf(Measures.LOCATION_EMISSIONS_GCO2E)] = itWh * PUE / 1_000 * GRAMS_PER_KWH;
+      into[AMOUNTS.indexOf(Measures.EMBODIED_EMISSIONS_GCO2E)] =
+          isMakingKnown ? sums[LEDGER.indexOf(AttributedTables.EMBODIED_NG)] / 1e9 : UNKNOWN;
     }
-    return priced
-        .withColumn("energy_cost_currency", lit("EUR"))
-        .withColumn("it_energy_wh", it)
-        .withColumn("facility_energy_wh", facility)
-        .withColumn("location_emissions_gco2e", facility.divide(1_000).multiply(GRAMS_PER_KWH))
-        .withColumn(
-            "embodied_emissions_gco2e",
-            when(
-                coalesce(AttributedTables.EMBODIED_UNKNOWN.column(), lit(0)).equalTo(0),
-                AttributedTables.EMBODIED_NG.column().divide(1e9)));
+
+    @Override
+    public String currency(int site) {
+      return "EUR";
+    }
   }
 
   private static Builder stretch(

@@ -3,6 +3,10 @@ package org.wattledger.physics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
 import org.junit.jupiter.api.Test;
 import org.wattledger.quantity.EnergyBasis;
 import org.wattledger.quantity.TimeRange;
@@ -134,5 +138,42 @@ class EnergyCurveTest {
         .hasMessageContaining("nor grow in a gap");
     assertThatThrownBy(() -> EnergyCurve.of(new long[] {0}, new long[] {0}, new byte[] {COUNTER}))
         .hasMessageContaining("one knot and one value more");
+  }
+
+  @Test
+  void aSliceHasTheSamePiecesInsideItsRangeAndNothingElse() {
+    // [3, 5) is a gap, so only the piece from 5 on reaches into [3, 9); it stays whole.
+    EnergyCurve slice = WITH_A_GAP.slice(3, 9);
+
+    assertThat(slice.energyMj(5, 9)).isEqualTo(WITH_A_GAP.energyMj(5, 9)).isEqualTo(4);
+    assertThat(slice.pieces()).isEqualTo(1);
+    assertThat(slice.knotUs(0)).isEqualTo(5);
+    assertThat(slice.knotUs(1)).isEqualTo(12);
+    // A range that begins inside the first piece takes it along; one that ends at 5 lacks the last.
+    assertThat(WITH_A_GAP.slice(2, 5).knotUs(0)).isZero();
+    assertThat(WITH_A_GAP.slice(2, 5).pieces()).isEqualTo(1);
+    assertThat(WITH_A_GAP.slice(-5, 20).pieces()).isEqualTo(3);
+    assertThat(WITH_A_GAP.slice(12, 20).pieces()).isZero();
+  }
+
+  @Test
+  void aCurveSentToAnotherMachineIsTheSame() throws Exception {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+      out.writeObject(WITH_A_GAP);
+    }
+    EnergyCurve received;
+    try (ObjectInputStream in =
+        new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+      received = (EnergyCurve) in.readObject();
+    }
+
+    assertThat(received.pieces()).isEqualTo(3);
+    for (int us = -1; us <= 13; us++) {
+      assertThat(received.at(us)).as("at %d us", us).isEqualTo(WITH_A_GAP.at(us));
+    }
+    for (int piece = 0; piece < 3; piece++) {
+      assertThat(received.basis(piece)).isEqualTo(WITH_A_GAP.basis(piece));
+    }
   }
 }

@@ -99,16 +99,7 @@ class IngestionTest {
         ingest(log().column("user_id", "user").column("team_id", "'(idle)'").config());
     Dataset<Row> requests = spark.read().parquet(ingested.requestsDir());
     List<String> expected = new ArrayList<>(List.of(CanonicalTables.STAGED_REQUESTS.columnNames()));
-    expected.addAll(
-        List.of(
-            "id_hash",
-            "source",
-            "file",
-            "block_start",
-            "record_id",
-            "reason",
-            "digest",
-            "start_hour"));
+    expected.addAll(List.of("id_hash", "source", "file", "block_start", "record_id", "start_hour"));
     assertThat(requests.columns()).containsExactlyElementsOf(expected);
     List<Row> rows = requests.orderBy("start_hour").collectAsList();
     assertThat(rows).extracting(row -> row.<Integer>getAs("start_hour")).containsExactly(0, 23);

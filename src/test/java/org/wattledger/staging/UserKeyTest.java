@@ -9,6 +9,7 @@ import java.util.HexFormat;
 import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.apache.spark.unsafe.types.UTF8String;
 import org.junit.jupiter.api.Test;
 import org.wattledger.config.SourceConfig;
 import org.wattledger.sources.TestSource;
@@ -24,8 +25,9 @@ class UserKeyTest {
     mac.init(new SecretKeySpec(KEY, "HmacSHA256"));
     String expected = HexFormat.of().formatHex(mac.doFinal("u-17".getBytes(UTF_8)));
     UserKey userKey = UserKey.of(SOURCE, Optional.of(KEY)).orElseThrow();
-    assertThat(userKey.call("u-17")).isEqualTo(expected).hasSize(64);
-    assertThat(userKey.call(null)).isNull();
+    assertThat(userKey.of(UTF8String.fromString("u-17")).toString())
+        .isEqualTo(expected)
+        .hasSize(64);
   }
 
   @Test

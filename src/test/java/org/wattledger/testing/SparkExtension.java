@@ -35,6 +35,8 @@ public final class SparkExtension implements BeforeAllCallback, ParameterResolve
         .config("spark.sql.session.timeZone", "UTC")
         .config("spark.sql.ansi.enabled", "true")
         .config("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS")
+        // Queries run as on a large day, although the days of the tests are small.
+        .config("spark.sql.codegen.factoryMode", "FALLBACK")
         .config("spark.sql.warehouse.dir", Path.of("target", "spark-warehouse").toUri().toString())
         .getOrCreate();
   }

@@ -1,0 +1,162 @@
+package org.wattledger.columnfiles;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.parquet.column.ColumnDescriptor;
+import org.apache.parquet.column.Encoding;
+import org.apache.parquet.column.statistics.Statistics;
+import org.apache.parquet.io.api.Binary;
+
+/**
+ * Texts that recur, given as numbers of names. A row group holds each name that occurs in it once,
+ * in the order of appearance, and its rows as ids.
+ */
+public final class NameColumn extends FileColumn {
+
+  /** Number of an absent name. */
+  public static final int ABSENT = -1;
+
+  private static final int UNUSED = -1;
+
+  private final List<byte[]> names = new ArrayList<>();
+
+  /** Id in this row group, by number. */
+  private int[] idOf = new int[16];
+
+  /** Numbers in the order of their ids. */
+  private int[] used = new int[16];
+
+  private int usedSize;
+  private boolean[] isInPage = new boolean[16];
+  private int[] values = new int[0];
+  private int size;
+  private byte[] least;
+  private byte[] greatest;
+
+  NameColumn(ColumnDescriptor descriptor, ColumnFile file) {
+    super(descriptor, file);
+    Arrays.fill(idOf, UNUSED);
+  }
+
+  /** Makes a name known; the first has number 0. */
+  public int define(byte[] utf8) {
+    int number = names.size();
+    names.add(utf8);
+    if (number == idOf.length) {
+      idOf = Arrays.copyOf(idOf, 2 * number);
+      Arrays.fill(idOf, number, idOf.length, UNUSED);
+    }
+    return number;
+  }
+
+  /** How many names are known. */
+  public int size() {
+    return names.size();
+  }
+
+  /** Appends the names with the first numbers of an array. */
+  public void append(int[] numbers, int count) {
+    for (int done = 0; done < count; ) {
+      int part = Math.min(count - done, roomInPage());
+      reserve(part);
+      for (int i = done; i < done + part; i++) {
+        values[size] = numbers[i];
+        boolean isPresent = numbers[i] != ABSENT;
+        size += isPresent ? 1 : 0;
+        presence.add(isPresent);
+      }
+      done += part;
+      endPageIfFull(0);
+    }
+  }
+
+  /** Appends one name several times. */
+  public void append(int number, int count) {
+    for (int rest = count; rest > 0; ) {
+      int part = Math.min(rest, roomInPage());
+      boolean isPresent = number != ABSENT;
+      if (isPresent) {
+        reserve(part);
+        Arrays.fill(values, size, size + part, number);
+        size += part;
+      }
+      presence.add(isPresent, part);
+      rest -= part;
+      endPageIfFull(0);
+    }
+  }
+
+  @Override
+  Encoding encode(PageBytes into) {
+    if (size == 0) {
+      // Its row group may come to have no name at all, and then it has no dictionary.
+      return Encoding.PLAIN;
+    }
+    Arrays.fill(isInPage, 0, usedSize, false);
+    for (int i = 0; i < size; i++) {
+      int id = idOf[values[i]];
+      if (id == UNUSED) {
+        id = use(values[i]);
+      }
+      isInPage[id] = true;
+      values[i] = id;
+    }
+    findExtremes();
+    DictionaryIds.write(values, size, usedSize, into);
+    size = 0;
+    return Encoding.RLE_DICTIONARY;
+  }
+
+  @Override
+  void describe(Statistics<?> statistics) {
+    statistics.updateStats(Binary.fromConstantByteArray(least));
+    statistics.updateStats(Binary.fromConstantByteArray(greatest));
+  }
+
+  @Override
+  int dictionary(PageBytes into) {
+    int count = usedSize;
+    for (int id = 0; id < count; id++) {
+      byte[] name = names.get(used[id]);
+      into.addInt(name.length);
+      into.addBytes(name, 0, name.length);
+    }
+    usedSize = 0;
+    Arrays.fill(idOf, UNUSED);
+    return count;
+  }
+
+  private int use(int number) {
+    if (usedSize == used.length) {
+      used = Arrays.copyOf(used, 2 * usedSize);
+      isInPage = Arrays.copyOf(isInPage, 2 * usedSize);
+    }
+    used[usedSize] = number;
+    idOf[number] = usedSize;
+    return usedSize++;
+  }
+
+  private void findExtremes() {
+    least = null;
+    greatest = null;
+    for (int id = 0; id < usedSize; id++) {
+      if (!isInPage[id]) {
+        continue;
+      }
+      byte[] name = names.get(used[id]);
+      if (least == null || Arrays.compareUnsigned(name, least) < 0) {
+        least = name;
+      }
+      if (greatest == null || Arrays.compareUnsigned(name, greatest) > 0) {
+        greatest = name;
+      }
+    }
+  }
+
+  private void reserve(int more) {
+    if (size + more > values.length) {
+      values = Arrays.copyOf(values, Math.max(size + more, 2 * values.length));
+    }
+  }
+}

@@ -1,0 +1,207 @@
+package org.wattledger.pipeline;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.unsafe.Platform;
+import org.apache.spark.unsafe.types.UTF8String;
+import org.wattledger.columnfiles.ColumnFile;
+import org.wattledger.columnfiles.LongColumn;
+import org.wattledger.columnfiles.NameColumn;
+import org.wattledger.columnfiles.TextColumn;
+import org.wattledger.schema.CanonicalTables;
+import org.wattledger.schema.Field;
+import org.wattledger.sources.LongCells;
+import org.wattledger.sources.RequestColumns;
+import org.wattledger.sources.TextCells;
+import org.wattledger.staging.StagedColumns;
+
+/** One file of accepted requests of one hour, written by one task. */
+final class AcceptedFile implements Closeable {
+
+  private final String name;
+  private final RequestScratch.Shape shape;
+  private final ColumnFile file;
+  private final List<CellCopy> copies = new ArrayList<>();
+  private final LongColumn idHash;
+  private final LongColumn blockStart;
+  private final LongColumn recordId;
+  private final NameColumn source;
+  private final NameColumn inputFile;
+  private final Map<String, Integer> inputFiles = new HashMap<>();
+  private final Gathered gathered;
+
+  /** Room for the values of some rows; shared by the files of a task. */
+  static final class Gathered {
+    private long[] longs = new long[0];
+    private int[] numbers = new int[0];
+
+    private void reserve(int rows) {
+      if (longs.length < rows) {
+        longs = new long[rows];
+        numbers = new int[rows];
+      }
+    }
+  }
+
+  /** Copies a column of some rows of a batch. */
+  private interface CellCopy {
+    void copy(RequestColumns batch, int[] rows, int count);
+
+    /** Whether the column is still given as it was when the file began. */
+    default boolean fits(RequestColumns batch) {
+      return true;
+    }
+  }
+
+  AcceptedFile(
+      String name,
+      RequestScratch.Shape shape,
+      ColumnFile file,
+      RequestColumns likeThis,
+      Gathered gathered) {
+    this.name = name;
+    this.shape = shape;
+    this.file = file;
+    this.gathered = gathered;
+    for (Field field : CanonicalTables.STAGED_REQUESTS.fields()) {
+      Field cell = field.equals(CanonicalTables.USER_KEY) ? CanonicalTables.USER_ID : field;
+      if (!field.type().equals(DataTypes.StringType)) {
+        copies.add(longs(cell, file.longs(field.name(), LongCells.ABSENT)));
+      } else if (likeThis.texts(cell).isNumbered()) {
+        copies.add(new NameCopy(cell, file.names(field.name())));
+      } else {
+        copies.add(new TextCopy(cell, file.texts(field.name())));
+      }
+    }
+    idHash = file.longs(StagedColumns.ID_HASH.name(), LongCells.ABSENT);
+    source = file.names(StagedColumns.SOURCE.name());
+    inputFile = file.names(StagedColumns.FILE.name());
+    blockStart = file.longs(StagedColumns.BLOCK_START.name(), LongCells.ABSENT);
+    recordId = file.longs(StagedColumns.RECORD_ID.name(), LongCells.ABSENT);
+    source.define(utf8(likeThis.source()));
+  }
+
+  /** Whether the batch can be appended; else the file has to end here. */
+  boolean fits(RequestColumns batch) {
+    return copies.stream().allMatch(copy -> copy.fits(batch));
+  }
+
+  /**
+   * Appends rows of a batch.
+   *
+   * @param idHashes by row of the batch
+   */
+  void append(RequestColumns batch, int[] rows, int count, long[] idHashes) throws IOException {
+    gathered.reserve(count);
+    for (CellCopy copy : copies) {
+      copy.copy(batch, rows, count);
+    }
+    append(idHashes, rows, count, idHash);
+    source.append(0, count);
+    inputFile.append(
+        inputFiles.computeIfAbsent(batch.file(), text -> inputFile.define(utf8(text))), count);
+    Arrays.fill(gathered.longs, 0, count, batch.blockStart());
+    blockStart.append(gathered.longs, count);
+    for (int i = 0; i < count; i++) {
+      gathered.longs[i] = batch.recordId(rows[i]);
+    }
+    recordId.append(gathered.longs, count);
+    file.endBatch(count);
+  }
+
+  long bufferedBytes() {
+    return file.bufferedBytes();
+  }
+
+  void release() throws IOException {
+    file.endRowGroup();
+  }
+
+  /** Ends the file; returns its name. */
+  String finish() throws IOException {
+    file.finish(shape.footer());
+    file.close();
+    return name;
+  }
+
+  @Override
+  public void close() throws IOException {
+    file.close();
+  }
+
+  private CellCopy longs(Field cell, LongColumn into) {
+    return (batch, rows, count) -> append(batch.longs(cell).values(), rows, count, into);
+  }
+
+  private void append(long[] values, int[] rows, int count, LongColumn into) {
+    for (int i = 0; i < count; i++) {
+      gathered.longs[i] = values[rows[i]];
+    }
+    into.append(gathered.longs, count);
+  }
+
+  private static byte[] utf8(String text) {
+    return UTF8String.fromString(text).getBytes();
+  }
+
+  private final class NameCopy implements CellCopy {
+    private final Field cell;
+    private final NameColumn into;
+
+    NameCopy(Field cell, NameColumn into) {
+      this.cell = cell;
+      this.into = into;
+    }
+
+    @Override
+    public void copy(RequestColumns batch, int[] rows, int count) {
+      TextCells texts = batch.texts(cell);
+      while (into.size() < texts.names()) {
+        into.define(texts.name(into.size()).getBytes());
+      }
+      int[] numbers = texts.numbers();
+      for (int i = 0; i < count; i++) {
+        gathered.numbers[i] = numbers[rows[i]];
+      }
+      into.append(gathered.numbers, count);
+    }
+
+    @Override
+    public boolean fits(RequestColumns batch) {
+      return batch.texts(cell).isNumbered();
+    }
+  }
+
+  private static final class TextCopy implements CellCopy {
+    private final Field cell;
+    private final TextColumn into;
+
+    TextCopy(Field cell, TextColumn into) {
+      this.cell = cell;
+      this.into = into;
+    }
+
+    @Override
+    public void copy(RequestColumns batch, int[] rows, int count) {
+      TextCells texts = batch.texts(cell);
+      for (int i = 0; i < count; i++) {
+        UTF8String text = texts.text(rows[i]);
+        if (text == null) {
+          into.appendNull();
+        } else if (text.getBaseObject() instanceof byte[] bytes) {
+          int offset = (int) (text.getBaseOffset() - Platform.BYTE_ARRAY_OFFSET);
+          into.append(bytes, offset, text.numBytes());
+        } else {
+          byte[] copied = text.getBytes();
+          into.append(copied, 0, copied.length);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,142 @@
+package org.wattledger.pipeline;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import org.apache.spark.TaskContext;
+import org.apache.spark.sql.catalyst.expressions.XXH64;
+import org.wattledger.schema.CanonicalTables;
+import org.wattledger.sources.RequestColumns;
+import org.wattledger.sources.RequestRecords;
+import org.wattledger.sources.TextCells;
+import org.wattledger.staging.RequestJudge;
+import org.wattledger.staging.RequestVerdicts;
+import org.wattledger.staging.Verdict;
+import scala.Tuple2;
+
+/**
+ * One pass over the records of a request log: each is judged, written and counted, and the hashes
+ * of the accepted ids are handed on by range.
+ */
+record RequestStaging(
+    String source, RequestJudge judge, RequestFiles.Layout layout, IdRanges ranges)
+    implements RequestRecords.Pass<Tuple2<Integer, StagedPart>> {
+
+  /** Spark's seed of xxhash64. */
+  private static final long SEED = 42;
+
+  @Override
+  public Iterator<Tuple2<Integer, StagedPart>> over(Iterator<RequestColumns> batches) {
+    return new Staging(batches);
+  }
+
+  private final class Staging implements Iterator<Tuple2<Integer, StagedPart>> {
+    private final Iterator<RequestColumns> batches;
+    private final RequestFiles files;
+    private final Deque<Tuple2<Integer, StagedPart>> ready = new ArrayDeque<>();
+    private final IdChunks ids =
+        new IdChunks(ranges, (range, chunk) -> hand(range, new StagedPart.IdHashes(chunk)));
+    private final RequestVerdicts verdicts = new RequestVerdicts();
+    private final List<BlockCount> blocks = new ArrayList<>();
+    private long[] idHashes = new long[0];
+    private boolean isDone;
+
+    Staging(Iterator<RequestColumns> batches) {
+      this.batches = batches;
+      TaskContext task = TaskContext.get();
+      files =
+          new RequestFiles(layout, "%05d-%d".formatted(task.partitionId(), task.taskAttemptId()));
+      task.addTaskCompletionListener(
+          ended -> {
+            try {
+              files.close();
+            } catch (IOException failure) {
+              throw new UncheckedIOException(failure);
+            }
+          });
+    }
+
+    @Override
+    public boolean hasNext() {
+      try {
+        while (ready.isEmpty() && !isDone) {
+          if (batches.hasNext()) {
+            stage(batches.next());
+          } else {
+            end();
+          }
+        }
+      } catch (Exception failure) {
+        throw new SourceFailure(source, failure);
+      }
+      return !ready.isEmpty();
+    }
+
+    @Override
+    public Tuple2<Integer, StagedPart> next() {
+      if (!hasNext()) {
+        throw new NoSuchElementException();
+      }
+      return ready.remove();
+    }
+
+    private void stage(RequestColumns batch) throws IOException {
+      judge.judge(batch, verdicts);
+      if (idHashes.length < batch.rows()) {
+        idHashes = new long[batch.rows()];
+      }
+      BlockCount block = blockOf(batch);
+      TextCells requestIds = batch.texts(CanonicalTables.REQUEST_ID);
+      for (int row = 0; row < batch.rows(); row++) {
+        Verdict verdict = verdicts.verdict(row);
+        block.byVerdict()[verdict.ordinal()]++;
+        if (verdict == Verdict.ACCEPTED) {
+          long hash = XXH64.hashUTF8String(requestIds.text(row), SEED);
+          idHashes[row] = hash;
+          ids.add(hash);
+        }
+      }
+      files.write(batch, verdicts, idHashes);
+    }
+
+    /** The count of the batch's block, which the batch becomes the last part of. */
+    private BlockCount blockOf(RequestColumns batch) {
+      BlockCount last = blocks.isEmpty() ? null : blocks.remove(blocks.size() - 1);
+      long lastRecordId = batch.recordId(batch.rows() - 1);
+      boolean isSame =
+          last != null
+              && last.blockStart() == batch.blockStart()
+              && last.file().equals(batch.file());
+      if (last != null && !isSame) {
+        blocks.add(last);
+      }
+      BlockCount block =
+          isSame
+              ? last.until(lastRecordId)
+              : new BlockCount(
+                  source,
+                  batch.file(),
+                  batch.blockStart(),
+                  new long[Verdict.values().length],
+                  batch.recordId(0),
+                  lastRecordId);
+      blocks.add(block);
+      return block;
+    }
+
+    private void end() throws IOException {
+      ids.handOnRest();
+      hand(ranges.tales(), new StagedPart.Done(files.finish(), List.copyOf(blocks)));
+      isDone = true;
+    }
+
+    private void hand(int partition, StagedPart part) {
+      ready.add(new Tuple2<>(partition, part));
+    }
+  }
+}

@@ -1,0 +1,18 @@
+package org.wattledger.pipeline;
+
+import java.io.Serializable;
+import java.util.List;
+
+/** What a task that stages requests hands on: some hashes of ids, or at its end what it did. */
+sealed interface StagedPart extends Serializable {
+
+  /** Hashes of one range. */
+  record IdHashes(long[] hashes) implements StagedPart {}
+
+  /**
+   * Tells of a finished task.
+   *
+   * @param files names of the files it wrote
+   */
+  record Done(List<String> files, List<BlockCount> blocks) implements StagedPart {}
+}

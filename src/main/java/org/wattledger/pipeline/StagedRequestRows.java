@@ -1,0 +1,49 @@
+package org.wattledger.pipeline;
+
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.wattledger.schema.Table;
+import org.wattledger.staging.StagedColumns;
+import org.wattledger.staging.StagedRequests;
+
+/**
+ * The request logs of a day as they were staged.
+ *
+ * @param blocks what became of their records
+ * @param repeatedHashes how many hashes of ids several accepted rows share
+ */
+record StagedRequestRows(
+    SparkSession session, RequestScratch scratch, RecordBlocks blocks, long repeatedHashes) {
+
+  /** One row per hash that several accepted rows share. */
+  static final Table REPEATED =
+      new Table(
+          "repeated_hashes",
+          "one row per hash that several accepted requests share",
+          List.of(),
+          List.of(StagedColumns.ID_HASH));
+
+  /** All accepted rows, with {@link StagedColumns#START_HOUR}. */
+  Dataset<Row> accepted() {
+    return read(session, StagedRequests.ACCEPTED, RequestScratch.ACCEPTED);
+  }
+
+  /** Refused rows, read under {@code reader}. */
+  Dataset<Row> rejected(SparkSession reader) {
+    return read(reader, StagedRequests.REJECTED, RequestScratch.REJECTED);
+  }
+
+  Dataset<Row> repeated() {
+    return read(session, REPEATED, RequestScratch.REPEATED);
+  }
+
+  String acceptedDirectory() {
+    return scratch.path(RequestScratch.ACCEPTED);
+  }
+
+  private Dataset<Row> read(SparkSession reader, Table table, String folder) {
+    return reader.read().schema(table.schema()).parquet(scratch.path(folder));
+  }
+}

@@ -1,0 +1,56 @@
+package org.wattledger.sources;
+
+import java.util.Arrays;
+import org.apache.spark.unsafe.types.UTF8String;
+import org.wattledger.schema.AttributedTables;
+import org.wattledger.schema.CanonicalTables;
+import org.wattledger.schema.Field;
+
+/**
+ * What becomes of a text cell that is mapped as it stands: {@link RawCells} and {@link
+ * CanonicalValue} say the same for the texts of expressions.
+ */
+final class CanonicalText {
+
+  private static final UTF8String[] MISSING =
+      Arrays.stream(RawCells.MISSING)
+          .map(text -> UTF8String.fromString((String) text))
+          .toArray(UTF8String[]::new);
+  private static final UTF8String UNDERSCORE = UTF8String.fromString("_");
+  private static final UTF8String TRAINING =
+      UTF8String.fromString(AttributedTables.TRAINING_OPERATION);
+
+  private CanonicalText() {}
+
+  static TextRule of(Field field) {
+    if (field.name().equals(CanonicalTables.USER_ID.name())) {
+      return CanonicalText::sayingSomething;
+    }
+    return field.name().equals(CanonicalTables.OPERATION.name())
+        ? CanonicalText::operation
+        : CanonicalText::name;
+  }
+
+  private static UTF8String sayingSomething(UTF8String raw) {
+    UTF8String text = raw.trim();
+    if (text.numBytes() <= RawCells.LONGEST_MISSING_BYTES) {
+      for (UTF8String missing : MISSING) {
+        if (text.equals(missing)) {
+          return null;
+        }
+      }
+    }
+    return text;
+  }
+
+  private static UTF8String name(UTF8String raw) {
+    UTF8String text = sayingSomething(raw);
+    boolean isOurs = text != null && text.getByte(0) == '(';
+    return isOurs ? UTF8String.concat(UNDERSCORE, text) : text;
+  }
+
+  private static UTF8String operation(UTF8String raw) {
+    UTF8String text = name(raw);
+    return TRAINING.equals(text) ? UTF8String.concat(UNDERSCORE, text) : text;
+  }
+}

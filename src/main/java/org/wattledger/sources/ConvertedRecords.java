@@ -1,0 +1,139 @@
+package org.wattledger.sources;
+
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.unsafe.types.UTF8String;
+import org.wattledger.schema.CanonicalTables;
+
+/** Records whose values the expressions of a mapping yield, row by row. */
+final class ConvertedRecords implements RequestRecords {
+
+  private static final int MOST_ROWS = 4096;
+
+  private final String source;
+  private final boolean isOfDay;
+  private final Dataset<Row> rows;
+
+  /** {@code rows} as {@link SourceRows} yields them. */
+  ConvertedRecords(String source, boolean isOfDay, Dataset<Row> rows) {
+    this.source = source;
+    this.isOfDay = isOfDay;
+    this.rows = rows;
+  }
+
+  @Override
+  public <T> JavaRDD<T> map(TextRule hiddenUser, Pass<T> pass) {
+    String name = source;
+    boolean ofDay = isOfDay;
+    List<String> columns = List.of(rows.columns());
+    int first = columns.indexOf(CanonicalTables.SOURCE.name());
+    return rows.queryExecution()
+        .toRdd()
+        .toJavaRDD()
+        .mapPartitions(
+            task -> {
+              Map<String, TextRule> rules = Map.of(CanonicalTables.USER_ID.name(), hiddenUser);
+              return pass.over(new Batches(task, new RequestColumns(name, ofDay, rules), first));
+            });
+  }
+
+  /** Gathers consecutive rows of one block. */
+  private static final class Batches implements Iterator<RequestColumns> {
+    private final Iterator<InternalRow> rows;
+    private final RequestColumns into;
+
+    /** The column of a batch that takes each canonical column of a row; the other one is null. */
+    private final LongCells[] longs;
+
+    private final TextCells[] texts;
+
+    /** Ordinals after those of the canonical columns, in the order of {@link SourceRows}. */
+    private final int file;
+
+    private final RequestColumns.Faults faults =
+        new RequestColumns.Faults(
+            new UTF8String[MOST_ROWS],
+            new boolean[MOST_ROWS],
+            new boolean[MOST_ROWS],
+            new boolean[MOST_ROWS]);
+
+    /** The first row of the next batch; the iterator has not moved on from it. */
+    private InternalRow pending;
+
+    private UTF8String fileText;
+    private String fileName;
+
+    Batches(Iterator<InternalRow> rows, RequestColumns into, int source) {
+      this.rows = rows;
+      this.into = into;
+      this.longs =
+          CanonicalTables.REQUESTS.fields().stream().map(into::longs).toArray(LongCells[]::new);
+      this.texts =
+          CanonicalTables.REQUESTS.fields().stream().map(into::texts).toArray(TextCells[]::new);
+      this.file = source + 1;
+      into.forEachLong(cells -> cells.reserve(MOST_ROWS));
+    }
+
+    @Override
+    public boolean hasNext() {
+      return pending != null || rows.hasNext();
+    }
+
+    @Override
+    public RequestColumns next() {
+      if (!hasNext()) {
+        throw new NoSuchElementException();
+      }
+      into.forEachText(cells -> cells.reserve(MOST_ROWS));
+      InternalRow row = pending == null ? rows.next() : pending;
+      pending = null;
+      nameFile(row.getUTF8String(file));
+      long block = row.getLong(file + 2);
+      long firstRecordId = row.getLong(file + 3);
+      int count = 0;
+      add(row, count++);
+      while (count < MOST_ROWS && rows.hasNext()) {
+        row = rows.next();
+        if (row.getLong(file + 2) != block || !row.getUTF8String(file).equals(fileText)) {
+          pending = row;
+          break;
+        }
+        add(row, count++);
+      }
+      int size = count;
+      into.forEachText(cells -> cells.settle(size));
+      return into.filled(size, fileName, block, firstRecordId, faults);
+    }
+
+    private void nameFile(UTF8String text) {
+      if (!text.equals(fileText)) {
+        fileText = text.clone();
+        fileName = fileText.toString();
+      }
+    }
+
+    private void add(InternalRow row, int at) {
+      for (int ordinal = 0; ordinal < longs.length; ordinal++) {
+        boolean isNull = row.isNullAt(ordinal);
+        if (longs[ordinal] == null) {
+          texts[ordinal].set(at, isNull ? null : row.getUTF8String(ordinal));
+        } else if (isNull) {
+          longs[ordinal].setAbsent(at);
+        } else {
+          longs[ordinal].set(at, row.getLong(ordinal));
+        }
+      }
+      UTF8String malformed = row.isNullAt(file + 4) ? null : row.getUTF8String(file + 4).clone();
+      faults.malformedDigests()[at] = malformed;
+      faults.isKept()[at] = row.getBoolean(file + 5);
+      faults.hasWrongType()[at] = row.getBoolean(file + 6);
+      faults.hasNonFinite()[at] = row.getBoolean(file + 7);
+    }
+  }
+}

@@ -1,0 +1,197 @@
+package org.wattledger.sources;
+
+import java.io.Serializable;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.analysis.UnresolvedAttribute;
+import org.apache.spark.sql.catalyst.expressions.Attribute;
+import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.execution.SparkPlan;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.sql.vectorized.ColumnarBatch;
+import org.wattledger.config.SourceConfig;
+import org.wattledger.schema.CanonicalTables;
+import org.wattledger.schema.Field;
+import scala.jdk.javaapi.CollectionConverters;
+
+/**
+ * Records whose mapping does no more than name Parquet columns that have their canonical types
+ * already. They go from Spark's columnar reader into batches without a row in between; the values
+ * are those that {@link SourceRows} yields.
+ */
+final class PlainRecords implements RequestRecords {
+
+  private static final String FILE_PATH = "file_path";
+  private static final String BLOCK_START = "file_block_start";
+
+  private final SourceConfig source;
+  private final boolean isOfDay;
+  private final SparkPlan scan;
+  private final HashMap<String, String> rawNames;
+  private final HashMap<String, String> fileNames = new HashMap<>();
+
+  private PlainRecords(
+      SourceConfig source,
+      RawRecords.Group group,
+      SparkPlan scan,
+      HashMap<String, String> rawNames) {
+    this.source = source;
+    this.isOfDay = group.ofDay();
+    this.scan = scan;
+    this.rawNames = rawNames;
+    group.files().forEach(file -> fileNames.put(file.path(), file.name()));
+  }
+
+  /** Empty if anything has to be converted, moved in time or filtered. */
+  static Optional<RequestRecords> of(SourceConfig source, RawRecords.Group group, Mapping mapping) {
+    if (!source.format().equals("parquet")
+        || source.where().isPresent()
+        || !source.offset().isZero()) {
+      return Optional.empty();
+    }
+    HashMap<String, String> rawNames = new HashMap<>();
+    StructType schema = group.records().schema();
+    for (Map.Entry<String, Expression> mapped : mapping.columns().entrySet()) {
+      Field field = CanonicalTables.REQUESTS.field(mapped.getKey());
+      Optional<String> name = plainName(mapped.getValue(), mapping, schema, field);
+      if (name.isEmpty()) {
+        return Optional.empty();
+      }
+      rawNames.put(field.name(), name.get());
+    }
+    return scan(group.records(), rawNames)
+        .map(scan -> new PlainRecords(source, group, scan, rawNames));
+  }
+
+  private static Optional<String> plainName(
+      Expression expression, Mapping mapping, StructType schema, Field field) {
+    if (!(expression instanceof UnresolvedAttribute attribute)) {
+      return Optional.empty();
+    }
+    String name = attribute.nameParts().head();
+    boolean isColumn =
+        mapping.cells().contains(List.of(name)) && List.of(schema.fieldNames()).contains(name);
+    boolean isReserved = name.equals(FILE_PATH) || name.equals(BLOCK_START);
+    return isColumn && !isReserved && schema.apply(name).dataType().equals(field.type())
+        ? Optional.of(name)
+        : Optional.empty();
+  }
+
+  /** The columnar leaf of the plan, if Spark has one for these files. */
+  private static Optional<SparkPlan> scan(Dataset<Row> records, Map<String, String> rawNames) {
+    List<Column> columns = new ArrayList<>();
+    rawNames.values().stream()
+        .distinct()
+        .sorted()
+        .forEach(name -> columns.add(functions.col(RawRecords.quoted(name))));
+    columns.add(functions.col(RawRecords.FILE_METADATA + "." + FILE_PATH));
+    columns.add(functions.col(RawRecords.FILE_METADATA + "." + BLOCK_START));
+    SparkPlan plan = records.select(columns.toArray(Column[]::new)).queryExecution().executedPlan();
+    List<SparkPlan> leaves = CollectionConverters.asJava(plan.collectLeaves());
+    return leaves.size() == 1 && leaves.get(0).supportsColumnar()
+        ? Optional.of(leaves.get(0))
+        : Optional.empty();
+  }
+
+  @Override
+  public <T> JavaRDD<T> map(TextRule hiddenUser, Pass<T> pass) {
+    HashMap<String, Integer> ordinals = new HashMap<>();
+    for (Attribute attribute : CollectionConverters.asJava(scan.output())) {
+      ordinals.put(attribute.name(), ordinals.size());
+    }
+    HashMap<String, Integer> columns = new HashMap<>();
+    rawNames.forEach((canonical, raw) -> columns.put(canonical, ordinals.get(raw)));
+    Reader reader =
+        new Reader(
+            source.name(),
+            isOfDay,
+            columns,
+            ordinals.get(FILE_PATH),
+            ordinals.get(BLOCK_START),
+            fileNames,
+            hiddenUser);
+    return scan.executeColumnar()
+        .toJavaRDD()
+        .mapPartitions(batches -> pass.over(reader.reading(batches)));
+  }
+
+  /**
+   * Reads batches inside a task.
+   *
+   * @param columns ordinals by canonical name
+   */
+  private record Reader(
+      String source,
+      boolean isOfDay,
+      HashMap<String, Integer> columns,
+      int filePath,
+      int blockStart,
+      HashMap<String, String> fileNames,
+      TextRule hiddenUser)
+      implements Serializable {
+
+    Iterator<RequestColumns> reading(Iterator<ColumnarBatch> batches) {
+      Map<String, TextRule> rules = new HashMap<>();
+      for (Field field : CanonicalTables.REQUESTS.fields()) {
+        rules.put(field.name(), CanonicalText.of(field));
+      }
+      rules.computeIfPresent(CanonicalTables.USER_ID.name(), (name, rule) -> rule.then(hiddenUser));
+      RequestColumns reused = new RequestColumns(source, isOfDay, rules);
+      return new Iterator<>() {
+        private long nextRecordId;
+
+        @Override
+        public boolean hasNext() {
+          return batches.hasNext();
+        }
+
+        @Override
+        public RequestColumns next() {
+          RequestColumns read = read(batches.next(), reused, nextRecordId);
+          nextRecordId += read.rows();
+          return read;
+        }
+      };
+    }
+
+    private RequestColumns read(ColumnarBatch batch, RequestColumns into, long firstRecordId) {
+      int rows = batch.numRows();
+      for (Field field : CanonicalTables.REQUESTS.fields()) {
+        Integer ordinal = columns.get(field.name());
+        LongCells longs = into.longs(field);
+        TextCells texts = into.texts(field);
+        if (ordinal == null && longs != null) {
+          longs.readAbsent(rows);
+        } else if (ordinal == null) {
+          texts.readAbsent(rows);
+        } else if (longs != null) {
+          longs.read(batch.column(ordinal), rows);
+        } else {
+          texts.read(batch.column(ordinal), rows);
+        }
+      }
+      String file = fileName(batch.column(filePath).getUTF8String(0).toString());
+      long block = batch.column(blockStart).getLong(0);
+      return into.filled(rows, file, block, firstRecordId, RequestColumns.Faults.NONE);
+    }
+
+    private String fileName(String uri) {
+      String name = fileNames.get(new Path(URI.create(uri)).toString());
+      if (name == null) {
+        throw new IllegalStateException("The reader names a file that was not asked for: " + uri);
+      }
+      return name;
+    }
+  }
+}

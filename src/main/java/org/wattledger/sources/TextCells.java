@@ -1,0 +1,232 @@
+package org.wattledger.sources;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.spark.sql.execution.vectorized.Dictionary;
+import org.apache.spark.sql.execution.vectorized.WritableColumnVector;
+import org.apache.spark.sql.vectorized.ColumnVector;
+import org.apache.spark.unsafe.types.UTF8String;
+import org.wattledger.columns.VectorDictionary;
+
+/**
+ * A text column in the batches of one task. Texts that recur are numbered from 0 in the order of
+ * appearance, and a batch holds their numbers; once too many of them differ, and for ids from the
+ * start, it holds the texts themselves. A rule is asked once for each text that is numbered and
+ * each entry of a dictionary, else once a row.
+ */
+public final class TextCells {
+
+  /** Number of an absent text. */
+  public static final int ABSENT = -1;
+
+  private static final int MOST_NAMES = 1 << 16;
+  private static final int UNSEEN = -2;
+
+  private final TextRule rule;
+  private boolean isNumbered;
+  private int[] numbers = new int[0];
+  private UTF8String[] texts = new UTF8String[0];
+
+  private final List<UTF8String> names = new ArrayList<>();
+  private UTF8String[] keys = new UTF8String[64];
+  private int[] numberOfKey = new int[64];
+  private int keyCount;
+
+  private Dictionary dictionary;
+  private int[] numberOfId = new int[0];
+  private UTF8String[] textOfId = new UTF8String[0];
+
+  private TextCells(TextRule rule, boolean isNumbered) {
+    this.rule = rule;
+    this.isNumbered = isNumbered;
+  }
+
+  static TextCells recurring(TextRule rule) {
+    return new TextCells(rule, true);
+  }
+
+  static TextCells distinct(TextRule rule) {
+    return new TextCells(rule, false);
+  }
+
+  /** Whether the batch holds numbers. Changes at most once, from true to false. */
+  public boolean isNumbered() {
+    return isNumbered;
+  }
+
+  /** Numbers of the rows of the batch; {@link #ABSENT} where there is no text. */
+  public int[] numbers() {
+    return numbers;
+  }
+
+  /** How many texts are numbered. */
+  public int names() {
+    return names.size();
+  }
+
+  public UTF8String name(int number) {
+    return names.get(number);
+  }
+
+  /** Null: absent. Valid until the next batch is read. */
+  public UTF8String text(int row) {
+    if (!isNumbered) {
+      return texts[row];
+    }
+    return numbers[row] == ABSENT ? null : names.get(numbers[row]);
+  }
+
+  public boolean isAbsent(int row) {
+    return isNumbered ? numbers[row] == ABSENT : texts[row] == null;
+  }
+
+  /** Makes room for a batch. */
+  void reserve(int rows) {
+    if (isNumbered && numbers.length < rows) {
+      numbers = new int[rows];
+    }
+    if (!isNumbered && texts.length < rows) {
+      texts = new UTF8String[rows];
+    }
+  }
+
+  void readAbsent(int rows) {
+    reserve(rows);
+    if (isNumbered) {
+      Arrays.fill(numbers, 0, rows, ABSENT);
+    } else {
+      Arrays.fill(texts, 0, rows, null);
+    }
+  }
+
+  void read(ColumnVector vector, int rows) {
+    reserve(rows);
+    Dictionary current =
+        vector instanceof WritableColumnVector writable ? VectorDictionary.of(writable) : null;
+    if (current != null) {
+      readIds((WritableColumnVector) vector, current, rows);
+    } else if (isNumbered) {
+      for (int row = 0; row < rows; row++) {
+        numbers[row] = vector.isNullAt(row) ? ABSENT : number(vector.getUTF8String(row));
+      }
+    } else {
+      for (int row = 0; row < rows; row++) {
+        texts[row] = vector.isNullAt(row) ? null : rule.of(vector.getUTF8String(row));
+      }
+    }
+    settle(rows);
+  }
+
+  /**
+   * Sets one row of the batch.
+   *
+   * @param text null: absent; may change afterwards
+   */
+  void set(int row, UTF8String text) {
+    if (isNumbered) {
+      numbers[row] = text == null ? ABSENT : number(text);
+    } else {
+      texts[row] = text == null ? null : rule.of(text.clone());
+    }
+  }
+
+  /** Ends a batch: with too many names the column goes over to texts. */
+  void settle(int rows) {
+    if (!isNumbered || keyCount <= MOST_NAMES) {
+      return;
+    }
+    texts = new UTF8String[numbers.length];
+    for (int row = 0; row < rows; row++) {
+      texts[row] = text(row);
+    }
+    isNumbered = false;
+    dictionary = null;
+  }
+
+  private void readIds(WritableColumnVector vector, Dictionary current, int rows) {
+    if (current != dictionary) {
+      dictionary = current;
+      Arrays.fill(numberOfId, UNSEEN);
+    }
+    WritableColumnVector ids = vector.getDictionaryIds();
+    boolean hasNull = vector.hasNull();
+    for (int row = 0; row < rows; row++) {
+      boolean isNull = hasNull && vector.isNullAt(row);
+      if (isNumbered) {
+        numbers[row] = isNull ? ABSENT : numberOfId(ids.getDictId(row));
+      } else {
+        texts[row] = isNull ? null : textOfId(ids.getDictId(row));
+      }
+    }
+  }
+
+  private int numberOfId(int id) {
+    reserveIds(id);
+    if (numberOfId[id] == UNSEEN) {
+      numberOfId[id] = number(UTF8String.fromBytes(dictionary.decodeToBinary(id)));
+    }
+    return numberOfId[id];
+  }
+
+  private UTF8String textOfId(int id) {
+    reserveIds(id);
+    if (numberOfId[id] == UNSEEN) {
+      textOfId[id] = rule.of(UTF8String.fromBytes(dictionary.decodeToBinary(id)));
+      numberOfId[id] = id;
+    }
+    return textOfId[id];
+  }
+
+  private void reserveIds(int id) {
+    int known = numberOfId.length;
+    if (id >= known) {
+      numberOfId = Arrays.copyOf(numberOfId, Math.max(64, 2 * (id + 1)));
+      Arrays.fill(numberOfId, known, numberOfId.length, UNSEEN);
+    }
+    if (!isNumbered && textOfId.length < numberOfId.length) {
+      textOfId = Arrays.copyOf(textOfId, numberOfId.length);
+    }
+  }
+
+  private int number(UTF8String raw) {
+    int slot = slot(raw);
+    if (keys[slot] == null) {
+      UTF8String key = raw.clone();
+      UTF8String name = rule.of(key);
+      if (2 * ++keyCount > keys.length) {
+        grow();
+        slot = slot(key);
+      }
+      keys[slot] = key;
+      numberOfKey[slot] = name == null ? ABSENT : names.size();
+      if (name != null) {
+        names.add(name);
+      }
+    }
+    return numberOfKey[slot];
+  }
+
+  private int slot(UTF8String raw) {
+    int mask = keys.length - 1;
+    int slot = raw.hashCode() & mask;
+    while (keys[slot] != null && !keys[slot].equals(raw)) {
+      slot = (slot + 1) & mask;
+    }
+    return slot;
+  }
+
+  private void grow() {
+    UTF8String[] oldKeys = keys;
+    int[] oldNumbers = numberOfKey;
+    keys = new UTF8String[2 * oldKeys.length];
+    numberOfKey = new int[keys.length];
+    for (int i = 0; i < oldKeys.length; i++) {
+      if (oldKeys[i] != null) {
+        int slot = slot(oldKeys[i]);
+        keys[slot] = oldKeys[i];
+        numberOfKey[slot] = oldNumbers[i];
+      }
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package org.wattledger.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Set;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.wattledger.schema.OutputTables;
+import org.wattledger.schema.Table;
+import org.wattledger.testing.SparkExtension;
+
+@ExtendWith(SparkExtension.class)
+class StagedTablesTest {
+
+  private static final Table TABLE = OutputTables.DATA_QUALITY;
+
+  @TempDir Path folder;
+
+  private SparkSession session;
+  private StagedTables tables;
+  private Path written;
+
+  @BeforeEach
+  void stage(SparkSession suite) throws IOException {
+    session = suite;
+    RunRequest request =
+        new RunRequest(
+            LocalDate.of(2026, 11, 21),
+            false,
+            true,
+            false,
+            Instant.parse("2026-11-22T02:00:00Z"),
+            "run");
+    tables =
+        new StagedTables(
+            session,
+            new Publication(folder, Set.of()),
+            "run",
+            new RunJournal(request, RunManifest.Versions.of("1", "1")));
+    written = Files.createDirectories(folder.resolve("written"));
+  }
+
+  @Test
+  void onlyTheFilesOfTasksThatWereHeardOfAreStaged() throws IOException {
+    attempt("part-0-1.parquet", 3);
+    attempt("part-1-2.parquet", 4);
+    attempt("part-1-7.parquet", 4);
+
+    tables.adopt(TABLE, written, List.of("part-0-1.parquet", "part-1-7.parquet"));
+
+    assertThat(tables.read(TABLE).count()).isEqualTo(3 + 4);
+  }
+
+  /** A worker is lost, and with it results that later tables ask for: its tasks run again. */
+  @Test
+  void aTaskThatIsRepeatedAfterwardsAddsNoRows() throws IOException {
+    attempt("part-0-1.parquet", 3);
+    tables.adopt(TABLE, written, List.of("part-0-1.parquet"));
+
+    attempt("part-0-9.parquet", 3);
+
+    assertThat(tables.read(TABLE).count()).isEqualTo(3);
+  }
+
+  /** What one attempt of a task writes. */
+  private void attempt(String name, int rows) throws IOException {
+    Path parts = folder.resolve("parts");
+    session.range(rows).coalesce(1).write().mode("overwrite").parquet(parts.toUri().toString());
+    try (var files = Files.list(parts)) {
+      Path part = files.filter(file -> file.toString().endsWith(".parquet")).findFirst().get();
+      Files.move(part, written.resolve(name));
+    }
+  }
+}
