@@ -7,7 +7,7 @@ import java.util.List;
 import org.apache.spark.sql.execution.vectorized.Dictionary;
 import org.apache.spark.sql.execution.vectorized.WritableColumnVector;
 import org.apache.spark.sql.vectorized.ColumnVector;
-import org.wattledger.columns.VectorDictionary;
+import org.wattledger.vectors.VectorDictionary;
 
 /**
  * The distinct values of one text column that a task has met, numbered from 0 in order of

@@ -6,7 +6,7 @@ import org.apache.spark.sql.execution.vectorized.WritableColumnVector;
 import org.apache.spark.sql.vectorized.ColumnVector;
 import org.apache.spark.unsafe.Platform;
 import org.apache.spark.unsafe.types.UTF8String;
-import org.wattledger.columns.VectorDictionary;
+import org.wattledger.vectors.VectorDictionary;
 
 /** Reads the bytes of a text column without a string in between; one of these for each column. */
 final class TextBytes {

@@ -7,7 +7,7 @@ import org.apache.spark.sql.execution.vectorized.Dictionary;
 import org.apache.spark.sql.execution.vectorized.WritableColumnVector;
 import org.apache.spark.sql.vectorized.ColumnVector;
 import org.apache.spark.unsafe.types.UTF8String;
-import org.wattledger.columns.VectorDictionary;
+import org.wattledger.vectors.VectorDictionary;
 
 /**
  * A text column in the batches of one task. Texts that recur are numbered from 0 in the order of

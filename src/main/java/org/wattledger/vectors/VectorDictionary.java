@@ -1,4 +1,4 @@
-package org.wattledger.columns;
+package org.wattledger.vectors;
 
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
