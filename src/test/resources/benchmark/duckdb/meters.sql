@@ -4,7 +4,7 @@
 CREATE OR REPLACE TABLE steps AS
 WITH readings AS (
   SELECT device, epoch_us(sampled_at) AS at_us, max(energy_mj) AS mj
-  FROM read_parquet(getvariable('telemetry'))
+  FROM telemetry
   JOIN devices USING (device_id)
   WHERE sampled_at BETWEEN getvariable('look_back') AND getvariable('look_ahead')
     AND energy_mj >= 0 AND coalesce(utilization_ratio <= 1, true)

@@ -92,8 +92,8 @@ public final class DuckDbDay implements Runnable {
       for (String name :
           List.of(
               "reference",
+              "inputs-" + format,
               "meters",
-              "requests-" + format,
               "judge",
               "slots",
               "curves",

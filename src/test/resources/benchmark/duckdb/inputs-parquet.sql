@@ -2,3 +2,6 @@
 
 CREATE OR REPLACE VIEW logged AS
 SELECT * FROM read_parquet(getvariable('requests'), filename = true);
+
+CREATE OR REPLACE VIEW telemetry AS
+SELECT * FROM read_parquet(getvariable('telemetry'));

@@ -11,3 +11,8 @@ FROM read_json(getvariable('requests'), format = 'newline_delimited', filename =
   ended_at: 'TIMESTAMPTZ', model: 'VARCHAR', team: 'VARCHAR', "user": 'VARCHAR',
   workflow: 'VARCHAR', site: 'VARCHAR', unit: 'VARCHAR', operation: 'VARCHAR', status: 'VARCHAR',
   prompt_tokens: 'BIGINT', cached_prompt_tokens: 'BIGINT', output_tokens: 'BIGINT'});
+
+CREATE OR REPLACE VIEW telemetry AS
+SELECT device_id, sampled_at, energy_mj, utilization_ratio
+FROM read_csv(getvariable('telemetry'), header = true, types = {
+  device_id: 'VARCHAR', sampled_at: 'TIMESTAMPTZ', energy_mj: 'BIGINT', utilization_ratio: 'DOUBLE'});
