@@ -1,6 +1,8 @@
 package org.wattledger.sources;
 
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import org.apache.spark.unsafe.types.UTF8String;
 import org.wattledger.schema.AttributedTables;
 import org.wattledger.schema.CanonicalTables;
@@ -22,7 +24,7 @@ final class CanonicalText {
 
   private CanonicalText() {}
 
-  static TextRule of(Field field) {
+  private static TextRule of(Field field) {
     if (field.name().equals(CanonicalTables.USER_ID.name())) {
       return CanonicalText::sayingSomething;
     }
@@ -31,7 +33,22 @@ final class CanonicalText {
         : CanonicalText::name;
   }
 
-  private static UTF8String sayingSomething(UTF8String raw) {
+  /**
+   * The rules of all text columns, by name.
+   *
+   * @param hiddenUser what becomes of a user id
+   */
+  static Map<String, TextRule> rules(TextRule hiddenUser) {
+    Map<String, TextRule> rules = new HashMap<>();
+    for (Field field : CanonicalTables.REQUESTS.fields()) {
+      rules.put(field.name(), of(field));
+    }
+    rules.computeIfPresent(CanonicalTables.USER_ID.name(), (name, rule) -> rule.then(hiddenUser));
+    return rules;
+  }
+
+  /** Trimmed; null if the cell says nothing. */
+  static UTF8String sayingSomething(UTF8String raw) {
     UTF8String text = raw.trim();
     if (text.numBytes() <= RawCells.LONGEST_MISSING_BYTES) {
       for (UTF8String missing : MISSING) {

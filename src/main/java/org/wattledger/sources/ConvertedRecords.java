@@ -56,12 +56,7 @@ final class ConvertedRecords implements RequestRecords {
     /** Ordinals after those of the canonical columns, in the order of {@link SourceRows}. */
     private final int file;
 
-    private final RequestColumns.Faults faults =
-        new RequestColumns.Faults(
-            new UTF8String[MOST_ROWS],
-            new boolean[MOST_ROWS],
-            new boolean[MOST_ROWS],
-            new boolean[MOST_ROWS]);
+    private final RequestColumns.Faults faults = RequestColumns.Faults.of(MOST_ROWS);
 
     /** The first row of the next batch; the iterator has not moved on from it. */
     private InternalRow pending;
@@ -130,10 +125,12 @@ final class ConvertedRecords implements RequestRecords {
         }
       }
       UTF8String malformed = row.isNullAt(file + 4) ? null : row.getUTF8String(file + 4).clone();
-      faults.malformedDigests()[at] = malformed;
-      faults.isKept()[at] = row.getBoolean(file + 5);
-      faults.hasWrongType()[at] = row.getBoolean(file + 6);
-      faults.hasNonFinite()[at] = row.getBoolean(file + 7);
+      faults.set(
+          at,
+          malformed,
+          row.getBoolean(file + 5),
+          row.getBoolean(file + 6),
+          row.getBoolean(file + 7));
     }
   }
 }

@@ -39,7 +39,7 @@ final class PlainRecords implements RequestRecords {
   private final boolean isOfDay;
   private final SparkPlan scan;
   private final HashMap<String, String> rawNames;
-  private final HashMap<String, String> fileNames = new HashMap<>();
+  private final FileNames fileNames;
 
   private PlainRecords(
       SourceConfig source,
@@ -50,7 +50,7 @@ final class PlainRecords implements RequestRecords {
     this.isOfDay = group.ofDay();
     this.scan = scan;
     this.rawNames = rawNames;
-    group.files().forEach(file -> fileNames.put(file.path(), file.name()));
+    this.fileNames = FileNames.of(group.files());
   }
 
   /** Empty if anything has to be converted, moved in time or filtered. */
@@ -137,17 +137,12 @@ final class PlainRecords implements RequestRecords {
       HashMap<String, Integer> columns,
       int filePath,
       int blockStart,
-      HashMap<String, String> fileNames,
+      FileNames fileNames,
       TextRule hiddenUser)
       implements Serializable {
 
     Iterator<RequestColumns> reading(Iterator<ColumnarBatch> batches) {
-      Map<String, TextRule> rules = new HashMap<>();
-      for (Field field : CanonicalTables.REQUESTS.fields()) {
-        rules.put(field.name(), CanonicalText.of(field));
-      }
-      rules.computeIfPresent(CanonicalTables.USER_ID.name(), (name, rule) -> rule.then(hiddenUser));
-      RequestColumns reused = new RequestColumns(source, isOfDay, rules);
+      RequestColumns reused = new RequestColumns(source, isOfDay, CanonicalText.rules(hiddenUser));
       return new Iterator<>() {
         private long nextRecordId;
 
@@ -181,17 +176,10 @@ final class PlainRecords implements RequestRecords {
           texts.read(batch.column(ordinal), rows);
         }
       }
-      String file = fileName(batch.column(filePath).getUTF8String(0).toString());
+      String path = batch.column(filePath).getUTF8String(0).toString();
+      String file = fileNames.of(new Path(URI.create(path)));
       long block = batch.column(blockStart).getLong(0);
       return into.filled(rows, file, block, firstRecordId, RequestColumns.Faults.NONE);
-    }
-
-    private String fileName(String uri) {
-      String name = fileNames.get(new Path(URI.create(uri)).toString());
-      if (name == null) {
-        throw new IllegalStateException("The reader names a file that was not asked for: " + uri);
-      }
-      return name;
     }
   }
 }

@@ -77,6 +77,11 @@ final class RawRecords {
     options.forEach(hadoop::set);
   }
 
+  /** Tells how files of the source are opened. */
+  Configuration hadoop() {
+    return hadoop;
+  }
+
   /**
    * Reads the files of a source, in groups of one shape and day.
    *

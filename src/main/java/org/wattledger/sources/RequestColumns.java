@@ -39,6 +39,20 @@ public final class RequestColumns {
       boolean[] hasWrongType,
       boolean[] hasNonFinite) {
 
+    /** Room for so many records. */
+    static Faults of(int rows) {
+      return new Faults(
+          new UTF8String[rows], new boolean[rows], new boolean[rows], new boolean[rows]);
+    }
+
+    void set(
+        int row, UTF8String malformedDigest, boolean kept, boolean wrongType, boolean nonFinite) {
+      malformedDigests[row] = malformedDigest;
+      isKept[row] = kept;
+      hasWrongType[row] = wrongType;
+      hasNonFinite[row] = nonFinite;
+    }
+
     /** Nothing can be: the columns are taken as they stand. */
     static final Faults NONE = new Faults(null, null, null, null);
   }

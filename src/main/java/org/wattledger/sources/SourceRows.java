@@ -113,7 +113,7 @@ public final class SourceRows {
   private Optional<Dataset<Row>> rows(InputFiles inputs) {
     Mapping mapping = mapping();
     RawCells cells = new RawCells(source, inputs);
-    return groups(inputs, mapping).stream()
+    return raw(mapping).of(inputs, mapping).stream()
         .map(group -> canonicalRows(cells.of(group, mapping), mapping))
         .reduce(Dataset::union);
   }
@@ -121,10 +121,12 @@ public final class SourceRows {
   private List<RequestRecords> requestRecords(InputFiles inputs) {
     Mapping mapping = mapping();
     RawCells cells = new RawCells(source, inputs);
-    return groups(inputs, mapping).stream()
+    RawRecords raw = raw(mapping);
+    return raw.of(inputs, mapping).stream()
         .map(
             group ->
                 PlainRecords.of(source, group, mapping)
+                    .or(() -> JsonRecords.of(session, source, group, mapping, raw.hadoop()))
                     .orElseGet(
                         () ->
                             new ConvertedRecords(
@@ -141,10 +143,9 @@ public final class SourceRows {
         canonical);
   }
 
-  private List<RawRecords.Group> groups(InputFiles inputs, Mapping mapping) {
+  private RawRecords raw(Mapping mapping) {
     boolean needsWholeFiles = mapping.cells().contains(MappingFunctions.RECORD_NAME);
-    return new RawRecords(needsWholeFiles ? readingWholeFiles(session) : session, source)
-        .of(inputs, mapping);
+    return new RawRecords(needsWholeFiles ? readingWholeFiles(session) : session, source);
   }
 
   /** Tasks that read one file each, from its beginning to its end. */

@@ -1,0 +1,210 @@
+package org.wattledger.sources;
+
+import java.io.Serializable;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.BindReferences;
+import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
+import org.apache.spark.sql.catalyst.expressions.package$;
+import org.apache.spark.sql.catalyst.plans.logical.Project;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.unsafe.types.UTF8String;
+import org.wattledger.config.SourceConfig;
+import org.wattledger.schema.Field;
+
+/**
+ * The text of a raw cell as a whole number or an instant. Plain digits and instants such as
+ * 2026-03-01T10:00:00.123Z are read here; every other text by the expression that {@link
+ * CanonicalValue} is, so both ways mean the same.
+ */
+final class CellConversion implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private static final int MOST_DIGITS = 18;
+  private static final int FRACTION_AT = 19;
+  private static final int MICRO_DIGITS = 6;
+  private static final long DAY_US = 86_400_000_000L;
+  private static final long NO_INSTANT = LongCells.ABSENT;
+
+  private final boolean isInstant;
+  private final long offsetUs;
+  private final Expression value;
+  private final Expression nonFinite;
+
+  private transient InternalRow row;
+  private long dateDigits;
+  private long dateUs;
+  private boolean isWrongType;
+  private boolean isNonFinite;
+
+  private CellConversion(boolean isInstant, long offsetUs, Expression value, Expression nonFinite) {
+    this.isInstant = isInstant;
+    this.offsetUs = offsetUs;
+    this.value = value;
+    this.nonFinite = nonFinite;
+  }
+
+  /** For a field of type BIGINT or TIMESTAMP. */
+  static CellConversion of(SparkSession session, Field field, SourceConfig source) {
+    // Rows that nobody knows to be none: what is known is folded away before it can be taken.
+    Dataset<Row> cells =
+        session.createDataFrame(
+            JavaSparkContext.fromSparkContext(session.sparkContext()).<Row>emptyRDD(),
+            new StructType().add("cell", DataTypes.StringType));
+    CanonicalValue converted =
+        CanonicalValue.of(functions.col("cell"), DataTypes.StringType, field, source);
+    Project project =
+        (Project)
+            cells
+                .select(converted.value().as("value"), converted.isNonFinite().as("non_finite"))
+                .queryExecution()
+                .optimizedPlan();
+    return new CellConversion(
+        field.type().equals(DataTypes.TimestampType),
+        source.offset().dividedBy(ChronoUnit.MICROS.getDuration()),
+        bound(project, 0),
+        bound(project, 1));
+  }
+
+  private static Expression bound(Project project, int output) {
+    return BindReferences.<Expression>bindReference(
+        (Expression) project.projectList().apply(output),
+        package$.MODULE$.AttributeSeq(project.child().output()),
+        false);
+  }
+
+  /** The value, or {@link LongCells#ABSENT}; then the faults tell why it is absent. */
+  long of(byte[] bytes, int start, int length) {
+    isWrongType = false;
+    isNonFinite = false;
+    if (isInstant) {
+      long us = plainInstant(bytes, start, length);
+      return us == NO_INSTANT ? slow(bytes, start, length) : us - offsetUs;
+    }
+    return isDigits(bytes, start, length)
+        ? digits(bytes, start, start + length)
+        : slow(bytes, start, length);
+  }
+
+  /** Whether the last text held what its column cannot hold. */
+  boolean isWrongType() {
+    return isWrongType;
+  }
+
+  /** Whether the last text was NaN or infinite. */
+  boolean isNonFinite() {
+    return isNonFinite;
+  }
+
+  private long slow(byte[] bytes, int start, int length) {
+    UTF8String text = CanonicalText.sayingSomething(UTF8String.fromBytes(bytes, start, length));
+    if (text == null) {
+      return LongCells.ABSENT;
+    }
+    if (row == null) {
+      row = new GenericInternalRow(1);
+    }
+    row.update(0, text.clone());
+    Object converted = value.eval(row);
+    isNonFinite = Boolean.TRUE.equals(nonFinite.eval(row));
+    isWrongType = converted == null && !isNonFinite;
+    return converted == null ? LongCells.ABSENT : Math.max((Long) converted, LongCells.ABSENT + 1);
+  }
+
+  private static boolean isDigits(byte[] bytes, int start, int length) {
+    if (length == 0 || length > MOST_DIGITS) {
+      return false;
+    }
+    for (int i = start; i < start + length; i++) {
+      if (bytes[i] < '0' || bytes[i] > '9') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static long digits(byte[] bytes, int start, int end) {
+    long number = 0;
+    for (int i = start; i < end; i++) {
+      number = 10 * number + (bytes[i] - '0');
+    }
+    return number;
+  }
+
+  /** Microseconds since 1970 of yyyy-MM-ddTHH:mm:ss, a fraction of up to six digits, Z. */
+  private long plainInstant(byte[] bytes, int start, int length) {
+    if (length <= FRACTION_AT || bytes[start + length - 1] != 'Z' || !isPlain(bytes, start)) {
+      return NO_INSTANT;
+    }
+    long fraction = fractionUs(bytes, start + FRACTION_AT, start + length - 1);
+    long date = dateUs(bytes, start);
+    long hour = digits(bytes, start + 11, start + 13);
+    long minute = digits(bytes, start + 14, start + 16);
+    long second = digits(bytes, start + 17, start + 19);
+    boolean isTime = fraction >= 0 && hour < 24 && minute < 60 && second < 60;
+    return isTime && date != NO_INSTANT
+        ? date + ((hour * 60 + minute) * 60 + second) * 1_000_000 + fraction
+        : NO_INSTANT;
+  }
+
+  /** Whether digits and marks stand where a date and a time to the second have them. */
+  private static boolean isPlain(byte[] bytes, int start) {
+    return bytes[start + 4] == '-'
+        && bytes[start + 7] == '-'
+        && (bytes[start + 10] == 'T' || bytes[start + 10] == ' ')
+        && bytes[start + 13] == ':'
+        && bytes[start + 16] == ':'
+        && isDigits(bytes, start, 4)
+        && isDigits(bytes, start + 5, 2)
+        && isDigits(bytes, start + 8, 2)
+        && isDigits(bytes, start + 11, 2)
+        && isDigits(bytes, start + 14, 2)
+        && isDigits(bytes, start + 17, 2);
+  }
+
+  /** Nothing, or a point and one to six digits; else -1. */
+  private static long fractionUs(byte[] bytes, int start, int end) {
+    if (start == end) {
+      return 0;
+    }
+    int count = end - start - 1;
+    if (bytes[start] != '.' || count > MICRO_DIGITS || !isDigits(bytes, start + 1, count)) {
+      return -1;
+    }
+    long fraction = digits(bytes, start + 1, end);
+    for (int i = count; i < MICRO_DIGITS; i++) {
+      fraction *= 10;
+    }
+    return fraction;
+  }
+
+  /** Dates of a log recur. */
+  private long dateUs(byte[] bytes, int start) {
+    long year = digits(bytes, start, start + 4);
+    long month = digits(bytes, start + 5, start + 7);
+    long day = digits(bytes, start + 8, start + 10);
+    long date = (year * 100 + month) * 100 + day;
+    if (date != dateDigits) {
+      dateUs = midnightUs((int) year, (int) month, (int) day);
+      dateDigits = date;
+    }
+    return dateUs;
+  }
+
+  private static long midnightUs(int year, int month, int day) {
+    try {
+      return LocalDate.of(year, month, day).toEpochDay() * DAY_US;
+    } catch (DateTimeException none) {
+      return NO_INSTANT;
+    }
+  }
+}
