@@ -79,6 +79,10 @@ public final class Ingestion {
    */
   public Ingested ingest(List<SourceConfig> sources, StagingWindow window) {
     checkNames(sources);
+    // Before anything is read: a missing key is known at once.
+    sources.stream()
+        .filter(source -> source.kind() == REQUESTS)
+        .forEach(source -> UserKey.of(source, userKey));
     SparkSession reading = IngestSession.of(session);
     Map<SourceKind, StagedFiles> staged = new EnumMap<>(SourceKind.class);
     for (SourceKind kind : kinds(sources)) {

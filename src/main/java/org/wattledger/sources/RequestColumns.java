@@ -66,10 +66,19 @@ public final class RequestColumns {
         longs.put(field.name(), new LongCells());
       } else {
         TextRule rule = rules.getOrDefault(field.name(), TextRule.SAME);
-        boolean isId = field.equals(CanonicalTables.REQUEST_ID);
-        texts.put(field.name(), isId ? TextCells.distinct(rule) : TextCells.recurring(rule));
+        texts.put(field.name(), cells(field, rule));
       }
     }
+  }
+
+  private static TextCells cells(Field field, TextRule rule) {
+    if (field.equals(CanonicalTables.REQUEST_ID)) {
+      return TextCells.distinct(rule);
+    }
+    // The rule of a user id is its HMAC.
+    return field.equals(CanonicalTables.USER_ID)
+        ? TextCells.recurringUnderExpensive(rule)
+        : TextCells.recurring(rule);
   }
 
   public int rows() {

@@ -13,7 +13,7 @@ import org.wattledger.vectors.VectorDictionary;
  * A text column in the batches of one task. Texts that recur are numbered from 0 in the order of
  * appearance, and a batch holds their numbers; once too many of them differ, and for ids from the
  * start, it holds the texts themselves. A rule is asked once for each text that is numbered and
- * each entry of a dictionary, else once a row.
+ * each entry of a dictionary, else once a row; where it is expensive, numbered texts stay known.
  */
 public final class TextCells {
 
@@ -24,6 +24,7 @@ public final class TextCells {
   private static final int UNSEEN = -2;
 
   private final TextRule rule;
+  private final boolean isExpensive;
   private boolean isNumbered;
   private int[] numbers = new int[0];
   private UTF8String[] texts = new UTF8String[0];
@@ -37,17 +38,23 @@ public final class TextCells {
   private int[] numberOfId = new int[0];
   private UTF8String[] textOfId = new UTF8String[0];
 
-  private TextCells(TextRule rule, boolean isNumbered) {
+  private TextCells(TextRule rule, boolean isExpensive, boolean isNumbered) {
     this.rule = rule;
+    this.isExpensive = isExpensive;
     this.isNumbered = isNumbered;
   }
 
   static TextCells recurring(TextRule rule) {
-    return new TextCells(rule, true);
+    return new TextCells(rule, false, true);
+  }
+
+  /** Texts that recur, with a rule that costs more than to find a text again. */
+  static TextCells recurringUnderExpensive(TextRule rule) {
+    return new TextCells(rule, true, true);
   }
 
   static TextCells distinct(TextRule rule) {
-    return new TextCells(rule, false);
+    return new TextCells(rule, false, false);
   }
 
   /** Whether the batch holds numbers. Changes at most once, from true to false. */
@@ -112,7 +119,7 @@ public final class TextCells {
       }
     } else {
       for (int row = 0; row < rows; row++) {
-        texts[row] = vector.isNullAt(row) ? null : rule.of(vector.getUTF8String(row));
+        texts[row] = vector.isNullAt(row) ? null : ruled(vector.getUTF8String(row));
       }
     }
     settle(rows);
@@ -127,7 +134,7 @@ public final class TextCells {
     if (isNumbered) {
       numbers[row] = text == null ? ABSENT : number(text);
     } else {
-      texts[row] = text == null ? null : rule.of(text.clone());
+      texts[row] = text == null ? null : ruled(text.clone());
     }
   }
 
@@ -172,7 +179,7 @@ public final class TextCells {
   private UTF8String textOfId(int id) {
     reserveIds(id);
     if (numberOfId[id] == UNSEEN) {
-      textOfId[id] = rule.of(UTF8String.fromBytes(dictionary.decodeToBinary(id)));
+      textOfId[id] = ruled(UTF8String.fromBytes(dictionary.decodeToBinary(id)));
       numberOfId[id] = id;
     }
     return textOfId[id];
@@ -187,6 +194,16 @@ public final class TextCells {
     if (!isNumbered && textOfId.length < numberOfId.length) {
       textOfId = Arrays.copyOf(textOfId, numberOfId.length);
     }
+  }
+
+  private UTF8String ruled(UTF8String raw) {
+    if (isExpensive) {
+      int slot = slot(raw);
+      if (keys[slot] != null) {
+        return numberOfKey[slot] == ABSENT ? null : names.get(numberOfKey[slot]);
+      }
+    }
+    return rule.of(raw);
   }
 
   private int number(UTF8String raw) {
