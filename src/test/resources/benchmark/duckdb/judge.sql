@@ -83,12 +83,14 @@ FROM query_table(getvariable('accepted')) l
 JOIN pools ON pools.site_id = l.site_id AND pools.pool_id = l.unit_id
 JOIN weights ON weights.model_id = l.model_id;
 
--- Cells of 1/64 slot, from midnight, that a request occupies: those it covers by at least half.
+-- Cells of 1/64 slot, from midnight, that a request occupies: those it covers by at least half; the
+-- last one lies before midnight if none is of the day.
 CREATE OR REPLACE MACRO first_cell(start_us, end_us) AS
   greatest(0, CASE WHEN end_us - start_us < 15625 THEN start_us ELSE start_us + 7812 END // 15625);
 
 CREATE OR REPLACE MACRO last_cell(start_us, end_us) AS
-  least(5529599, CASE WHEN end_us - start_us < 15625 THEN start_us ELSE end_us - 7813 END // 15625);
+  least(5529599, floor(
+    CASE WHEN end_us - start_us < 15625 THEN start_us ELSE end_us - 7813 END / 15625)::BIGINT);
 
 -- Bits first to last of a slot's mask; none where last lies before first.
 CREATE OR REPLACE MACRO bits(first, last) AS
