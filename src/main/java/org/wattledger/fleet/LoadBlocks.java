@@ -1,8 +1,10 @@
 package org.wattledger.fleet;
 
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import scala.Tuple2;
 
 /**
@@ -15,6 +17,9 @@ final class LoadBlocks {
 
   private static final long BLOCK_US = SECONDS * Window.SECOND_US;
   private static final int BLOCK_BITS = 24;
+
+  /** Some 58 kB each. */
+  private static final int MOST_BLOCKS = 4096;
 
   /** Picojoules in the seconds where a phase begins or ends; microwatts that begin at a second. */
   private static final class Block {
@@ -51,16 +56,40 @@ final class LoadBlocks {
     return (int) (key & ((1L << BLOCK_BITS) - 1));
   }
 
-  void add(PhaseWork work) {
+  private void add(PhaseWork work) {
     add(work.unit(), work.startUs(), work.splitUs(), work.prefillUw());
     add(work.unit(), work.splitUs(), work.endUs(), work.decodeUw());
   }
 
-  /** Key of unit and hour to picojoules wanted in each of its 3,600 seconds. */
-  Iterator<Tuple2<Long, long[]>> energyPj() {
-    return blocks.entrySet().stream()
-        .map(entry -> new Tuple2<>(entry.getKey(), entry.getValue().energyPj()))
-        .iterator();
+  /**
+   * Key of unit and hour to picojoules wanted in each of its 3,600 seconds by some of {@code work}.
+   * What waits in memory is bounded, so a key may come several times.
+   */
+  Iterator<Tuple2<Long, long[]>> energyPj(Iterator<PhaseWork> work) {
+    return new Iterator<>() {
+      private Iterator<Map.Entry<Long, Block>> ready = Collections.emptyIterator();
+
+      @Override
+      public boolean hasNext() {
+        if (!ready.hasNext()) {
+          blocks.clear();
+          while (work.hasNext() && blocks.size() < MOST_BLOCKS) {
+            add(work.next());
+          }
+          ready = blocks.entrySet().iterator();
+        }
+        return ready.hasNext();
+      }
+
+      @Override
+      public Tuple2<Long, long[]> next() {
+        if (!hasNext()) {
+          throw new NoSuchElementException();
+        }
+        Map.Entry<Long, Block> entry = ready.next();
+        return new Tuple2<>(entry.getKey(), entry.getValue().energyPj());
+      }
+    };
   }
 
   private void add(int unit, long fromUs, long toUs, long rateUw) {

@@ -55,12 +55,7 @@ final class UnitLoads {
   static UnitLoads of(
       JavaRDD<PhaseWork> work, List<ServingUnit> units, Window window, int partitions) {
     JavaPairRDD<Long, long[]> blocks =
-        work.mapPartitionsToPair(
-                tasks -> {
-                  LoadBlocks wanted = new LoadBlocks(window);
-                  tasks.forEachRemaining(wanted::add);
-                  return wanted.energyPj();
-                })
+        work.mapPartitionsToPair(tasks -> new LoadBlocks(window).energyPj(tasks))
             .reduceByKey(UnitLoads::sum, partitions);
     JavaPairRDD<Integer, Tuple2<Integer, long[]>> ofUnits =
         blocks.mapToPair(

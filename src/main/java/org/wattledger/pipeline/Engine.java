@@ -1,5 +1,7 @@
 package org.wattledger.pipeline;
 
+import com.sun.management.HotSpotDiagnosticMXBean;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -7,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.unsafe.Platform;
 import org.wattledger.config.SourceConfig;
 import org.wattledger.config.WattledgerConfig;
 import org.wattledger.fleet.FleetGenerator;
@@ -21,8 +24,7 @@ import org.wattledger.staging.StagingWindow;
  */
 public final class Engine implements AutoCloseable {
 
-  private static final long LEAST_PAGE_BYTES = 1 << 20;
-  private static final long PAGES_OF_A_HEAP = 4_096;
+  private static final long LEAST_REGION_BYTES = 1 << 20;
 
   private final SparkSession session;
 
@@ -57,9 +59,15 @@ public final class Engine implements AutoCloseable {
   /**
    * What an aggregation or a sort takes from the heap at a time. Spark takes a sixteenth of a
    * core's share, also for ten rows, and most of the time of a small query goes into clearing it.
+   * An array of half a region of G1 or more gets whole regions to itself: one that fills a region,
+   * header included, wastes none.
    */
   private static long pageBytes() {
-    return Math.max(LEAST_PAGE_BYTES, Runtime.getRuntime().maxMemory() / PAGES_OF_A_HEAP);
+    String region =
+        ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class)
+            .getVMOption("G1HeapRegionSize")
+            .getValue();
+    return Math.max(LEAST_REGION_BYTES, Long.parseLong(region)) - Platform.LONG_ARRAY_OFFSET;
   }
 
   /** The nightly walk on this engine. */

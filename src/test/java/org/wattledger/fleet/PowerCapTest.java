@@ -80,11 +80,9 @@ class PowerCapTest {
   }
 
   private static UnitLoads.UnitLoad load(PhaseWork... work) {
-    LoadBlocks blocks = new LoadBlocks(WINDOW);
-    List.of(work).forEach(blocks::add);
     Map<Integer, long[]> byNumber = new HashMap<>();
-    blocks
-        .energyPj()
+    new LoadBlocks(WINDOW)
+        .energyPj(List.of(work).iterator())
         .forEachRemaining(block -> byNumber.put(LoadBlocks.blockOf(block._1()), block._2()));
     Device device = new Device(0, "GPU-0", "n01", Hardware.A100);
     ServingUnit unit =
