@@ -1,15 +1,16 @@
 package org.wattledger.pipeline;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.apache.spark.sql.functions.not;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +58,7 @@ class RequestPresetsTest {
     "envoy-ai-gateway, WRONG_TYPE"
   })
   void everyRecordIsAccountedFor(String preset, String last) throws IOException {
-    Ingested ingested = ingest(preset);
+    Ingested ingested = ingest(mappingOf(preset));
 
     assertThat(ingested.counts())
         .containsExactly(
@@ -84,7 +85,7 @@ class RequestPresetsTest {
   })
   void tokensAreThoseOfTheProvider(String preset, long cached) throws IOException {
     Row sums =
-        kept(ingest(preset))
+        kept(ingest(mappingOf(preset)))
             .selectExpr(
                 "sum(prompt_tokens)",
                 "coalesce(sum(cached_prompt_tokens), 0)",
@@ -105,7 +106,7 @@ class RequestPresetsTest {
   @ParameterizedTest
   @ValueSource(strings = {"litellm", "otel-genai", "bedrock", "azure-apim", "envoy-ai-gateway"})
   void promptsKeysAndUsersStayBehind(String preset) throws IOException {
-    Ingested ingested = ingest(preset);
+    Ingested ingested = ingest(mappingOf(preset));
 
     assertThat(texts(spark.read().parquet(ingested.requestsDir())))
         .isNotEmpty()
@@ -164,48 +165,75 @@ class RequestPresetsTest {
         .isEqualTo(Instant.parse("2026-03-01T10:00:15Z"));
   }
 
+  /** The page for a format of one's own keeps its promise. */
+  @Test
+  void theTenLinesOfTheDocumentationWork() throws IOException {
+    String page = Files.readString(Path.of("docs/sources.md"));
+    String example = page.substring(page.indexOf("## Your own format"));
+    String mapping = example.substring(example.indexOf("```hocon") + 8, example.indexOf("\n```\n"));
+    Files.createDirectories(folder.resolve("logs"));
+    Files.writeString(
+        folder.resolve("logs/2026-03-01.jsonl"),
+        """
+        {"id":"a","ts":1772359200000,"latency_ms":2500,"model":"m","usage":{"prompt":7,"completion":9}}
+        {"id":"b","ts":"1772359201","latency_ms":null,"model":"m","usage":{}}
+        """);
+
+    Ingested ingested = ingest(mapping.replace("logs/", folder + "/logs/"));
+
+    // 1,772,359,200 s after 1970 it is 10:00; the second record counts in seconds, so it is of
+    // 1970.
+    Row row = spark.read().parquet(ingested.requestsDir()).first();
+    assertThat(row.<Timestamp>getAs("started_at").toInstant())
+        .isEqualTo(Instant.parse("2026-03-01T10:00:00Z"));
+    assertThat(row.<Timestamp>getAs("ended_at").toInstant())
+        .isEqualTo(Instant.parse("2026-03-01T10:00:02.500Z"));
+    assertThat(row.<Long>getAs("prompt_tokens")).isEqualTo(7);
+    assertThat(row.<Long>getAs("output_tokens")).isEqualTo(9);
+    assertThat(ingested.counts().get(0).outsideWindow()).isEqualTo(1);
+  }
+
   private List<Row> rows(String preset, String... columns) throws IOException {
-    return kept(ingest(preset)).orderBy("request_id").selectExpr(columns).collectAsList();
+    return kept(ingest(mappingOf(preset)))
+        .orderBy("request_id")
+        .selectExpr(columns)
+        .collectAsList();
   }
 
   /** Accepted rows, of repeated ones the one that counts. */
   private Dataset<Row> kept(Ingested ingested) {
     Object[] repeated = Arrays.stream(ingested.repeatedIdHashes()).boxed().toArray(Object[]::new);
-    Dataset<Row> accepted = spark.read().parquet(ingested.requestsDir());
-    String[] columns =
-        List.of(accepted.columns()).stream()
-            .filter(c -> !c.equals("start_hour"))
-            .toArray(String[]::new);
+    Dataset<Row> accepted = spark.read().parquet(ingested.requestsDir()).drop("start_hour");
     Dataset<Row> winners = spark.read().parquet(ingested.winnersDir().orElseThrow());
     return accepted
-        .where(org.apache.spark.sql.functions.not(accepted.col("id_hash").isin(repeated)))
-        .selectExpr(quoted(columns))
-        .unionByName(winners.selectExpr(quoted(columns)));
+        .where(not(accepted.col("id_hash").isin(repeated)))
+        .unionByName(winners.select(accepted.columns()[0], rest(accepted.columns())));
   }
 
-  private static String[] quoted(String[] columns) {
-    return Arrays.stream(columns).map(column -> "`" + column + "`").toArray(String[]::new);
+  private static String[] rest(String[] columns) {
+    return Arrays.copyOfRange(columns, 1, columns.length);
   }
 
   private static List<String> texts(Dataset<Row> rows) {
     return rows.collectAsList().stream().map(Row::toString).toList();
   }
 
-  private Ingested ingest(String preset) throws IOException {
-    Path file = FIXTURES.resolve(preset + ".jsonl").toAbsolutePath();
+  private static String mappingOf(String preset) {
+    return """
+    wattledger.sources.requests = [{
+      name = "log"
+      preset = "%s"
+      path = "%s"
+    }]
+    """
+        .formatted(preset, FIXTURES.resolve(preset + ".jsonl").toAbsolutePath());
+  }
+
+  private Ingested ingest(String mapping) throws IOException {
     Path conf = folder.resolve("log.conf");
-    Files.writeString(
-        conf,
-        """
-        wattledger.sources.requests = [{
-          name = "log"
-          preset = "%s"
-          path = "%s"
-        }]
-        """
-            .formatted(preset, file));
+    Files.writeString(conf, mapping);
     List<SourceConfig> sources =
-        new ArrayList<>(ConfigReader.read(Optional.of(conf), List.of(), Map.of()).sources());
+        ConfigReader.read(Optional.of(conf), List.of(), Map.of()).sources();
     return new Ingestion(spark, folder.resolve("scratch").toString(), Optional.of(KEY))
         .ingest(sources, WINDOW);
   }
