@@ -37,7 +37,10 @@ final class LoadPass implements Serializable {
     CanonicalTables.DEVICE_ID
   };
 
-  /** A task hands its blocks on when it holds this many: about 100 KB each. */
+  /** A task hands its blocks on when they take this part of the heap; a block is about 100 KB. */
+  private static final int MOST_PART_OF_HEAP = 32;
+
+  private static final int BLOCK_BYTES = 100_000;
   private static final int MOST_BLOCKS = 2_000;
 
   private final SlotGrid grid;
@@ -67,6 +70,8 @@ final class LoadPass implements Serializable {
     private final RouteTable routes = new RouteTable(topology.value());
     private final RequestWork.Phases phases = new RequestWork.Phases();
     private final Map<Integer, PoolPart> blocks = new HashMap<>();
+    private final long mostBlocks =
+        Math.min(MOST_BLOCKS, Runtime.getRuntime().maxMemory() / (MOST_PART_OF_HEAP * BLOCK_BYTES));
     private Iterator<Map.Entry<Integer, PoolPart>> full =
         Map.<Integer, PoolPart>of().entrySet().iterator();
 
@@ -78,7 +83,7 @@ final class LoadPass implements Serializable {
     public boolean hasNext() {
       if (!full.hasNext()) {
         blocks.clear();
-        while (batches.hasNext() && blocks.size() < MOST_BLOCKS) {
+        while (batches.hasNext() && blocks.size() < mostBlocks) {
           add(batches.next());
         }
         full = blocks.entrySet().iterator();
