@@ -1,6 +1,9 @@
 package org.wattledger.physics;
 
+import java.io.InvalidObjectException;
+import java.io.ObjectInputStream;
 import java.io.Serializable;
+import java.util.stream.IntStream;
 
 /**
  * What was present in one pool during one interval, an hour or less: per slot the sum of work, of
@@ -24,10 +27,14 @@ public final class HourLoad implements Serializable {
   private final long[] edgeMask;
 
   public HourLoad(SlotGrid grid, int interval) {
-    this.startUs = grid.intervalStartUs(interval);
-    this.lengthUs = grid.intervalUs();
-    this.slotUs = grid.slotUs();
-    this.slots = grid.slotsPerInterval();
+    this(grid.intervalStartUs(interval), grid.intervalUs(), grid.slotUs(), grid.slotsPerInterval());
+  }
+
+  private HourLoad(long startUs, long lengthUs, long slotUs, int slots) {
+    this.startUs = startUs;
+    this.lengthUs = lengthUs;
+    this.slotUs = slotUs;
+    this.slots = slots;
     this.workDifference = new long[slots + 2];
     this.presenceDifference = new long[slots + 2];
     this.fullDifference = new int[slots + 2];
@@ -156,5 +163,68 @@ public final class HourLoad implements Serializable {
       sums[i] = sum;
     }
     return sums;
+  }
+
+  private Object writeReplace() {
+    return new Travelling(this);
+  }
+
+  private void readObject(ObjectInputStream in) throws InvalidObjectException {
+    throw new InvalidObjectException("A load travels as " + Travelling.class.getName());
+  }
+
+  /**
+   * A load between two tasks: only the slots in which something changes. In a fleet of many pools
+   * most hours of most of them hold a handful of requests.
+   */
+  private static final class Travelling implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private final long startUs;
+    private final long lengthUs;
+    private final long slotUs;
+    private final int slots;
+    private final int[] slot;
+    private final long[] work;
+    private final long[] presence;
+    private final int[] full;
+    private final long[] mask;
+
+    Travelling(HourLoad load) {
+      startUs = load.startUs;
+      lengthUs = load.lengthUs;
+      slotUs = load.slotUs;
+      slots = load.slots;
+      slot = IntStream.range(0, slots + 2).filter(load::changesIn).toArray();
+      work = IntStream.of(slot).mapToLong(i -> load.workDifference[i]).toArray();
+      presence = IntStream.of(slot).mapToLong(i -> load.presenceDifference[i]).toArray();
+      full = IntStream.of(slot).map(i -> load.fullDifference[i]).toArray();
+      mask = IntStream.of(slot).mapToLong(load::maskOf).toArray();
+    }
+
+    private Object readResolve() {
+      HourLoad load = new HourLoad(startUs, lengthUs, slotUs, slots);
+      for (int i = 0; i < slot.length; i++) {
+        load.workDifference[slot[i]] = work[i];
+        load.presenceDifference[slot[i]] = presence[i];
+        load.fullDifference[slot[i]] = full[i];
+        if (slot[i] < slots) {
+          load.edgeMask[slot[i]] = mask[i];
+        }
+      }
+      return load;
+    }
+  }
+
+  private boolean changesIn(int slot) {
+    return workDifference[slot] != 0
+        || presenceDifference[slot] != 0
+        || fullDifference[slot] != 0
+        || maskOf(slot) != 0;
+  }
+
+  /** The differences have two slots more than the interval. */
+  private long maskOf(int slot) {
+    return slot < slots ? edgeMask[slot] : 0;
   }
 }

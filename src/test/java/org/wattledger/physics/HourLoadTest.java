@@ -3,7 +3,12 @@ package org.wattledger.physics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
 import java.util.Arrays;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** Slots of 1 s. */
@@ -105,5 +110,45 @@ class HourLoadTest {
     assertThatThrownBy(first::work)
         .isInstanceOf(ArithmeticException.class)
         .hasMessageContaining("shorten attribution.slot");
+  }
+
+  @Test
+  void aLoadArrivesAsItLeft() throws Exception {
+    Random random = new Random(5);
+    for (int i = 0; i < 40; i++) {
+      long from = DAY - 5_000_000 + random.nextLong(SlotGrid.HOUR_US + 5_000_000);
+      long to = from + 1 + random.nextLong(90_000_000);
+      first.addPresence(from, to);
+      first.addWork(from, to, 1 + random.nextInt(1_000));
+    }
+    HourLoad arrived = travelled(first);
+
+    assertThat(arrived.work()).isEqualTo(first.work());
+    assertThat(arrived.presenceUs()).isEqualTo(first.presenceUs());
+    assertThat(arrived.occupancy()).isEqualTo(first.occupancy());
+    assertThat(arrived.merge(first).work()[1800]).isEqualTo(2 * first.work()[1800]);
+  }
+
+  /** An hour of slots is 100 kB in memory. */
+  @Test
+  void aHandfulOfRequestsTravelsLight() throws Exception {
+    first.addPresence(DAY + 250_000, DAY + 9_750_000);
+    first.addWork(DAY + 250_000, DAY + 9_750_000, 7);
+
+    assertThat(written(first).length).isLessThan(1_000);
+  }
+
+  private static HourLoad travelled(HourLoad load) throws Exception {
+    try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(written(load)))) {
+      return (HourLoad) in.readObject();
+    }
+  }
+
+  private static byte[] written(HourLoad load) throws Exception {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+      out.writeObject(load);
+    }
+    return bytes.toByteArray();
   }
 }
