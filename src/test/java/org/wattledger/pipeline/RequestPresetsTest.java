@@ -171,9 +171,9 @@ class RequestPresetsTest {
     String page = Files.readString(Path.of("docs/sources.md"));
     String example = page.substring(page.indexOf("## Your own format"));
     String mapping = example.substring(example.indexOf("```hocon") + 8, example.indexOf("\n```\n"));
-    Files.createDirectories(folder.resolve("logs"));
+    Files.createDirectories(folder.resolve("logs/2026-03-01"));
     Files.writeString(
-        folder.resolve("logs/2026-03-01.jsonl"),
+        folder.resolve("logs/2026-03-01/gateway.jsonl"),
         """
         {"id":"a","ts":1772359200000,"latency_ms":2500,"model":"m","usage":{"prompt":7,"completion":9}}
         {"id":"b","ts":"1772359201","latency_ms":null,"model":"m","usage":{}}
