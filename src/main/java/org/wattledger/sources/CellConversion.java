@@ -24,7 +24,8 @@ import org.wattledger.schema.Field;
 /**
  * The text of a raw cell as a whole number or an instant. Plain digits and instants such as
  * 2026-03-01T10:00:00.123Z are read here; every other text by the expression that {@link
- * CanonicalValue} is, so both ways mean the same.
+ * CanonicalValue} is, so both ways mean the same. It remembers the last text's faults: each task
+ * has a copy of its own.
  */
 final class CellConversion implements Serializable {
   private static final long serialVersionUID = 1L;

@@ -3,9 +3,6 @@ package org.wattledger.sources;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -22,7 +19,6 @@ import org.wattledger.schema.Field;
 final class JsonBatches implements Iterator<RequestColumns>, Closeable {
 
   private static final int MOST_ROWS = 4096;
-  private static final int DIGEST_BYTES = 8;
 
   private final Iterator<PartitionedFile> parts;
   private final JsonCells cells;
@@ -34,9 +30,9 @@ final class JsonBatches implements Iterator<RequestColumns>, Closeable {
   private final LongCells[] longs;
   private final TextCells[] texts;
   private final RequestColumns.Faults faults = RequestColumns.Faults.of(MOST_ROWS);
-  private final MessageDigest sha256 = sha256();
+  private final RecordDigest digest = new RecordDigest();
 
-  /** Null before the first part and after the last. */
+  /** The one that was opened last: the batch is of it. */
   private PartitionedFile part;
 
   private HadoopFileLinesReader lines;
@@ -181,17 +177,8 @@ final class JsonBatches implements Iterator<RequestColumns>, Closeable {
     return UTF8String.fromBytes(cells.bytes(cell), cells.start(cell), cells.length(cell));
   }
 
-  /** As {@link SourceRows#digest}. */
   private UTF8String lineDigest() {
-    sha256.update(line.getBytes(), 0, line.getLength());
-    return UTF8String.fromString(HexFormat.of().formatHex(sha256.digest(), 0, DIGEST_BYTES));
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("Every JDK has SHA-256", impossible);
-    }
+    digest.add(line.getBytes(), line.getLength());
+    return UTF8String.fromBytes(digest.digits());
   }
 }
