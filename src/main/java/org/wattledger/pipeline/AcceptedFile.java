@@ -11,24 +11,30 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.unsafe.Platform;
 import org.apache.spark.unsafe.types.UTF8String;
 import org.wattledger.columnfiles.ColumnFile;
+import org.wattledger.columnfiles.DoubleColumn;
 import org.wattledger.columnfiles.LongColumn;
 import org.wattledger.columnfiles.NameColumn;
 import org.wattledger.columnfiles.TextColumn;
+import org.wattledger.config.SourceKind;
 import org.wattledger.schema.CanonicalTables;
 import org.wattledger.schema.Field;
 import org.wattledger.sources.LongCells;
 import org.wattledger.sources.RequestColumns;
 import org.wattledger.sources.TextCells;
 import org.wattledger.staging.StagedColumns;
+import org.wattledger.staging.StagedRecords;
 
-/** One file of accepted requests of one hour, written by one task. */
+/** One file of accepted records, of requests those of one hour, written by one task. */
 final class AcceptedFile implements Closeable {
 
   private final String name;
-  private final RequestScratch.Shape shape;
+  private final TaskFiles.Layout layout;
   private final ColumnFile file;
   private final List<CellCopy> copies = new ArrayList<>();
+
+  /** Null: these are no requests. */
   private final LongColumn idHash;
+
   private final LongColumn blockStart;
   private final LongColumn recordId;
   private final NameColumn source;
@@ -39,11 +45,13 @@ final class AcceptedFile implements Closeable {
   /** Room for the values of some rows; shared by the files of a task. */
   static final class Gathered {
     private long[] longs = new long[0];
+    private double[] doubles = new double[0];
     private int[] numbers = new int[0];
 
     private void reserve(int rows) {
       if (longs.length < rows) {
         longs = new long[rows];
+        doubles = new double[rows];
         numbers = new int[rows];
       }
     }
@@ -61,17 +69,19 @@ final class AcceptedFile implements Closeable {
 
   AcceptedFile(
       String name,
-      RequestScratch.Shape shape,
+      TaskFiles.Layout layout,
       ColumnFile file,
       RequestColumns likeThis,
       Gathered gathered) {
     this.name = name;
-    this.shape = shape;
+    this.layout = layout;
     this.file = file;
     this.gathered = gathered;
-    for (Field field : CanonicalTables.STAGED_REQUESTS.fields()) {
+    for (Field field : StagedRecords.canonical(layout.kind()).fields()) {
       Field cell = field.equals(CanonicalTables.USER_KEY) ? CanonicalTables.USER_ID : field;
-      if (!field.type().equals(DataTypes.StringType)) {
+      if (field.type().equals(DataTypes.DoubleType)) {
+        copies.add(doubles(cell, file.doubles(field.name())));
+      } else if (!field.type().equals(DataTypes.StringType)) {
         copies.add(longs(cell, file.longs(field.name(), LongCells.ABSENT)));
       } else if (likeThis.texts(cell).isNumbered()) {
         copies.add(new NameCopy(cell, file.names(field.name())));
@@ -79,7 +89,10 @@ final class AcceptedFile implements Closeable {
         copies.add(new TextCopy(cell, file.texts(field.name())));
       }
     }
-    idHash = file.longs(StagedColumns.ID_HASH.name(), LongCells.ABSENT);
+    idHash =
+        layout.kind() == SourceKind.REQUESTS
+            ? file.longs(StagedColumns.ID_HASH.name(), LongCells.ABSENT)
+            : null;
     source = file.names(StagedColumns.SOURCE.name());
     inputFile = file.names(StagedColumns.FILE.name());
     blockStart = file.longs(StagedColumns.BLOCK_START.name(), LongCells.ABSENT);
@@ -102,7 +115,9 @@ final class AcceptedFile implements Closeable {
     for (CellCopy copy : copies) {
       copy.copy(batch, rows, count);
     }
-    append(idHashes, rows, count, idHash);
+    if (idHash != null) {
+      append(idHashes, rows, count, idHash);
+    }
     source.append(0, count);
     inputFile.append(
         inputFiles.computeIfAbsent(batch.file(), text -> inputFile.define(utf8(text))), count);
@@ -125,7 +140,7 @@ final class AcceptedFile implements Closeable {
 
   /** Ends the file; returns its name. */
   String finish() throws IOException {
-    file.finish(shape.footer());
+    file.finish(layout.accepted().footer());
     file.close();
     return name;
   }
@@ -137,6 +152,16 @@ final class AcceptedFile implements Closeable {
 
   private CellCopy longs(Field cell, LongColumn into) {
     return (batch, rows, count) -> append(batch.longs(cell).values(), rows, count, into);
+  }
+
+  private CellCopy doubles(Field cell, DoubleColumn into) {
+    return (batch, rows, count) -> {
+      double[] values = batch.doubles(cell).values();
+      for (int i = 0; i < count; i++) {
+        gathered.doubles[i] = values[rows[i]];
+      }
+      into.append(gathered.doubles, count);
+    };
   }
 
   private void append(long[] values, int[] rows, int count, LongColumn into) {

@@ -12,13 +12,10 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkThrowable;
 import org.apache.spark.sql.Dataset;
@@ -28,17 +25,11 @@ import org.wattledger.config.SourceConfig;
 import org.wattledger.config.SourceKind;
 import org.wattledger.pipeline.RecordBlocks.SourceFile;
 import org.wattledger.schema.CanonicalTables;
-import org.wattledger.schema.Table;
 import org.wattledger.sources.InputFile;
 import org.wattledger.sources.InputFiles;
 import org.wattledger.sources.InputUnreadable;
-import org.wattledger.sources.SourceRows;
-import org.wattledger.staging.StagedPlacements;
-import org.wattledger.staging.StagedTelemetry;
-import org.wattledger.staging.StagedTraining;
 import org.wattledger.staging.StagingWindow;
 import org.wattledger.staging.UserKey;
-import org.wattledger.staging.Verdict;
 
 /**
  * From raw files to canonical rows on scratch storage: every raw file is read once, every record is
@@ -84,23 +75,21 @@ public final class Ingestion {
         .filter(source -> source.kind() == REQUESTS)
         .forEach(source -> UserKey.of(source, userKey));
     SparkSession reading = IngestSession.of(session);
-    Map<SourceKind, StagedFiles> staged = new EnumMap<>(SourceKind.class);
-    for (SourceKind kind : kinds(sources)) {
-      staged.put(kind, new StagedFiles(reading, directory(kind), judged(kind)));
-    }
     Map<SourceKind, Set<SourceFile>> files = new EnumMap<>(SourceKind.class);
-    StagedRequestRows requests = stage(reading, sources, window, staged, files);
+    Map<SourceKind, StagedRows> staged = stage(reading, sources, window, files);
     Map<SourceKind, RecordBlocks> blocks = new EnumMap<>(SourceKind.class);
-    blocks.put(REQUESTS, requests.blocks());
-    staged.forEach((kind, rows) -> blocks.put(kind, RecordBlocks.of(rows.rows(reading))));
-    InputBooks books = new InputBooks(files, blocks);
     Map<SourceKind, Dataset<Row>> rejected = new EnumMap<>(SourceKind.class);
-    rejected.put(REQUESTS, requests.rejected(session));
-    staged.forEach((kind, rows) -> rejected.put(kind, rows.rows(session, Verdict.REJECTED)));
-    RepeatedRequests repeated = RepeatedRequests.among(requests, scratch, mostRepeatedHashes);
+    staged.forEach(
+        (kind, rows) -> {
+          blocks.put(kind, rows.blocks());
+          rejected.put(kind, rows.rejected(session));
+        });
+    InputBooks books = new InputBooks(files, blocks);
+    RepeatedRequests repeated =
+        RepeatedRequests.among(staged.get(REQUESTS), scratch, mostRepeatedHashes);
     RepeatedJobRows jobs =
         staged.containsKey(TRAINING)
-            ? RepeatedJobRows.among(staged.get(TRAINING).rows(session, Verdict.ACCEPTED))
+            ? RepeatedJobRows.among(staged.get(TRAINING).accepted(session))
             : RepeatedJobRows.NONE;
     return new Ingested(
         repeated.requestsDir(),
@@ -109,97 +98,58 @@ public final class Ingestion {
         staged.get(TELEMETRY).acceptedDirectory(),
         blocks
             .get(TELEMETRY)
-            .withPositions(staged.get(TELEMETRY).rows(session, Verdict.ACCEPTED))
+            .withPositions(staged.get(TELEMETRY).accepted(session))
             .select(CanonicalTables.STAGED_TELEMETRY.columns()),
         books.rejected(rejected),
         books.counts(Map.of(REQUESTS, repeated.losersByFile(), TRAINING, jobs.losersByFile())),
-        staged
-            .get(PLACEMENTS)
-            .rows(session, Verdict.ACCEPTED)
-            .select(CanonicalTables.PLACEMENTS.columns()),
+        staged.get(PLACEMENTS).accepted(session).select(CanonicalTables.PLACEMENTS.columns()),
         jobs.rows());
   }
 
-  /**
-   * Kinds that are staged row by row; {@link RequestIngestion} stages the requests. Training is
-   * rare: without a source of it nothing is staged for it.
-   */
+  /** Training is rare: without a source of it nothing is staged for it. */
   private static List<SourceKind> kinds(List<SourceConfig> sources) {
     boolean hasTraining = sources.stream().anyMatch(source -> source.kind() == TRAINING);
     return Arrays.stream(SourceKind.values())
-        .filter(kind -> kind != REQUESTS && (kind != TRAINING || hasTraining))
+        .filter(kind -> kind != TRAINING || hasTraining)
         .toList();
   }
 
-  private StagedRequestRows stage(
+  private Map<SourceKind, StagedRows> stage(
       SparkSession reading,
       List<SourceConfig> sources,
       StagingWindow window,
-      Map<SourceKind, StagedFiles> staged,
       Map<SourceKind, Set<SourceFile>> files) {
-    RequestIngestion requests = new RequestIngestion(reading, directory(REQUESTS), window);
-    AtomicReference<StagedRequestRows> requestRows = new AtomicReference<>();
-    List<Runnable> kinds = new ArrayList<>();
-    for (SourceKind kind : SourceKind.values()) {
+    List<SourceKind> kinds = kinds(sources);
+    StagingJob job = new StagingJob(reading, scratch, kinds, window);
+    List<Runnable> planned = new ArrayList<>();
+    for (SourceKind kind : kinds) {
       Set<SourceFile> known = new TreeSet<>();
       files.put(kind, known);
       List<SourceConfig> ofKind = sources.stream().filter(source -> source.kind() == kind).toList();
-      // Sources of one kind write into one folder, one after the other.
-      Consumer<SourceConfig> stage =
-          kind == REQUESTS
-              ? source -> add(source, window, requests, known)
-              : source -> stage(reading, source, window, staged.get(kind), known);
-      kinds.add(
-          () -> {
-            ofKind.forEach(stage);
-            if (kind == REQUESTS) {
-              requestRows.set(run(requests));
-            }
-          });
+      planned.add(() -> ofKind.forEach(source -> add(source, window, job, known)));
     }
-    SideBySide.run(kinds);
-    try {
-      for (StagedFiles rows : staged.values()) {
-        rows.close();
-      }
-    } catch (IOException failure) {
-      throw scratchFailure(failure);
-    }
-    return requestRows.get();
+    SideBySide.run(planned);
+    return run(job);
   }
 
   private void add(
-      SourceConfig source, StagingWindow window, RequestIngestion requests, Set<SourceFile> known) {
+      SourceConfig source, StagingWindow window, StagingJob job, Set<SourceFile> known) {
     InputFiles inputs = inputs(source, window, known);
     try {
-      requests.add(source, inputs, UserKey.of(source, userKey));
+      job.add(source, inputs, UserKey.of(source, userKey));
     } catch (Exception failure) {
       throw readFailure(source.name(), failure);
     }
   }
 
-  private StagedRequestRows run(RequestIngestion requests) {
+  private Map<SourceKind, StagedRows> run(StagingJob job) {
     try {
-      return requests.run();
+      return job.run();
     } catch (IOException failure) {
       throw scratchFailure(failure);
     } catch (Exception failure) {
       // Spark throws checked exceptions without declaring them.
       throw readFailure(SourceFailure.source(failure), failure);
-    }
-  }
-
-  private void stage(
-      SparkSession reading,
-      SourceConfig source,
-      StagingWindow window,
-      StagedFiles staged,
-      Set<SourceFile> known) {
-    InputFiles inputs = inputs(source, window, known);
-    try {
-      judgedRows(reading, source, window, inputs).ifPresent(staged::add);
-    } catch (Exception failure) {
-      throw readFailure(source.name(), failure);
     }
   }
 
@@ -214,20 +164,6 @@ public final class Ingestion {
 
   private UncheckedIOException scratchFailure(IOException failure) {
     return new UncheckedIOException("Cannot write to the scratch directory " + scratch, failure);
-  }
-
-  private Optional<Dataset<Row>> judgedRows(
-      SparkSession reading, SourceConfig source, StagingWindow window, InputFiles inputs) {
-    return SourceRows.of(reading, source, inputs)
-        .map(
-            rows ->
-                switch (source.kind()) {
-                  case REQUESTS ->
-                      throw new IllegalArgumentException("RequestIngestion stages requests");
-                  case TELEMETRY -> StagedTelemetry.from(rows, window);
-                  case PLACEMENTS -> StagedPlacements.from(rows, window);
-                  case TRAINING -> StagedTraining.from(rows, window);
-                });
   }
 
   private static RuntimeException readFailure(String source, Exception failure) {
@@ -258,18 +194,5 @@ public final class Ingestion {
                 .formatted(source.kind(), source.name()));
       }
     }
-  }
-
-  private String directory(SourceKind kind) {
-    return scratch + "/" + kind.name().toLowerCase(Locale.ROOT);
-  }
-
-  private static Table judged(SourceKind kind) {
-    return switch (kind) {
-      case REQUESTS -> throw new IllegalArgumentException("RequestIngestion stages requests");
-      case TELEMETRY -> StagedTelemetry.TABLE;
-      case PLACEMENTS -> StagedPlacements.TABLE;
-      case TRAINING -> StagedTraining.TABLE;
-    };
   }
 }

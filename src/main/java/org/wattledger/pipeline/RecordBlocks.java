@@ -1,20 +1,14 @@
 package org.wattledger.pipeline;
 
 import static org.apache.spark.sql.functions.broadcast;
-import static org.apache.spark.sql.functions.count;
-import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.max;
-import static org.apache.spark.sql.functions.min;
 import static org.wattledger.staging.StagedColumns.BLOCK_START;
 import static org.wattledger.staging.StagedColumns.FILE;
 import static org.wattledger.staging.StagedColumns.RECORD_ID;
 import static org.wattledger.staging.StagedColumns.SOURCE;
-import static org.wattledger.staging.StagedColumns.VERDICT;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.spark.sql.Column;
@@ -74,22 +68,6 @@ final class RecordBlocks {
   private final Map<SourceFile, TreeMap<Long, Block>> blocksByFile = new TreeMap<>();
 
   private RecordBlocks() {}
-
-  /** Counts the judged rows of one kind, in one pass over four narrow columns. */
-  static RecordBlocks of(Dataset<Row> judgedRows) {
-    RecordBlocks blocks = new RecordBlocks();
-    List<Row> groups =
-        judgedRows
-            .groupBy(SOURCE.column(), FILE.column(), BLOCK_START.column(), VERDICT.column())
-            .agg(count(lit(1)), min(RECORD_ID.column()), max(RECORD_ID.column()))
-            .collectAsList();
-    for (Row group : groups) {
-      Block block = blocks.block(group.getString(0), group.getString(1), group.getLong(2));
-      block.add(Verdict.valueOf(group.getString(3).toUpperCase(Locale.ROOT)), group.getLong(4));
-      block.span(group.getLong(5), group.getLong(6));
-    }
-    return blocks;
-  }
 
   /** Takes the blocks as the tasks that read them have counted. */
   static RecordBlocks of(List<BlockCount> counts) {

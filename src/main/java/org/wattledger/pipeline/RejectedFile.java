@@ -16,11 +16,11 @@ import org.wattledger.staging.RejectReason;
 import org.wattledger.staging.RequestDigest;
 import org.wattledger.staging.StagedColumns;
 
-/** The refused requests that one task has met: where each stood, why, and its digest. */
+/** The refused records that one task has met: where each stood, why, and its digest. */
 final class RejectedFile implements Closeable {
 
   private final String name;
-  private final RequestScratch.Shape shape;
+  private final Scratch.Shape shape;
   private final ColumnFile file;
   private final NameColumn source;
   private final NameColumn inputFile;
@@ -32,7 +32,7 @@ final class RejectedFile implements Closeable {
   private final RequestDigest digests = new RequestDigest();
   private final long[] one = new long[1];
 
-  RejectedFile(String name, RequestScratch.Shape shape, ColumnFile file, String sourceName) {
+  RejectedFile(String name, Scratch.Shape shape, ColumnFile file, String sourceName) {
     this.name = name;
     this.shape = shape;
     this.file = file;

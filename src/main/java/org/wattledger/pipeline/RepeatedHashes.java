@@ -16,7 +16,7 @@ import scala.Tuple2;
  * Finds the hashes of ids that occur more than once, range by range, and writes them down: they may
  * be many.
  */
-record RepeatedHashes(RequestScratch scratch, RequestScratch.Shape shape) implements Serializable {
+record RepeatedHashes(Scratch scratch, Scratch.Shape shape) implements Serializable {
 
   private static final int BATCH = 1 << 16;
 
@@ -73,7 +73,7 @@ record RepeatedHashes(RequestScratch scratch, RequestScratch.Shape shape) implem
   private String write(long[] hashes, int count) throws IOException {
     TaskContext task = TaskContext.get();
     String name =
-        RequestScratch.REPEATED
+        Scratch.REPEATED
             + "/part-%05d-%d.parquet".formatted(task.partitionId(), task.taskAttemptId());
     try (ColumnFile file = scratch.create(name, shape)) {
       LongColumn column = file.longs(StagedColumns.ID_HASH.name(), Long.MIN_VALUE);

@@ -55,16 +55,16 @@ record RepeatedRequests(
   private static final String IS_WINNER = "is_winner";
 
   /** Settles the repeats among the accepted rows; {@code scratch} takes what has to be written. */
-  static RepeatedRequests among(StagedRequestRows staged, String scratch, int mostHashes) {
+  static RepeatedRequests among(StagedRows staged, String scratch, int mostHashes) {
     if (staged.repeatedHashes() == 0) {
       return new RepeatedRequests(
           staged.acceptedDirectory(), Optional.empty(), new long[0], Map.of());
     }
-    Dataset<Row> accepted = staged.accepted();
+    Dataset<Row> accepted = staged.accepted(staged.session());
     Dataset<Row> hashes = staged.repeated();
     boolean isRewritten = staged.repeatedHashes() > mostHashes;
     String rankedDir = scratch + "/ranked";
-    StagedFiles.write(
+    ScratchRows.write(
         ranked(accepted, isRewritten ? hashes : broadcast(hashes)),
         rankedDir,
         new String[] {IS_WINNER, START_HOUR.name()});
@@ -72,7 +72,7 @@ record RepeatedRequests(
         accepted.sparkSession().read().parquet(rankedDir).where(col(IS_WINNER).equalTo(false));
     if (isRewritten) {
       String uniqueDir = scratch + "/unique";
-      StagedFiles.write(without(accepted, losers), uniqueDir, new String[] {START_HOUR.name()});
+      ScratchRows.write(without(accepted, losers), uniqueDir, new String[] {START_HOUR.name()});
       return new RepeatedRequests(uniqueDir, Optional.empty(), new long[0], byFile(losers));
     }
     return new RepeatedRequests(

@@ -2,8 +2,9 @@ package org.wattledger.pipeline;
 
 import java.io.Serializable;
 import java.util.List;
+import org.wattledger.config.SourceKind;
 
-/** What a task that stages requests hands on: some hashes of ids, or at its end what it did. */
+/** What a task that stages records hands on: some hashes of ids, or at its end what it did. */
 sealed interface StagedPart extends Serializable {
 
   /** Hashes of one range. */
@@ -14,5 +15,5 @@ sealed interface StagedPart extends Serializable {
    *
    * @param files names of the files it wrote
    */
-  record Done(List<String> files, List<BlockCount> blocks) implements StagedPart {}
+  record Done(SourceKind kind, List<String> files, List<BlockCount> blocks) implements StagedPart {}
 }

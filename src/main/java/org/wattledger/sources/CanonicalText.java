@@ -3,7 +3,9 @@ package org.wattledger.sources;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.unsafe.types.UTF8String;
+import org.wattledger.config.SourceKind;
 import org.wattledger.schema.AttributedTables;
 import org.wattledger.schema.CanonicalTables;
 import org.wattledger.schema.Field;
@@ -18,15 +20,22 @@ final class CanonicalText {
       Arrays.stream(RawCells.MISSING)
           .map(text -> UTF8String.fromString((String) text))
           .toArray(UTF8String[]::new);
+  private static final UTF8String BLANK = UTF8String.fromString("92233720368547757");
+  private static final UTF8String LARGEST = UTF8String.fromString("922337203685477580");
+  private static final UTF8String REAL_BLANK = UTF8String.fromString("9.22337203685477");
+  private static final UTF8String REAL_BLANK_END = UTF8String.fromString("18");
   private static final UTF8String UNDERSCORE = UTF8String.fromString("_");
   private static final UTF8String TRAINING =
       UTF8String.fromString(AttributedTables.TRAINING_OPERATION);
 
   private CanonicalText() {}
 
-  private static TextRule of(Field field) {
+  private static TextRule of(Field field, SourceKind kind) {
     if (field.name().equals(CanonicalTables.USER_ID.name())) {
       return CanonicalText::sayingSomething;
+    }
+    if (kind == SourceKind.TELEMETRY) {
+      return CanonicalText::nameOfMeter;
     }
     return field.name().equals(CanonicalTables.OPERATION.name())
         ? CanonicalText::operation
@@ -34,14 +43,16 @@ final class CanonicalText {
   }
 
   /**
-   * The rules of all text columns, by name.
+   * The rules of all text columns of a kind of source, by name.
    *
    * @param hiddenUser what becomes of a user id
    */
-  static Map<String, TextRule> rules(TextRule hiddenUser) {
+  static Map<String, TextRule> rules(SourceKind kind, TextRule hiddenUser) {
     Map<String, TextRule> rules = new HashMap<>();
-    for (Field field : CanonicalTables.REQUESTS.fields()) {
-      rules.put(field.name(), of(field));
+    for (Field field : SourceRows.canonicalTable(kind).fields()) {
+      if (field.type().equals(DataTypes.StringType)) {
+        rules.put(field.name(), of(field, kind));
+      }
     }
     rules.computeIfPresent(CanonicalTables.USER_ID.name(), (name, rule) -> rule.then(hiddenUser));
     return rules;
@@ -60,8 +71,27 @@ final class CanonicalText {
     return text;
   }
 
-  private static UTF8String name(UTF8String raw) {
+  /** The same for a cell of a meter, where DCGM's blank says nothing either. */
+  static UTF8String sayingSomethingOfMeter(UTF8String raw) {
     UTF8String text = sayingSomething(raw);
+    boolean isBlank =
+        text != null
+            && text.numBytes() > RawCells.LONGEST_MISSING_BYTES
+            && (text.startsWith(BLANK)
+                || text.startsWith(LARGEST)
+                || text.startsWith(REAL_BLANK) && text.endsWith(REAL_BLANK_END));
+    return isBlank ? null : text;
+  }
+
+  private static UTF8String name(UTF8String raw) {
+    return unlessOurs(sayingSomething(raw));
+  }
+
+  private static UTF8String nameOfMeter(UTF8String raw) {
+    return unlessOurs(sayingSomethingOfMeter(raw));
+  }
+
+  private static UTF8String unlessOurs(UTF8String text) {
     boolean isOurs = text != null && text.getByte(0) == '(';
     return isOurs ? UTF8String.concat(UNDERSCORE, text) : text;
   }

@@ -1,10 +1,19 @@
 package org.wattledger.sources;
 
+import static org.wattledger.sources.PlainNumbers.digits;
+import static org.wattledger.sources.PlainNumbers.isDigits;
+
 import java.io.Serializable;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -19,24 +28,25 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.unsafe.types.UTF8String;
 import org.wattledger.config.SourceConfig;
+import org.wattledger.config.SourceKind;
 import org.wattledger.schema.Field;
 
 /**
- * The text of a raw cell as a whole number or an instant. Plain digits and instants such as
- * 2026-03-01T10:00:00.123Z are read here; every other text by the expression that {@link
- * CanonicalValue} is, so both ways mean the same. It remembers the last text's faults: each task
- * has a copy of its own.
+ * The text of a raw cell as a number or an instant. {@linkplain PlainNumbers Plain numbers} and
+ * instants such as 2026-03-01T10:00:00.123Z are read here; every other text by the expression that
+ * {@link CanonicalValue} is, so both ways mean the same. It remembers the last text's faults: each
+ * task has a copy of its own.
  */
 final class CellConversion implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  private static final int MOST_DIGITS = 18;
   private static final int FRACTION_AT = 19;
   private static final int MICRO_DIGITS = 6;
   private static final long DAY_US = 86_400_000_000L;
   private static final long NO_INSTANT = LongCells.ABSENT;
 
   private final boolean isInstant;
+  private final boolean isMeter;
   private final long offsetUs;
   private final Expression value;
   private final Expression nonFinite;
@@ -47,33 +57,46 @@ final class CellConversion implements Serializable {
   private boolean isWrongType;
   private boolean isNonFinite;
 
-  private CellConversion(boolean isInstant, long offsetUs, Expression value, Expression nonFinite) {
-    this.isInstant = isInstant;
-    this.offsetUs = offsetUs;
+  private CellConversion(
+      Field field, SourceConfig source, Expression value, Expression nonFinite) {
+    this.isInstant = field.type().equals(DataTypes.TimestampType);
+    this.isMeter = source.kind() == SourceKind.TELEMETRY;
+    this.offsetUs = source.offset().dividedBy(ChronoUnit.MICROS.getDuration());
     this.value = value;
     this.nonFinite = nonFinite;
   }
 
-  /** For a field of type BIGINT or TIMESTAMP. */
-  static CellConversion of(SparkSession session, Field field, SourceConfig source) {
+  /** One for each field that is no text, by name; planned together, for planning takes its time. */
+  static Map<String, CellConversion> of(
+      SparkSession session, Collection<Field> fields, SourceConfig source) {
     // Rows that nobody knows to be none: what is known is folded away before it can be taken.
     Dataset<Row> cells =
         session.createDataFrame(
             JavaSparkContext.fromSparkContext(session.sparkContext()).<Row>emptyRDD(),
             new StructType().add("cell", DataTypes.StringType));
-    CanonicalValue converted =
-        CanonicalValue.of(functions.col("cell"), DataTypes.StringType, field, source);
+    List<Field> numbers =
+        fields.stream().filter(field -> !field.type().equals(DataTypes.StringType)).toList();
+    List<Column> columns = new ArrayList<>();
+    for (Field field : numbers) {
+      CanonicalValue converted =
+          CanonicalValue.of(functions.col("cell"), DataTypes.StringType, field, source);
+      columns.add(converted.value().as("value"));
+      columns.add(converted.isNonFinite().as("non_finite"));
+    }
+    Map<String, CellConversion> conversions = new HashMap<>();
+    if (numbers.isEmpty()) {
+      return conversions;
+    }
     Project project =
         (Project)
-            cells
-                .select(converted.value().as("value"), converted.isNonFinite().as("non_finite"))
-                .queryExecution()
-                .optimizedPlan();
-    return new CellConversion(
-        field.type().equals(DataTypes.TimestampType),
-        source.offset().dividedBy(ChronoUnit.MICROS.getDuration()),
-        bound(project, 0),
-        bound(project, 1));
+            cells.select(columns.toArray(Column[]::new)).queryExecution().optimizedPlan();
+    for (int i = 0; i < numbers.size(); i++) {
+      Field field = numbers.get(i);
+      conversions.put(
+          field.name(),
+          new CellConversion(field, source, bound(project, 2 * i), bound(project, 2 * i + 1)));
+    }
+    return conversions;
   }
 
   private static Expression bound(Project project, int output) {
@@ -83,17 +106,29 @@ final class CellConversion implements Serializable {
         false);
   }
 
-  /** The value, or {@link LongCells#ABSENT}; then the faults tell why it is absent. */
-  long of(byte[] bytes, int start, int length) {
+  /** The whole number or instant, or {@link LongCells#ABSENT}; then the faults tell why. */
+  long whole(byte[] bytes, int start, int length) {
     isWrongType = false;
     isNonFinite = false;
     if (isInstant) {
       long us = plainInstant(bytes, start, length);
-      return us == NO_INSTANT ? slow(bytes, start, length) : us - offsetUs;
+      return us == NO_INSTANT ? slowWhole(bytes, start, length) : us - offsetUs;
     }
     return isDigits(bytes, start, length)
         ? digits(bytes, start, start + length)
-        : slow(bytes, start, length);
+        : slowWhole(bytes, start, length);
+  }
+
+  /** The amount, or {@link DoubleCells#ABSENT}; then the faults tell why. */
+  double real(byte[] bytes, int start, int length) {
+    isWrongType = false;
+    isNonFinite = false;
+    double plain = PlainNumbers.decimal(bytes, start, length);
+    if (!Double.isNaN(plain)) {
+      return plain;
+    }
+    Object converted = slow(bytes, start, length);
+    return converted == null ? DoubleCells.ABSENT : (Double) converted;
   }
 
   /** Whether the last text held what its column cannot hold. */
@@ -106,10 +141,17 @@ final class CellConversion implements Serializable {
     return isNonFinite;
   }
 
-  private long slow(byte[] bytes, int start, int length) {
-    UTF8String text = CanonicalText.sayingSomething(UTF8String.fromBytes(bytes, start, length));
+  private long slowWhole(byte[] bytes, int start, int length) {
+    Object converted = slow(bytes, start, length);
+    return converted == null ? LongCells.ABSENT : Math.max((Long) converted, LongCells.ABSENT + 1);
+  }
+
+  private Object slow(byte[] bytes, int start, int length) {
+    UTF8String raw = UTF8String.fromBytes(bytes, start, length);
+    UTF8String text =
+        isMeter ? CanonicalText.sayingSomethingOfMeter(raw) : CanonicalText.sayingSomething(raw);
     if (text == null) {
-      return LongCells.ABSENT;
+      return null;
     }
     if (row == null) {
       row = new GenericInternalRow(1);
@@ -118,27 +160,7 @@ final class CellConversion implements Serializable {
     Object converted = value.eval(row);
     isNonFinite = Boolean.TRUE.equals(nonFinite.eval(row));
     isWrongType = converted == null && !isNonFinite;
-    return converted == null ? LongCells.ABSENT : Math.max((Long) converted, LongCells.ABSENT + 1);
-  }
-
-  private static boolean isDigits(byte[] bytes, int start, int length) {
-    if (length == 0 || length > MOST_DIGITS) {
-      return false;
-    }
-    for (int i = start; i < start + length; i++) {
-      if (bytes[i] < '0' || bytes[i] > '9') {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static long digits(byte[] bytes, int start, int end) {
-    long number = 0;
-    for (int i = start; i < end; i++) {
-      number = 10 * number + (bytes[i] - '0');
-    }
-    return number;
+    return converted;
   }
 
   /** Microseconds since 1970 of yyyy-MM-ddTHH:mm:ss, a fraction of up to six digits, Z. */

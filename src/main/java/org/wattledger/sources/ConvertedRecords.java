@@ -9,26 +9,32 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.unsafe.types.UTF8String;
+import org.wattledger.config.SourceConfig;
+import org.wattledger.config.SourceKind;
 import org.wattledger.schema.CanonicalTables;
+import org.wattledger.schema.Field;
 
 /** Records whose values the expressions of a mapping yield, row by row. */
 final class ConvertedRecords implements RequestRecords {
 
   private static final int MOST_ROWS = 4096;
 
+  private final SourceKind kind;
   private final String source;
   private final boolean isOfDay;
   private final Dataset<Row> rows;
 
   /** {@code rows} as {@link SourceRows} yields them. */
-  ConvertedRecords(String source, boolean isOfDay, Dataset<Row> rows) {
-    this.source = source;
+  ConvertedRecords(SourceConfig source, boolean isOfDay, Dataset<Row> rows) {
+    this.kind = source.kind();
+    this.source = source.name();
     this.isOfDay = isOfDay;
     this.rows = rows;
   }
 
   @Override
   public <T> JavaRDD<T> map(TextRule hiddenUser, Pass<T> pass) {
+    SourceKind ofKind = kind;
     String name = source;
     boolean ofDay = isOfDay;
     List<String> columns = List.of(rows.columns());
@@ -39,7 +45,8 @@ final class ConvertedRecords implements RequestRecords {
         .mapPartitions(
             task -> {
               Map<String, TextRule> rules = Map.of(CanonicalTables.USER_ID.name(), hiddenUser);
-              return pass.over(new Batches(task, new RequestColumns(name, ofDay, rules), first));
+              return pass.over(
+                  new Batches(task, new RequestColumns(ofKind, name, ofDay, rules), first));
             });
   }
 
@@ -48,9 +55,10 @@ final class ConvertedRecords implements RequestRecords {
     private final Iterator<InternalRow> rows;
     private final RequestColumns into;
 
-    /** The column of a batch that takes each canonical column of a row; the other one is null. */
+    /** The column of a batch that takes each canonical column of a row; the others are null. */
     private final LongCells[] longs;
 
+    private final DoubleCells[] doubles;
     private final TextCells[] texts;
 
     /** Ordinals after those of the canonical columns, in the order of {@link SourceRows}. */
@@ -67,12 +75,11 @@ final class ConvertedRecords implements RequestRecords {
     Batches(Iterator<InternalRow> rows, RequestColumns into, int source) {
       this.rows = rows;
       this.into = into;
-      this.longs =
-          CanonicalTables.REQUESTS.fields().stream().map(into::longs).toArray(LongCells[]::new);
-      this.texts =
-          CanonicalTables.REQUESTS.fields().stream().map(into::texts).toArray(TextCells[]::new);
+      List<Field> fields = into.table().fields();
+      this.longs = fields.stream().map(into::longs).toArray(LongCells[]::new);
+      this.doubles = fields.stream().map(into::doubles).toArray(DoubleCells[]::new);
+      this.texts = fields.stream().map(into::texts).toArray(TextCells[]::new);
       this.file = source + 1;
-      into.forEachLong(cells -> cells.reserve(MOST_ROWS));
     }
 
     @Override
@@ -85,7 +92,7 @@ final class ConvertedRecords implements RequestRecords {
       if (!hasNext()) {
         throw new NoSuchElementException();
       }
-      into.forEachText(cells -> cells.reserve(MOST_ROWS));
+      into.reserve(MOST_ROWS);
       InternalRow row = pending == null ? rows.next() : pending;
       pending = null;
       nameFile(row.getUTF8String(file));
@@ -116,8 +123,10 @@ final class ConvertedRecords implements RequestRecords {
     private void add(InternalRow row, int at) {
       for (int ordinal = 0; ordinal < longs.length; ordinal++) {
         boolean isNull = row.isNullAt(ordinal);
-        if (longs[ordinal] == null) {
+        if (texts[ordinal] != null) {
           texts[ordinal].set(at, isNull ? null : row.getUTF8String(ordinal));
+        } else if (doubles[ordinal] != null) {
+          doubles[ordinal].set(at, isNull ? DoubleCells.ABSENT : row.getDouble(ordinal));
         } else if (isNull) {
           longs[ordinal].setAbsent(at);
         } else {

@@ -18,7 +18,7 @@ import java.util.Map;
  * A line holds one record, or an array of them. Spark's reader yields the same texts, but takes no
  * notice of what follows the first value of a line; here such a line does not parse.
  */
-final class JsonCells {
+final class JsonCells implements RecordCells {
 
   /** What a line had next. */
   enum Found {
@@ -108,20 +108,24 @@ final class JsonCells {
     }
   }
 
-  boolean isAbsent(int cell) {
+  @Override
+  public boolean isAbsent(int cell) {
     return lengths[cell] == ABSENT;
   }
 
   /** Holds the text of a cell, from {@link #start} on; valid until the next record. */
-  byte[] bytes(int cell) {
+  @Override
+  public byte[] bytes(int cell) {
     return bytes[cell];
   }
 
-  int start(int cell) {
+  @Override
+  public int start(int cell) {
     return starts[cell];
   }
 
-  int length(int cell) {
+  @Override
+  public int length(int cell) {
     return lengths[cell];
   }
 

@@ -3,6 +3,7 @@ package org.wattledger.sources;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.TaskContext;
@@ -16,11 +17,10 @@ import org.apache.spark.sql.execution.FileSourceScanExec;
 import org.apache.spark.sql.execution.SparkPlan;
 import org.apache.spark.sql.execution.datasources.FilePartition;
 import org.apache.spark.sql.execution.datasources.FileScanRDD;
-import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.util.SerializableConfiguration;
 import org.apache.spark.util.TaskCompletionListener;
 import org.wattledger.config.SourceConfig;
-import org.wattledger.schema.CanonicalTables;
+import org.wattledger.config.SourceKind;
 import org.wattledger.schema.Field;
 import scala.Tuple2;
 import scala.collection.immutable.Map$;
@@ -36,20 +36,20 @@ import scala.reflect.ClassTag;
 final class JsonRecords implements RequestRecords {
 
   private final SparkSession session;
-  private final String source;
+  private final SourceConfig source;
   private final RawRecords.Group group;
   private final List<FilePartition> partitions;
   private final ArrayList<List<String>> paths;
-  private final ArrayList<JsonColumn> columns;
+  private final ArrayList<MappedCell> columns;
   private final Configuration hadoop;
 
   private JsonRecords(
       SparkSession session,
-      String source,
+      SourceConfig source,
       RawRecords.Group group,
       List<FilePartition> partitions,
       ArrayList<List<String>> paths,
-      ArrayList<JsonColumn> columns,
+      ArrayList<MappedCell> columns,
       Configuration hadoop) {
     this.session = session;
     this.source = source;
@@ -79,8 +79,9 @@ final class JsonRecords implements RequestRecords {
       return Optional.empty();
     }
     ArrayList<List<String>> paths = new ArrayList<>();
-    ArrayList<JsonColumn> columns = new ArrayList<>();
-    for (Field field : CanonicalTables.REQUESTS.fields()) {
+    ArrayList<MappedCell> columns = new ArrayList<>();
+    List<Field> mapped = new ArrayList<>();
+    for (Field field : SourceRows.canonicalTable(source.kind()).fields()) {
       Expression expression = mapping.columns().get(field.name());
       if (expression == null) {
         continue;
@@ -92,14 +93,15 @@ final class JsonRecords implements RequestRecords {
       if (!paths.contains(path.get())) {
         paths.add(path.get());
       }
-      boolean isText = field.type().equals(DataTypes.StringType);
-      CellConversion conversion = isText ? null : CellConversion.of(session, field, source);
-      columns.add(new JsonColumn(field.name(), paths.indexOf(path.get()), conversion));
+      mapped.add(field);
+      columns.add(new MappedCell(field.name(), paths.indexOf(path.get()), null));
     }
+    Map<String, CellConversion> conversions = CellConversion.of(session, mapped, source);
+    columns.replaceAll(column -> column.converted(conversions.get(column.name())));
     return partitions(group)
         .map(
             partitions ->
-                new JsonRecords(session, source.name(), group, partitions, paths, columns, hadoop));
+                new JsonRecords(session, source, group, partitions, paths, columns, hadoop));
   }
 
   private static Optional<List<String>> plainPath(Expression expression, Mapping mapping) {
@@ -127,10 +129,11 @@ final class JsonRecords implements RequestRecords {
 
   @Override
   public <T> JavaRDD<T> map(TextRule hiddenUser, Pass<T> pass) {
-    String name = source;
+    SourceKind kind = source.kind();
+    String name = source.name();
     boolean isOfDay = group.ofDay();
     ArrayList<List<String>> ofRecords = paths;
-    ArrayList<JsonColumn> ofCells = columns;
+    ArrayList<MappedCell> ofCells = columns;
     FileNames fileNames = FileNames.of(group.files());
     JSONOptions options =
         new JSONOptions(Map$.MODULE$.<String, String>empty(), "UTC", RawRecords.MALFORMED_TEXT);
@@ -143,10 +146,12 @@ final class JsonRecords implements RequestRecords {
                   new JsonBatches(
                       List.of(partition.next().files()).iterator(),
                       new JsonCells(options.buildJsonFactory(), ofRecords),
-                      ofCells,
+                      new CellBatch(
+                          ofCells,
+                          new RequestColumns(
+                              kind, name, isOfDay, CanonicalText.rules(kind, hiddenUser))),
                       fileNames,
-                      opening.value().value(),
-                      new RequestColumns(name, isOfDay, CanonicalText.rules(hiddenUser)));
+                      opening.value().value());
               TaskContext.get()
                   .addTaskCompletionListener((TaskCompletionListener) ended -> batches.close());
               return pass.over(batches);

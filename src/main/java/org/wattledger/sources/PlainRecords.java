@@ -21,7 +21,7 @@ import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.vectorized.ColumnarBatch;
 import org.wattledger.config.SourceConfig;
-import org.wattledger.schema.CanonicalTables;
+import org.wattledger.config.SourceKind;
 import org.wattledger.schema.Field;
 import scala.jdk.javaapi.CollectionConverters;
 
@@ -63,7 +63,7 @@ final class PlainRecords implements RequestRecords {
     HashMap<String, String> rawNames = new HashMap<>();
     StructType schema = group.records().schema();
     for (Map.Entry<String, Expression> mapped : mapping.columns().entrySet()) {
-      Field field = CanonicalTables.REQUESTS.field(mapped.getKey());
+      Field field = SourceRows.canonicalTable(source.kind()).field(mapped.getKey());
       Optional<String> name = plainName(mapped.getValue(), mapping, schema, field);
       if (name.isEmpty()) {
         return Optional.empty();
@@ -114,6 +114,7 @@ final class PlainRecords implements RequestRecords {
     rawNames.forEach((canonical, raw) -> columns.put(canonical, ordinals.get(raw)));
     Reader reader =
         new Reader(
+            source.kind(),
             source.name(),
             isOfDay,
             columns,
@@ -132,6 +133,7 @@ final class PlainRecords implements RequestRecords {
    * @param columns ordinals by canonical name
    */
   private record Reader(
+      SourceKind kind,
       String source,
       boolean isOfDay,
       HashMap<String, Integer> columns,
@@ -142,7 +144,8 @@ final class PlainRecords implements RequestRecords {
       implements Serializable {
 
     Iterator<RequestColumns> reading(Iterator<ColumnarBatch> batches) {
-      RequestColumns reused = new RequestColumns(source, isOfDay, CanonicalText.rules(hiddenUser));
+      RequestColumns reused =
+          new RequestColumns(kind, source, isOfDay, CanonicalText.rules(kind, hiddenUser));
       return new Iterator<>() {
         private long nextRecordId;
 
@@ -162,24 +165,35 @@ final class PlainRecords implements RequestRecords {
 
     private RequestColumns read(ColumnarBatch batch, RequestColumns into, long firstRecordId) {
       int rows = batch.numRows();
-      for (Field field : CanonicalTables.REQUESTS.fields()) {
+      boolean[] nonFinite = null;
+      into.reserve(rows);
+      for (Field field : into.table().fields()) {
         Integer ordinal = columns.get(field.name());
         LongCells longs = into.longs(field);
-        TextCells texts = into.texts(field);
-        if (ordinal == null && longs != null) {
-          longs.readAbsent(rows);
-        } else if (ordinal == null) {
-          texts.readAbsent(rows);
-        } else if (longs != null) {
+        DoubleCells doubles = into.doubles(field);
+        if (doubles != null && ordinal != null) {
+          nonFinite = nonFinite == null ? new boolean[rows] : nonFinite;
+          doubles.read(batch.column(ordinal), rows, nonFinite);
+        } else if (doubles != null) {
+          doubles.readAbsent(rows);
+        } else if (longs != null && ordinal != null) {
           longs.read(batch.column(ordinal), rows);
+        } else if (longs != null) {
+          longs.readAbsent(rows);
+        } else if (ordinal != null) {
+          into.texts(field).read(batch.column(ordinal), rows);
         } else {
-          texts.read(batch.column(ordinal), rows);
+          into.texts(field).readAbsent(rows);
         }
       }
       String path = batch.column(filePath).getUTF8String(0).toString();
       String file = fileNames.of(new Path(URI.create(path)));
       long block = batch.column(blockStart).getLong(0);
-      return into.filled(rows, file, block, firstRecordId, RequestColumns.Faults.NONE);
+      RequestColumns.Faults faults =
+          nonFinite == null
+              ? RequestColumns.Faults.NONE
+              : RequestColumns.Faults.ofNonFinite(nonFinite);
+      return into.filled(rows, file, block, firstRecordId, faults);
     }
   }
 }

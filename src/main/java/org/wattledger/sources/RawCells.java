@@ -45,7 +45,7 @@ final class RawCells {
   static final int LONGEST_MISSING_BYTES = 15;
 
   /** At and above this a meter's reading is one of DCGM's blanks, 2^63 - 16 to 2^63 - 13. */
-  private static final double DCGM_BLANK = 9.2e18;
+  static final double DCGM_BLANK = 9.2e18;
 
   /** The lower 33 bits of an increasing id number the rows of a task. */
   private static final long ROWS_OF_TASK = (1L << 33) - 1;

@@ -1,22 +1,27 @@
 package org.wattledger.sources;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.unsafe.types.UTF8String;
+import org.wattledger.config.SourceKind;
 import org.wattledger.schema.CanonicalTables;
 import org.wattledger.schema.Field;
+import org.wattledger.schema.Table;
 
 /**
- * Some thousand consecutive records of a request log as canonical columns, refused ones included.
- * All are of one block of one file. Reused from batch to batch inside a task.
+ * Some thousand consecutive records of a source as canonical columns, refused ones included. All
+ * are of one block of one file. Reused from batch to batch inside a task.
  */
 public final class RequestColumns {
 
+  private final Table table;
   private final String source;
   private final boolean isOfDay;
   private final Map<String, LongCells> longs = new LinkedHashMap<>();
+  private final Map<String, DoubleCells> doubles = new LinkedHashMap<>();
   private final Map<String, TextCells> texts = new LinkedHashMap<>();
 
   private int rows;
@@ -45,6 +50,14 @@ public final class RequestColumns {
           new UTF8String[rows], new boolean[rows], new boolean[rows], new boolean[rows]);
     }
 
+    /** Only numbers that are none. */
+    static Faults ofNonFinite(boolean[] nonFinite) {
+      boolean[] kept = new boolean[nonFinite.length];
+      Arrays.fill(kept, true);
+      return new Faults(
+          new UTF8String[nonFinite.length], kept, new boolean[nonFinite.length], nonFinite);
+    }
+
     void set(
         int row, UTF8String malformedDigest, boolean kept, boolean wrongType, boolean nonFinite) {
       malformedDigests[row] = malformedDigest;
@@ -57,16 +70,24 @@ public final class RequestColumns {
     static final Faults NONE = new Faults(null, null, null, null);
   }
 
-  /** {@code rules}: what the texts of a canonical column become. */
-  RequestColumns(String source, boolean isOfDay, Map<String, TextRule> rules) {
+  /**
+   * No records yet.
+   *
+   * @param rules what the texts of a canonical column become
+   */
+  RequestColumns(SourceKind kind, String source, boolean isOfDay, Map<String, TextRule> rules) {
+    this.table = SourceRows.canonicalTable(kind);
     this.source = source;
     this.isOfDay = isOfDay;
-    for (Field field : CanonicalTables.REQUESTS.fields()) {
-      if (!field.type().equals(DataTypes.StringType)) {
-        longs.put(field.name(), new LongCells());
-      } else {
+    double blank = kind == SourceKind.TELEMETRY ? RawCells.DCGM_BLANK : Double.NaN;
+    for (Field field : table.fields()) {
+      if (field.type().equals(DataTypes.StringType)) {
         TextRule rule = rules.getOrDefault(field.name(), TextRule.SAME);
         texts.put(field.name(), cells(field, rule));
+      } else if (field.type().equals(DataTypes.DoubleType)) {
+        doubles.put(field.name(), new DoubleCells(blank));
+      } else {
+        longs.put(field.name(), new LongCells());
       }
     }
   }
@@ -79,6 +100,11 @@ public final class RequestColumns {
     return field.equals(CanonicalTables.USER_ID)
         ? TextCells.recurringUnderExpensive(rule)
         : TextCells.recurring(rule);
+  }
+
+  /** The canonical table whose columns these are. */
+  public Table table() {
+    return table;
   }
 
   public int rows() {
@@ -109,10 +135,17 @@ public final class RequestColumns {
     return firstRecordId + row;
   }
 
+  /** Whole numbers and instants; null: the field has another type. */
   public LongCells longs(Field field) {
     return longs.get(field.name());
   }
 
+  /** Null: the field is no amount. */
+  public DoubleCells doubles(Field field) {
+    return doubles.get(field.name());
+  }
+
+  /** Null: the field is no text. */
   public TextCells texts(Field field) {
     return texts.get(field.name());
   }
@@ -139,8 +172,18 @@ public final class RequestColumns {
     texts.values().forEach(action);
   }
 
-  void forEachLong(Consumer<LongCells> action) {
-    longs.values().forEach(action);
+  /** Makes room for so many records. */
+  void reserve(int count) {
+    longs.values().forEach(cells -> cells.reserve(count));
+    doubles.values().forEach(cells -> cells.reserve(count));
+    texts.values().forEach(cells -> cells.reserve(count));
+  }
+
+  /** Leaves every cell of so many records absent. */
+  void readAbsent(int count) {
+    longs.values().forEach(cells -> cells.readAbsent(count));
+    doubles.values().forEach(cells -> cells.readAbsent(count));
+    texts.values().forEach(cells -> cells.readAbsent(count));
   }
 
   RequestColumns filled(int count, String ofFile, long ofBlock, long firstId, Faults found) {

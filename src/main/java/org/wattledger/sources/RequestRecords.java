@@ -4,7 +4,7 @@ import java.io.Serializable;
 import java.util.Iterator;
 import org.apache.spark.api.java.JavaRDD;
 
-/** Records of a request log that are read together, in batches of columns. */
+/** Records of a source that are read together, in batches of columns. */
 public interface RequestRecords {
 
   /** What is done with the batches of one task. */

@@ -96,13 +96,13 @@ public final class SourceRows {
   }
 
   /**
-   * Reads the inputs of a request log as {@link #of} does, but in batches of columns.
+   * Reads {@code inputs} as {@link #of} does, but in batches of columns.
    *
    * @return files of one shape and day are read together; empty if no file holds a record
    */
-  public static List<RequestRecords> requests(
+  public static List<RequestRecords> batches(
       SparkSession session, SourceConfig source, InputFiles inputs) {
-    return new SourceRows(session, source).requestRecords(inputs);
+    return new SourceRows(session, source).batches(inputs);
   }
 
   /** The first 64 bits of the SHA-256, hexadecimal: enough to find a record, not to read it. */
@@ -118,7 +118,7 @@ public final class SourceRows {
         .reduce(Dataset::union);
   }
 
-  private List<RequestRecords> requestRecords(InputFiles inputs) {
+  private List<RequestRecords> batches(InputFiles inputs) {
     Mapping mapping = mapping();
     RawCells cells = new RawCells(source, inputs);
     RawRecords raw = raw(mapping);
@@ -127,10 +127,11 @@ public final class SourceRows {
             group ->
                 PlainRecords.of(source, group, mapping)
                     .or(() -> JsonRecords.of(session, source, group, mapping, raw.hadoop()))
+                    .or(() -> CsvRecords.of(session, source, group, mapping))
                     .orElseGet(
                         () ->
                             new ConvertedRecords(
-                                source.name(),
+                                source,
                                 group.ofDay(),
                                 canonicalRows(cells.of(group, mapping), mapping))))
         .toList();

@@ -13,7 +13,7 @@ import org.wattledger.sources.RecordDigest;
 import org.wattledger.sources.RequestColumns;
 
 /**
- * The digest of a refused request: the first 64 bits of a SHA-256 over its canonical values as
+ * The digest of a refused record: the first 64 bits of a SHA-256 over its canonical values as
  * text, hexadecimal. The user id stays out: its unkeyed digest could be guessed.
  */
 public final class RequestDigest {
@@ -32,7 +32,7 @@ public final class RequestDigest {
       return malformed.getBytes();
     }
     boolean isFirst = true;
-    for (Field field : CanonicalTables.REQUESTS.fields()) {
+    for (Field field : batch.table().fields()) {
       if (field.equals(CanonicalTables.USER_ID)) {
         continue;
       }
@@ -52,6 +52,15 @@ public final class RequestDigest {
         digest.add(NO_VALUE);
       } else {
         add(text.getBytes());
+      }
+      return;
+    }
+    if (field.type().equals(DataTypes.DoubleType)) {
+      double amount = batch.doubles(field).values()[row];
+      if (Double.isNaN(amount)) {
+        digest.add(NO_VALUE);
+      } else {
+        add(Double.toString(amount).getBytes(UTF_8));
       }
       return;
     }

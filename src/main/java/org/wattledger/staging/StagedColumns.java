@@ -27,9 +27,6 @@ public final class StagedColumns {
   public static final Field REASON = text("reason", "Why the row was refused");
   public static final Field DIGEST = text("digest", "Start of a SHA-256 of the refused row");
 
-  /** Folder level: {@link Verdict#label()}. */
-  public static final Field VERDICT = text("verdict", "What became of the record");
-
   /**
    * Folder level of requests: hour of the day, 0 to 23, in which a request began or was first
    * present.
@@ -44,10 +41,6 @@ public final class StagedColumns {
 
   /** Where a record stood. */
   static final List<Field> PLACE = List.of(SOURCE, FILE, BLOCK_START, RECORD_ID);
-
-  /** Beside the columns of its kind, every judged row has these. */
-  static final List<Field> JUDGED =
-      List.of(SOURCE, FILE, BLOCK_START, RECORD_ID, REASON, DIGEST, VERDICT);
 
   private StagedColumns() {}
 }

@@ -1,7 +1,5 @@
 package org.wattledger.staging;
 
-import java.util.Locale;
-
 /** What becomes of a record. Each record gets exactly one. */
 public enum Verdict {
   /** Goes on to attribution. */
@@ -11,10 +9,5 @@ public enum Verdict {
   /** Excluded by the source's {@code where}. */
   FILTERED,
   /** Belongs to another day. */
-  OUTSIDE_WINDOW;
-
-  /** As it stands in the column and in folder names. */
-  public String label() {
-    return name().toLowerCase(Locale.ROOT);
-  }
+  OUTSIDE_WINDOW
 }

@@ -9,25 +9,34 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.wattledger.config.SourceKind;
 import org.wattledger.sources.RequestColumns;
 import org.wattledger.staging.RequestVerdicts;
 import org.wattledger.staging.StagedColumns;
 import org.wattledger.staging.Verdict;
 
 /**
- * The files that one attempt of a task writes: accepted requests by hour of start, in the order of
- * the input within an hour, and refused ones apart. However many hours are open, what waits in
- * memory stays within one budget.
+ * The files that one attempt of a task writes: accepted records by hour of start, in the order of
+ * the input within an hour, and refused ones apart. Only requests have hours. However many of them
+ * are open, what waits in memory stays within one budget.
  */
-final class RequestFiles implements Closeable {
+final class TaskFiles implements Closeable {
 
   private static final int HOURS = 24;
   private static final long MOST_BUFFERED_BYTES = 64L << 20;
 
   /** What the files of all tasks have in common. */
   record Layout(
-      RequestScratch scratch, RequestScratch.Shape accepted, RequestScratch.Shape rejected)
-      implements Serializable {}
+      SourceKind kind, Scratch scratch, Scratch.Shape accepted, Scratch.Shape rejected)
+      implements Serializable {
+
+    /** Folder of the accepted records of an hour. */
+    String folder(int hour) {
+      return kind == SourceKind.REQUESTS
+          ? "%s/%s=%d".formatted(Scratch.ACCEPTED, StagedColumns.START_HOUR.name(), hour)
+          : Scratch.ACCEPTED;
+    }
+  }
 
   private final Layout layout;
   private final String attempt;
@@ -41,7 +50,7 @@ final class RequestFiles implements Closeable {
   private int opened;
 
   /** {@code attempt} is unique in the run. */
-  RequestFiles(Layout layout, String attempt) {
+  TaskFiles(Layout layout, String attempt) {
     this.layout = layout;
     this.attempt = attempt;
   }
@@ -49,7 +58,7 @@ final class RequestFiles implements Closeable {
   /**
    * Writes what is accepted or refused of a batch.
    *
-   * @param idHashes by row; those of accepted rows count
+   * @param idHashes by row; those of accepted requests count
    */
   void write(RequestColumns batch, RequestVerdicts verdicts, long[] idHashes) throws IOException {
     sortByHour(batch, verdicts);
@@ -124,13 +133,10 @@ final class RequestFiles implements Closeable {
       open = null;
     }
     if (open == null) {
-      String name =
-          "%s/%s=%d/%s"
-              .formatted(
-                  RequestScratch.ACCEPTED, StagedColumns.START_HOUR.name(), hour, fileName());
+      String name = layout.folder(hour) + "/" + fileName();
       open =
           new AcceptedFile(
-              name, layout.accepted, layout.scratch.create(name, layout.accepted), batch, gathered);
+              name, layout, layout.scratch.create(name, layout.accepted), batch, gathered);
       byHour[hour] = open;
     }
     return open;
@@ -138,7 +144,7 @@ final class RequestFiles implements Closeable {
 
   private RejectedFile rejected(RequestColumns batch) throws IOException {
     if (rejected == null) {
-      String name = RequestScratch.REJECTED + "/" + fileName();
+      String name = Scratch.REJECTED + "/" + fileName();
       rejected =
           new RejectedFile(
               name, layout.rejected, layout.scratch.create(name, layout.rejected), batch.source());

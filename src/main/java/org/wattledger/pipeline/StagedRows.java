@@ -4,18 +4,23 @@ import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.wattledger.config.SourceKind;
 import org.wattledger.schema.Table;
 import org.wattledger.staging.StagedColumns;
-import org.wattledger.staging.StagedRequests;
+import org.wattledger.staging.StagedRecords;
 
 /**
- * The request logs of a day as they were staged.
+ * The records of one kind as they were staged.
  *
  * @param blocks what became of their records
  * @param repeatedHashes how many hashes of ids several accepted rows share
  */
-record StagedRequestRows(
-    SparkSession session, RequestScratch scratch, RecordBlocks blocks, long repeatedHashes) {
+record StagedRows(
+    SourceKind kind,
+    SparkSession session,
+    Scratch scratch,
+    RecordBlocks blocks,
+    long repeatedHashes) {
 
   /** One row per hash that several accepted rows share. */
   static final Table REPEATED =
@@ -25,22 +30,22 @@ record StagedRequestRows(
           List.of(),
           List.of(StagedColumns.ID_HASH));
 
-  /** All accepted rows, with {@link StagedColumns#START_HOUR}. */
-  Dataset<Row> accepted() {
-    return read(session, StagedRequests.ACCEPTED, RequestScratch.ACCEPTED);
+  /** All accepted rows, read under {@code reader}; requests with their hour of start. */
+  Dataset<Row> accepted(SparkSession reader) {
+    return read(reader, StagedRecords.accepted(kind), Scratch.ACCEPTED);
   }
 
   /** Refused rows, read under {@code reader}. */
   Dataset<Row> rejected(SparkSession reader) {
-    return read(reader, StagedRequests.REJECTED, RequestScratch.REJECTED);
+    return read(reader, StagedRecords.REJECTED, Scratch.REJECTED);
   }
 
   Dataset<Row> repeated() {
-    return read(session, REPEATED, RequestScratch.REPEATED);
+    return read(session, REPEATED, Scratch.REPEATED);
   }
 
   String acceptedDirectory() {
-    return scratch.path(RequestScratch.ACCEPTED);
+    return scratch.path(Scratch.ACCEPTED);
   }
 
   private Dataset<Row> read(SparkSession reader, Table table, String folder) {

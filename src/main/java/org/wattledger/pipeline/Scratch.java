@@ -22,11 +22,11 @@ import org.wattledger.columnfiles.FileLayout;
 import org.wattledger.schema.Table;
 
 /**
- * Where the requests of a day wait between ingestion and attribution. A file is begun under {@code
+ * Where the records of one kind wait between ingestion and attribution. A file is begun under {@code
  * _attempts} by one attempt of one task; those that the driver hears of move to their place, so a
  * reader never meets the files of an attempt that failed.
  */
-record RequestScratch(String directory, Broadcast<SerializableConfiguration> hadoop)
+record Scratch(String directory, Broadcast<SerializableConfiguration> hadoop)
     implements Serializable {
 
   static final String ACCEPTED = "accepted";
@@ -61,8 +61,8 @@ record RequestScratch(String directory, Broadcast<SerializableConfiguration> had
     }
   }
 
-  static RequestScratch in(SparkSession session, String directory) {
-    return new RequestScratch(
+  static Scratch in(SparkSession session, String directory) {
+    return new Scratch(
         directory,
         SerializableConfiguration.broadcast(
             session.sparkContext(), session.sparkContext().hadoopConfiguration()));

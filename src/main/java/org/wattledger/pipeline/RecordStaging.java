@@ -10,21 +10,22 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import org.apache.spark.TaskContext;
 import org.apache.spark.sql.catalyst.expressions.XXH64;
+import org.wattledger.config.SourceKind;
 import org.wattledger.schema.CanonicalTables;
 import org.wattledger.sources.RequestColumns;
 import org.wattledger.sources.RequestRecords;
 import org.wattledger.sources.TextCells;
-import org.wattledger.staging.RequestJudge;
+import org.wattledger.staging.RecordJudge;
 import org.wattledger.staging.RequestVerdicts;
 import org.wattledger.staging.Verdict;
 import scala.Tuple2;
 
 /**
- * One pass over the records of a request log: each is judged, written and counted, and the hashes
- * of the accepted ids are handed on by range.
+ * One pass over the records of a source: each is judged, written and counted, and the hashes of the
+ * ids of accepted requests are handed on by range.
  */
-record RequestStaging(
-    String source, RequestJudge judge, RequestFiles.Layout layout, IdRanges ranges)
+record RecordStaging(
+    String source, RecordJudge judge, TaskFiles.Layout layout, IdRanges ranges)
     implements RequestRecords.Pass<Tuple2<Integer, StagedPart>> {
 
   /** Spark's seed of xxhash64. */
@@ -37,7 +38,7 @@ record RequestStaging(
 
   private final class Staging implements Iterator<Tuple2<Integer, StagedPart>> {
     private final Iterator<RequestColumns> batches;
-    private final RequestFiles files;
+    private final TaskFiles files;
     private final Deque<Tuple2<Integer, StagedPart>> ready = new ArrayDeque<>();
     private final IdChunks ids =
         new IdChunks(ranges, (range, chunk) -> hand(range, new StagedPart.IdHashes(chunk)));
@@ -50,7 +51,7 @@ record RequestStaging(
       this.batches = batches;
       TaskContext task = TaskContext.get();
       files =
-          new RequestFiles(layout, "%05d-%d".formatted(task.partitionId(), task.taskAttemptId()));
+          new TaskFiles(layout, "%05d-%d".formatted(task.partitionId(), task.taskAttemptId()));
       task.addTaskCompletionListener(
           ended -> {
             try {
@@ -91,17 +92,24 @@ record RequestStaging(
         idHashes = new long[batch.rows()];
       }
       BlockCount block = blockOf(batch);
+      for (int row = 0; row < batch.rows(); row++) {
+        block.byVerdict()[verdicts.verdict(row).ordinal()]++;
+      }
+      if (layout.kind() == SourceKind.REQUESTS) {
+        hashIds(batch);
+      }
+      files.write(batch, verdicts, idHashes);
+    }
+
+    private void hashIds(RequestColumns batch) {
       TextCells requestIds = batch.texts(CanonicalTables.REQUEST_ID);
       for (int row = 0; row < batch.rows(); row++) {
-        Verdict verdict = verdicts.verdict(row);
-        block.byVerdict()[verdict.ordinal()]++;
-        if (verdict == Verdict.ACCEPTED) {
+        if (verdicts.verdict(row) == Verdict.ACCEPTED) {
           long hash = XXH64.hashUTF8String(requestIds.text(row), SEED);
           idHashes[row] = hash;
           ids.add(hash);
         }
       }
-      files.write(batch, verdicts, idHashes);
     }
 
     /** The count of the batch's block, which the batch becomes the last part of. */
@@ -131,7 +139,7 @@ record RequestStaging(
 
     private void end() throws IOException {
       ids.handOnRest();
-      hand(ranges.tales(), new StagedPart.Done(files.finish(), List.copyOf(blocks)));
+      hand(ranges.tales(), new StagedPart.Done(layout.kind(), files.finish(), List.copyOf(blocks)));
       isDone = true;
     }
 

@@ -1,0 +1,85 @@
+package org.wattledger.staging;
+
+import java.io.Serializable;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.wattledger.config.SourceKind;
+import org.wattledger.sources.RequestColumns;
+
+/**
+ * Gives each record of a source one verdict for the day.
+ *
+ * <p>A record is judged on the day it belongs to and on no other: one with a usable time belongs to
+ * the day of that time, any other to the day of its file. On other days it is outside the window,
+ * whatever else is wrong with it, so that three nights that read the same file count a fault once.
+ */
+public abstract class RecordJudge implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  RecordJudge() {}
+
+  /** The judge of a kind of source. */
+  public static RecordJudge of(SourceKind kind, StagingWindow window) {
+    return switch (kind) {
+      case REQUESTS -> new RequestJudge(window);
+      case TELEMETRY -> new TelemetryJudge(window);
+      case PLACEMENTS -> new PlacementJudge(window);
+      case TRAINING -> new TrainingJudge(window);
+    };
+  }
+
+  /** The columns of a batch that decide, with what the kind says of a record. */
+  abstract static class Cells {
+
+    /** Whether the record has a usable time. */
+    abstract boolean isPlaced(int row);
+
+    /** Whether that time belongs to the day; asked only of records that have one. */
+    abstract boolean isInWindow(int row);
+
+    /** The first fault in the order of {@link RejectReason}, beyond those of single cells. */
+    abstract RejectReason fault(int row);
+
+    /** Hour of the day in which an accepted record counts first. */
+    int startHour(int row) {
+      return 0;
+    }
+  }
+
+  abstract Cells cells(RequestColumns batch);
+
+  /** Judges a batch. */
+  public final void judge(RequestColumns batch, RequestVerdicts into) {
+    into.reserve(batch.rows());
+    Cells cells = cells(batch);
+    for (int row = 0; row < batch.rows(); row++) {
+      boolean isMalformed = batch.malformedDigest(row) != null;
+      boolean isPlaced = !isMalformed && cells.isPlaced(row);
+      if (isPlaced ? !cells.isInWindow(row) : !batch.isOfDay()) {
+        into.set(row, Verdict.OUTSIDE_WINDOW);
+        continue;
+      }
+      if (!isMalformed && !batch.isKept(row)) {
+        into.set(row, Verdict.FILTERED);
+        continue;
+      }
+      RejectReason fault = isMalformed ? RejectReason.MALFORMED : fault(batch, cells, row);
+      if (fault != null) {
+        into.reject(row, fault);
+      } else {
+        into.accept(row, cells.startHour(row));
+      }
+    }
+  }
+
+  private static RejectReason fault(RequestColumns batch, Cells cells, int row) {
+    if (batch.hasWrongType(row)) {
+      return RejectReason.WRONG_TYPE;
+    }
+    return batch.hasNonFinite(row) ? RejectReason.NON_FINITE : cells.fault(row);
+  }
+
+  static long micros(Instant instant) {
+    return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
+  }
+}

@@ -1,0 +1,90 @@
+package org.wattledger.staging;
+
+import static org.wattledger.schema.CanonicalTables.DEVICE_ID;
+import static org.wattledger.schema.CanonicalTables.ENERGY_MJ;
+import static org.wattledger.schema.CanonicalTables.POWER_W;
+import static org.wattledger.schema.CanonicalTables.SAMPLED_AT;
+import static org.wattledger.schema.CanonicalTables.UTILIZATION_RATIO;
+
+import org.wattledger.sources.DoubleCells;
+import org.wattledger.sources.LongCells;
+import org.wattledger.sources.RequestColumns;
+import org.wattledger.sources.TextCells;
+
+/**
+ * Judges samples of meters. They are kept from lookaround before the day to lookaround after it,
+ * both inclusive, because the curve of a device needs its neighbours. Repeated samples are still
+ * accepted. A reading that is a meter's blank counts as missing.
+ */
+final class TelemetryJudge extends RecordJudge {
+  private static final long serialVersionUID = 1L;
+
+  /** At and above this a reading is DCGM's blank: 2^63 - 16 as an integer, also after a double. */
+  private static final double INTEGER_BLANK = 9.2e18;
+
+  /** DCGM's blank for a floating-point reading is 2^47. */
+  private static final double REAL_BLANK = 0x1p47;
+
+  private final long lookBackUs;
+  private final long lookAheadUs;
+
+  TelemetryJudge(StagingWindow window) {
+    this.lookBackUs = micros(window.lookBack());
+    this.lookAheadUs = micros(window.lookAhead());
+  }
+
+  @Override
+  Cells cells(RequestColumns batch) {
+    return new Samples(batch);
+  }
+
+  private final class Samples extends Cells {
+    private final TextCells deviceId;
+    private final long[] sampledUs;
+    private final long[] energyMj;
+    private final double[] powerW;
+    private final double[] utilization;
+
+    Samples(RequestColumns batch) {
+      deviceId = batch.texts(DEVICE_ID);
+      sampledUs = batch.longs(SAMPLED_AT).values();
+      energyMj = batch.longs(ENERGY_MJ).values();
+      powerW = batch.doubles(POWER_W).values();
+      utilization = batch.doubles(UTILIZATION_RATIO).values();
+      for (int row = 0; row < batch.rows(); row++) {
+        energyMj[row] = energyMj[row] >= INTEGER_BLANK ? LongCells.ABSENT : energyMj[row];
+        powerW[row] = powerW[row] >= REAL_BLANK ? DoubleCells.ABSENT : powerW[row];
+        utilization[row] = utilization[row] >= REAL_BLANK ? DoubleCells.ABSENT : utilization[row];
+      }
+    }
+
+    @Override
+    boolean isPlaced(int row) {
+      return sampledUs[row] != LongCells.ABSENT;
+    }
+
+    @Override
+    boolean isInWindow(int row) {
+      return sampledUs[row] >= lookBackUs && sampledUs[row] <= lookAheadUs;
+    }
+
+    @Override
+    RejectReason fault(int row) {
+      boolean hasMeasure =
+          energyMj[row] != LongCells.ABSENT
+              || !Double.isNaN(powerW[row])
+              || !Double.isNaN(utilization[row]);
+      if (deviceId.isAbsent(row) || !isPlaced(row) || !hasMeasure) {
+        return RejectReason.MISSING_FIELD;
+      }
+      boolean isNegative =
+          energyMj[row] < 0 && energyMj[row] != LongCells.ABSENT
+              || powerW[row] < 0
+              || utilization[row] < 0;
+      if (isNegative) {
+        return RejectReason.NEGATIVE;
+      }
+      return utilization[row] > 1 ? RejectReason.OUT_OF_RANGE : null;
+    }
+  }
+}
