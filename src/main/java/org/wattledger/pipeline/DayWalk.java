@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.execution.datasources.parquet.SparkToParquetSchemaConverter;
 import org.wattledger.attribution.AttributedDay;
@@ -32,6 +34,7 @@ import org.wattledger.quality.Check;
 import org.wattledger.quality.EnergyBooks;
 import org.wattledger.reference.Reference;
 import org.wattledger.schema.OutputTables;
+import org.wattledger.staging.StagedRecords;
 import org.wattledger.staging.StagingWindow;
 
 /** The stages of one day in their order; each leaves what the next needs. */
@@ -131,8 +134,8 @@ final class DayWalk {
     Broadcast<long[]> repeated = spark.broadcast(ingested.repeatedIdHashes());
     RequestInput requests =
         new RequestInput(
-            session.read().parquet(ingested.requestsDir()),
-            ingested.winnersDir().map(directory -> session.read().parquet(directory)),
+            requests(ingested.requestsDir()),
+            ingested.winnersDir().map(this::requests),
             repeated);
     attributed =
         journal.timed(
@@ -167,6 +170,13 @@ final class DayWalk {
         OutputTables.REQUEST_FOOTPRINT,
         written(),
         attributed.requestFiles().stream().map(RequestSink.WrittenFile::name).toList());
+  }
+
+  private Dataset<Row> requests(String directory) {
+    return session
+        .read()
+        .schema(StagedRecords.accepted(SourceKind.REQUESTS).schema())
+        .parquet(directory);
   }
 
   /** Where tasks write request rows. */

@@ -42,22 +42,22 @@ public final class Ingestion {
   private final SparkSession session;
   private final String scratch;
   private final Optional<byte[]> userKey;
-  private final int mostRepeatedHashes;
+  private final RepeatedRequests.Limits repeats;
 
   /**
    * @param scratch empty or new directory, local or distributed; the caller deletes it after use
    * @param userKey the site's key for user ids, at least 32 bytes; needed if some source maps them
    */
   public Ingestion(SparkSession session, String scratch, Optional<byte[]> userKey) {
-    this(session, scratch, userKey, RepeatedRequests.MOST_HASHES);
+    this(session, scratch, userKey, RepeatedRequests.Limits.STANDARD);
   }
 
   Ingestion(
-      SparkSession session, String scratch, Optional<byte[]> userKey, int mostRepeatedHashes) {
+      SparkSession session, String scratch, Optional<byte[]> userKey, RepeatedRequests.Limits repeats) {
     this.session = session;
     this.scratch = scratch;
     this.userKey = userKey;
-    this.mostRepeatedHashes = mostRepeatedHashes;
+    this.repeats = repeats;
   }
 
   /**
@@ -85,8 +85,7 @@ public final class Ingestion {
           rejected.put(kind, rows.rejected(session));
         });
     InputBooks books = new InputBooks(files, blocks);
-    RepeatedRequests repeated =
-        RepeatedRequests.among(staged.get(REQUESTS), scratch, mostRepeatedHashes);
+    RepeatedRequests repeated = repeated(staged.get(REQUESTS));
     RepeatedJobRows jobs =
         staged.containsKey(TRAINING)
             ? RepeatedJobRows.among(staged.get(TRAINING).accepted(session))
@@ -150,6 +149,14 @@ public final class Ingestion {
     } catch (Exception failure) {
       // Spark throws checked exceptions without declaring them.
       throw readFailure(SourceFailure.source(failure), failure);
+    }
+  }
+
+  private RepeatedRequests repeated(StagedRows requests) {
+    try {
+      return RepeatedRequests.among(requests, scratch, repeats);
+    } catch (IOException failure) {
+      throw scratchFailure(failure);
     }
   }
 

@@ -1,22 +1,22 @@
 package org.wattledger.pipeline;
 
-import static org.apache.spark.sql.functions.broadcast;
+import static org.apache.spark.sql.functions.udf;
 import static org.wattledger.staging.StagedColumns.BLOCK_START;
 import static org.wattledger.staging.StagedColumns.FILE;
 import static org.wattledger.staging.StagedColumns.RECORD_ID;
 import static org.wattledger.staging.StagedColumns.SOURCE;
 
-import java.util.ArrayList;
+import java.io.Serializable;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.api.java.UDF4;
+import org.apache.spark.sql.expressions.UserDefinedFunction;
 import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
 import org.wattledger.schema.CanonicalTables;
 import org.wattledger.staging.Verdict;
 
@@ -27,18 +27,9 @@ import org.wattledger.staging.Verdict;
  */
 final class RecordBlocks {
 
-  private static final String FIRST_RECORD_ID = "first_record_id";
-  private static final String RECORDS_BEFORE = "records_before";
-  private static final StructType OFFSETS =
-      new StructType()
-          .add(SOURCE.name(), DataTypes.StringType)
-          .add(FILE.name(), DataTypes.StringType)
-          .add(BLOCK_START.name(), DataTypes.LongType)
-          .add(FIRST_RECORD_ID, DataTypes.LongType)
-          .add(RECORDS_BEFORE, DataTypes.LongType);
-
   /** A file of a source. */
-  record SourceFile(String source, String file) implements Comparable<SourceFile> {
+  record SourceFile(String source, String file)
+      implements Comparable<SourceFile>, Serializable {
     @Override
     public int compareTo(SourceFile other) {
       int bySource = source.compareTo(other.source);
@@ -105,40 +96,41 @@ final class RecordBlocks {
 
   /** The rows with {@code position} in place of block and record id. */
   Dataset<Row> withPositions(Dataset<Row> rows) {
-    Dataset<Row> offsets = rows.sparkSession().createDataFrame(offsets(), OFFSETS);
-    Column position =
-        offsets
-            .col(RECORDS_BEFORE)
-            .plus(rows.col(RECORD_ID.name()))
-            .minus(offsets.col(FIRST_RECORD_ID))
-            .plus(1);
-    return rows.join(
-            broadcast(offsets),
-            rows.col(SOURCE.name())
-                .equalTo(offsets.col(SOURCE.name()))
-                .and(rows.col(FILE.name()).equalTo(offsets.col(FILE.name())))
-                .and(rows.col(BLOCK_START.name()).equalTo(offsets.col(BLOCK_START.name()))),
-            "inner")
-        .withColumn(CanonicalTables.POSITION.name(), position)
-        .drop(offsets.col(SOURCE.name()))
-        .drop(offsets.col(FILE.name()));
+    UserDefinedFunction position =
+        udf(
+            (UDF4<String, String, Long, Long, Long>) new Positions(offsets())::of,
+            DataTypes.LongType);
+    return rows.withColumn(
+            CanonicalTables.POSITION.name(),
+            position.apply(
+                SOURCE.column(), FILE.column(), BLOCK_START.column(), RECORD_ID.column()))
+        .drop(BLOCK_START.name(), RECORD_ID.name());
   }
 
-  private List<Row> offsets() {
-    List<Row> offsets = new ArrayList<>();
+  /**
+   * Record numbers, for tasks.
+   *
+   * @param lessIds by file and block: what a record's id lacks to be its number
+   */
+  private record Positions(HashMap<SourceFile, HashMap<Long, Long>> lessIds)
+      implements Serializable {
+
+    long of(String source, String file, long blockStart, long recordId) {
+      return recordId + lessIds.get(new SourceFile(source, file)).get(blockStart);
+    }
+  }
+
+  private HashMap<SourceFile, HashMap<Long, Long>> offsets() {
+    HashMap<SourceFile, HashMap<Long, Long>> offsets = new HashMap<>();
     blocksByFile.forEach(
         (file, blocks) -> {
+          HashMap<Long, Long> ofFile = new HashMap<>();
           long before = 0;
           for (Map.Entry<Long, Block> block : blocks.entrySet()) {
-            offsets.add(
-                RowFactory.create(
-                    file.source(),
-                    file.file(),
-                    block.getKey(),
-                    block.getValue().firstRecordId,
-                    before));
+            ofFile.put(block.getKey(), before - block.getValue().firstRecordId + 1);
             before += block.getValue().records();
           }
+          offsets.put(file, ofFile);
         });
     return offsets;
   }

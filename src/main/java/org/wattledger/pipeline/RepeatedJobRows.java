@@ -18,6 +18,7 @@ import java.util.TreeMap;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.CatalystTypeConverters;
 import org.wattledger.pipeline.RecordBlocks.SourceFile;
 
 /**
@@ -27,7 +28,7 @@ import org.wattledger.pipeline.RecordBlocks.SourceFile;
  *
  * <p>On the driver: rows grow with jobs and their devices only.
  *
- * @param rows columns of TRAINING, then source and file; in the order of job, device and start
+ * @param rows columns of TRAINING, then of the place; in the order of job, device and start
  * @param losersByFile how many rows of each file are dropped
  */
 record RepeatedJobRows(List<Row> rows, Map<SourceFile, Long> losersByFile) {
@@ -66,12 +67,10 @@ record RepeatedJobRows(List<Row> rows, Map<SourceFile, Long> losersByFile) {
     for (var place : List.of(SOURCE, FILE, BLOCK_START, RECORD_ID)) {
       order.add(place.column());
     }
-    List<Column> columns = new ArrayList<>(List.of(TRAINING.columns()));
-    columns.add(SOURCE.column());
-    columns.add(FILE.column());
-    return accepted
-        .orderBy(order.toArray(Column[]::new))
-        .select(columns.toArray(Column[]::new))
-        .collectAsList();
+    scala.Function1<Object, Object> toRow =
+        CatalystTypeConverters.createToScalaConverter(accepted.schema());
+    return SortedOnDriver.rows(accepted, order.toArray(Column[]::new)).stream()
+        .map(row -> (Row) toRow.apply(row))
+        .toList();
   }
 }

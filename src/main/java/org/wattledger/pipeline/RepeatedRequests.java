@@ -16,6 +16,7 @@ import static org.wattledger.staging.StagedColumns.RECORD_ID;
 import static org.wattledger.staging.StagedColumns.SOURCE;
 import static org.wattledger.staging.StagedColumns.START_HOUR;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -48,21 +49,34 @@ record RepeatedRequests(
     long[] idHashes,
     Map<SourceFile, Long> losersByFile) {
 
-  /** Beyond this many repeated hashes a list to skip is no longer cheaper than a rewrite. */
-  static final int MOST_HASHES = 4_000_000;
+  /**
+   * How many repeated hashes are settled in which way.
+   *
+   * @param few up to so many on the driver
+   * @param listed up to so many as a list of hashes to skip; beyond, it is no longer cheaper than
+   *     to rewrite the requests
+   */
+  record Limits(int few, int listed) {
+    static final Limits STANDARD = new Limits(1_000, 4_000_000);
+  }
 
   private static final String RANK = "rank";
   private static final String IS_WINNER = "is_winner";
 
   /** Settles the repeats among the accepted rows; {@code scratch} takes what has to be written. */
-  static RepeatedRequests among(StagedRows staged, String scratch, int mostHashes) {
+  static RepeatedRequests among(StagedRows staged, String scratch, Limits limits)
+      throws IOException {
     if (staged.repeatedHashes() == 0) {
       return new RepeatedRequests(
           staged.acceptedDirectory(), Optional.empty(), new long[0], Map.of());
     }
-    Dataset<Row> accepted = staged.accepted(staged.session());
     Dataset<Row> hashes = staged.repeated();
-    boolean isRewritten = staged.repeatedHashes() > mostHashes;
+    if (staged.repeatedHashes() <= limits.few) {
+      long[] few = sorted(hashes, (int) staged.repeatedHashes());
+      return new FewRepeats(staged).settled(few, order());
+    }
+    Dataset<Row> accepted = staged.accepted(staged.session());
+    boolean isRewritten = staged.repeatedHashes() > limits.listed;
     String rankedDir = scratch + "/ranked";
     ScratchRows.write(
         ranked(accepted, isRewritten ? hashes : broadcast(hashes)),
@@ -84,6 +98,16 @@ record RepeatedRequests(
 
   /** The rows whose hash repeats, each knowing whether it is the one that is kept. */
   private static Dataset<Row> ranked(Dataset<Row> accepted, Dataset<Row> hashes) {
+    Column rank = row_number().over(Window.partitionBy(REQUEST_ID.column()).orderBy(order()));
+    return accepted
+        .join(hashes, accepted.col(ID_HASH.name()).equalTo(hashes.col(ID_HASH.name())), "left_semi")
+        .withColumn(RANK, rank)
+        .withColumn(IS_WINNER, col(RANK).equalTo(1))
+        .drop(RANK);
+  }
+
+  /** Of the rows of one id, the one that is kept comes first. */
+  private static Column[] order() {
     List<Column> order = new ArrayList<>();
     order.add(ENDED_AT.column().desc_nulls_last());
     order.add(OUTPUT_TOKENS.column().desc_nulls_last());
@@ -96,14 +120,7 @@ record RepeatedRequests(
         List.of(SOURCE.column(), FILE.column(), BLOCK_START.column(), RECORD_ID.column())) {
       order.add(place.asc());
     }
-    Column rank =
-        row_number()
-            .over(Window.partitionBy(REQUEST_ID.column()).orderBy(order.toArray(Column[]::new)));
-    return accepted
-        .join(hashes, accepted.col(ID_HASH.name()).equalTo(hashes.col(ID_HASH.name())), "left_semi")
-        .withColumn(RANK, rank)
-        .withColumn(IS_WINNER, col(RANK).equalTo(1))
-        .drop(RANK);
+    return order.toArray(Column[]::new);
   }
 
   private static Dataset<Row> without(Dataset<Row> accepted, Dataset<Row> losers) {

@@ -161,7 +161,11 @@ class IngestionTest {
       assertThat(counts(ingested, 0)).containsExactly(8, 4, 1, 3, 0, 0);
       accepted = contents(ingested);
     }
-    Ingested rewritten = ingest(0, log().config());
+    Ingested queried = ingest(new RepeatedRequests.Limits(0, 3), log().config());
+    assertThat(queried.repeatedIdHashes()).hasSize(3).isSorted();
+    assertThat(contents(queried)).isEqualTo(accepted);
+    assertThat(counts(queried, 0)).containsExactly(8, 4, 1, 3, 0, 0);
+    Ingested rewritten = ingest(new RepeatedRequests.Limits(0, 0), log().config());
     assertThat(rewritten.winnersDir()).isEmpty();
     assertThat(rewritten.repeatedIdHashes()).isEmpty();
     assertThat(contents(rewritten)).isEqualTo(accepted);
@@ -432,11 +436,11 @@ class IngestionTest {
   }
 
   private Ingested ingest(SourceConfig... sources) {
-    return ingest(RepeatedRequests.MOST_HASHES, sources);
+    return ingest(RepeatedRequests.Limits.STANDARD, sources);
   }
 
-  private Ingested ingest(int mostHashes, SourceConfig... sources) {
-    return new Ingestion(spark, scratch(), Optional.of(KEY), mostHashes)
+  private Ingested ingest(RepeatedRequests.Limits limits, SourceConfig... sources) {
+    return new Ingestion(spark, scratch(), Optional.of(KEY), limits)
         .ingest(List.of(sources), WINDOW);
   }
 
