@@ -43,7 +43,6 @@ final class DayWalk {
   private static final long MICROS = 1_000;
 
   private final SparkSession session;
-  private final SparkSession queries;
   private final WattledgerConfig config;
   private final LocalDate day;
   private final StagedTables tables;
@@ -62,15 +61,8 @@ final class DayWalk {
   private List<SourceCount> counts;
   private Reconciliation balance;
 
-  /**
-   * A walk of one day.
-   *
-   * @param session for what grows with the rows of the day
-   * @param queries for tables and checks, whose rows are groups
-   */
   DayWalk(
       SparkSession session,
-      SparkSession queries,
       WattledgerConfig config,
       Reference reference,
       LocalDate day,
@@ -78,7 +70,6 @@ final class DayWalk {
       Path scratch,
       RunJournal journal) {
     this.session = session;
-    this.queries = queries;
     this.config = config;
     this.day = day;
     this.tables = tables;
@@ -152,14 +143,14 @@ final class DayWalk {
             jobs.stretches(attributed.topology().jobSpans()),
             interval,
             reference,
-            new PublishedHistory(queries, Warehouse.directory(config.warehouse()), day),
+            new PublishedHistory(session, Warehouse.directory(config.warehouse()), day),
             provenance);
     requireWholeDay();
     counts = settledCounts();
     journal.counted(counts);
     dayTables =
         new DayTables(
-            queries,
+            session,
             config,
             reference,
             tables,
