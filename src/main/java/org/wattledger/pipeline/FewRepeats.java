@@ -60,8 +60,7 @@ final class FewRepeats {
     for (InternalRow row : rows) {
       UTF8String id = text(row, REQUEST_ID);
       if (id.equals(former)) {
-        SourceFile file =
-            new SourceFile(text(row, SOURCE).toString(), text(row, FILE).toString());
+        SourceFile file = new SourceFile(text(row, SOURCE).toString(), text(row, FILE).toString());
         losersByFile.merge(file, 1L, Long::sum);
       } else {
         int hour = row.getInt(columns.indexOf(START_HOUR.name()));
@@ -91,8 +90,7 @@ final class FewRepeats {
         Scratch.Shape.of(staged.session(), StagedRecords.accepted(SourceKind.REQUESTS));
     List<String> files = new ArrayList<>();
     for (Map.Entry<Integer, List<InternalRow>> hour : keptByHour.entrySet()) {
-      String name =
-          "%s/%s=%d/part.parquet".formatted(FOLDER, START_HOUR.name(), hour.getKey());
+      String name = "%s/%s=%d/part.parquet".formatted(FOLDER, START_HOUR.name(), hour.getKey());
       try (ColumnFile file = staged.scratch().create(name, shape)) {
         for (Field field : StagedRecords.accepted(SourceKind.REQUESTS).fields()) {
           append(hour.getValue(), field, file);

@@ -53,7 +53,10 @@ public final class Ingestion {
   }
 
   Ingestion(
-      SparkSession session, String scratch, Optional<byte[]> userKey, RepeatedRequests.Limits repeats) {
+      SparkSession session,
+      String scratch,
+      Optional<byte[]> userKey,
+      RepeatedRequests.Limits repeats) {
     this.session = session;
     this.scratch = scratch;
     this.userKey = userKey;

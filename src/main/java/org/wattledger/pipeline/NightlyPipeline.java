@@ -79,8 +79,7 @@ public final class NightlyPipeline {
     Path scratch = publication.staging(request.runId(), "_scratch");
     SparkSession ofDay = SmallDay.session(session, inputs.bytes());
     StagedTables tables = new StagedTables(ofDay, publication, request.runId(), journal);
-    DayWalk walk =
-        new DayWalk(ofDay, config, reference, request.day(), tables, scratch, journal);
+    DayWalk walk = new DayWalk(ofDay, config, reference, request.day(), tables, scratch, journal);
 
     walk.ingest();
     walk.attribute();

@@ -28,8 +28,7 @@ import org.wattledger.staging.Verdict;
 final class RecordBlocks {
 
   /** A file of a source. */
-  record SourceFile(String source, String file)
-      implements Comparable<SourceFile>, Serializable {
+  record SourceFile(String source, String file) implements Comparable<SourceFile>, Serializable {
     @Override
     public int compareTo(SourceFile other) {
       int bySource = source.compareTo(other.source);

@@ -24,8 +24,7 @@ import scala.Tuple2;
  * One pass over the records of a source: each is judged, written and counted, and the hashes of the
  * ids of accepted requests are handed on by range.
  */
-record RecordStaging(
-    String source, RecordJudge judge, TaskFiles.Layout layout, IdRanges ranges)
+record RecordStaging(String source, RecordJudge judge, TaskFiles.Layout layout, IdRanges ranges)
     implements RequestRecords.Pass<Tuple2<Integer, StagedPart>> {
 
   /** Spark's seed of xxhash64. */
@@ -50,8 +49,7 @@ record RecordStaging(
     Staging(Iterator<RequestColumns> batches) {
       this.batches = batches;
       TaskContext task = TaskContext.get();
-      files =
-          new TaskFiles(layout, "%05d-%d".formatted(task.partitionId(), task.taskAttemptId()));
+      files = new TaskFiles(layout, "%05d-%d".formatted(task.partitionId(), task.taskAttemptId()));
       task.addTaskCompletionListener(
           ended -> {
             try {

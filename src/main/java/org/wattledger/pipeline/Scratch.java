@@ -22,9 +22,9 @@ import org.wattledger.columnfiles.FileLayout;
 import org.wattledger.schema.Table;
 
 /**
- * Where the records of one kind wait between ingestion and attribution. A file is begun under {@code
- * _attempts} by one attempt of one task; those that the driver hears of move to their place, so a
- * reader never meets the files of an attempt that failed.
+ * Where the records of one kind wait between ingestion and attribution. A file is begun under
+ * {@code _attempts} by one attempt of one task; those that the driver hears of move to their place,
+ * so a reader never meets the files of an attempt that failed.
  */
 record Scratch(String directory, Broadcast<SerializableConfiguration> hadoop)
     implements Serializable {

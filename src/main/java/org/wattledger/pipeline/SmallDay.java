@@ -29,8 +29,8 @@ final class SmallDay {
   private SmallDay() {}
 
   /**
-   * The session for a day: a copy of the caller's if the day is small, unless the
-   * caller has chosen how they run.
+   * The session for a day: a copy of the caller's if the day is small, unless the caller has chosen
+   * how they run.
    *
    * @param inputBytes size of the day's input files
    */

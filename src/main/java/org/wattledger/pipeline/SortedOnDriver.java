@@ -12,8 +12,8 @@ import org.apache.spark.sql.catalyst.plans.logical.Sort;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
- * Few rows in an order of columns, without the shuffle that Spark would sort them by: on a small day
- * its planning takes longer than the rows.
+ * Few rows in an order of columns, without the shuffle that Spark would sort them by: on a small
+ * day its planning takes longer than the rows.
  */
 final class SortedOnDriver {
 

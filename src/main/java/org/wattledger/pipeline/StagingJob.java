@@ -56,8 +56,7 @@ final class StagingJob {
     this.session = session;
     Scratch.Shape rejected = Scratch.Shape.of(session, StagedRecords.REJECTED);
     for (SourceKind kind : ofKinds) {
-      Scratch scratch =
-          Scratch.in(session, directory + "/" + kind.name().toLowerCase(Locale.ROOT));
+      Scratch scratch = Scratch.in(session, directory + "/" + kind.name().toLowerCase(Locale.ROOT));
       Scratch.Shape accepted = Scratch.Shape.of(session, StagedRecords.accepted(kind));
       kinds.put(
           kind,
@@ -96,8 +95,7 @@ final class StagingJob {
     return staged;
   }
 
-  private StagedRows staged(SourceKind kind, List<RepeatedHashes.Found> found)
-      throws IOException {
+  private StagedRows staged(SourceKind kind, List<RepeatedHashes.Found> found) throws IOException {
     TaskFiles.Layout layout = kinds.get(kind).layout;
     List<String> files = new ArrayList<>();
     List<BlockCount> blocks = new ArrayList<>();

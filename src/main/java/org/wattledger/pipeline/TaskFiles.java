@@ -26,8 +26,7 @@ final class TaskFiles implements Closeable {
   private static final long MOST_BUFFERED_BYTES = 64L << 20;
 
   /** What the files of all tasks have in common. */
-  record Layout(
-      SourceKind kind, Scratch scratch, Scratch.Shape accepted, Scratch.Shape rejected)
+  record Layout(SourceKind kind, Scratch scratch, Scratch.Shape accepted, Scratch.Shape rejected)
       implements Serializable {
 
     /** Folder of the accepted records of an hour. */

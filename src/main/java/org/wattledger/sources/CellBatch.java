@@ -26,8 +26,7 @@ final class CellBatch {
     this.into = into;
     this.cellOf = columns.stream().mapToInt(MappedCell::cell).toArray();
     this.conversions = columns.stream().map(MappedCell::conversion).toArray(CellConversion[]::new);
-    List<Field> fields =
-        columns.stream().map(column -> into.table().field(column.name())).toList();
+    List<Field> fields = columns.stream().map(column -> into.table().field(column.name())).toList();
     this.longs = fields.stream().map(into::longs).toArray(LongCells[]::new);
     this.doubles = fields.stream().map(into::doubles).toArray(DoubleCells[]::new);
     this.texts = fields.stream().map(into::texts).toArray(TextCells[]::new);

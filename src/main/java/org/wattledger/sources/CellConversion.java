@@ -57,8 +57,7 @@ final class CellConversion implements Serializable {
   private boolean isWrongType;
   private boolean isNonFinite;
 
-  private CellConversion(
-      Field field, SourceConfig source, Expression value, Expression nonFinite) {
+  private CellConversion(Field field, SourceConfig source, Expression value, Expression nonFinite) {
     this.isInstant = field.type().equals(DataTypes.TimestampType);
     this.isMeter = source.kind() == SourceKind.TELEMETRY;
     this.offsetUs = source.offset().dividedBy(ChronoUnit.MICROS.getDuration());
@@ -88,8 +87,7 @@ final class CellConversion implements Serializable {
       return conversions;
     }
     Project project =
-        (Project)
-            cells.select(columns.toArray(Column[]::new)).queryExecution().optimizedPlan();
+        (Project) cells.select(columns.toArray(Column[]::new)).queryExecution().optimizedPlan();
     for (int i = 0; i < numbers.size(); i++) {
       Field field = numbers.get(i);
       conversions.put(

@@ -109,8 +109,7 @@ final class CsvRecords implements RequestRecords {
                 .filter(path -> path.size() == 1 || !known.contains(path.get(0)))
                 .count()
             == 1;
-    boolean isReserved =
-        List.of(FILE_PATH, BLOCK_START, RawRecords.MALFORMED_TEXT).contains(name);
+    boolean isReserved = List.of(FILE_PATH, BLOCK_START, RawRecords.MALFORMED_TEXT).contains(name);
     boolean isColumn = known.stream().filter(name::equals).count() == 1;
     return isCell && isColumn && !isReserved ? Optional.of(name) : Optional.empty();
   }
@@ -126,11 +125,7 @@ final class CsvRecords implements RequestRecords {
     columns.add(functions.col(RawRecords.FILE_METADATA + "." + FILE_PATH));
     columns.add(functions.col(RawRecords.FILE_METADATA + "." + BLOCK_START));
     SparkPlan plan =
-        group
-            .records()
-            .select(columns.toArray(Column[]::new))
-            .queryExecution()
-            .executedPlan();
+        group.records().select(columns.toArray(Column[]::new)).queryExecution().executedPlan();
     List<SparkPlan> leaves = CollectionConverters.asJava(plan.collectLeaves());
     return leaves.size() == 1 && leaves.get(0) instanceof FileSourceScanExec scan
         ? Optional.of(scan)

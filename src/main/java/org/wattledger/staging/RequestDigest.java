@@ -13,8 +13,8 @@ import org.wattledger.sources.RecordDigest;
 import org.wattledger.sources.RequestColumns;
 
 /**
- * The digest of a refused record: the first 64 bits of a SHA-256 over its canonical values as
- * text, hexadecimal. The user id stays out: its unkeyed digest could be guessed.
+ * The digest of a refused record: the first 64 bits of a SHA-256 over its canonical values as text,
+ * hexadecimal. The user id stays out: its unkeyed digest could be guessed.
  */
 public final class RequestDigest {
 

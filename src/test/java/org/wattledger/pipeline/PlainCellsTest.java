@@ -38,17 +38,66 @@ class PlainCellsTest {
   /** Amounts as logs write them, then what is none. */
   private static final List<String> AMOUNTS =
       List.of(
-          "7", "0", "-0", "-3.5", "0.1", "123.456", "99999999.9999999", "1e3", "1E-3", "+5", "5.",
-          ".5", "007", "1.0d", "2f", "1_000", "123456789012345", "1234567890123456", "0.30000000000000004",
-          "9007199254740993", "1.7976931348623157e308", "1e400", "-1e400", "4.9e-324", "1e-400", "NaN",
-          "Infinity", "-Infinity", "inf", "1,5", "12 W", "--1", "1.2.3", "-", "", ".", "-.", "abc", "null",
-          "N/A", "[Not Supported]", "9223372036854775794", "922337203685477579", "9.223372036854775794E18",
-          "9.2233720368547718", "140737488355328", "140737488355327.9", "1.0000001", "１２");
+          "7",
+          "0",
+          "-0",
+          "-3.5",
+          "0.1",
+          "123.456",
+          "99999999.9999999",
+          "1e3",
+          "1E-3",
+          "+5",
+          "5.",
+          ".5",
+          "007",
+          "1.0d",
+          "2f",
+          "1_000",
+          "123456789012345",
+          "1234567890123456",
+          "0.30000000000000004",
+          "9007199254740993",
+          "1.7976931348623157e308",
+          "1e400",
+          "-1e400",
+          "4.9e-324",
+          "1e-400",
+          "NaN",
+          "Infinity",
+          "-Infinity",
+          "inf",
+          "1,5",
+          "12 W",
+          "--1",
+          "1.2.3",
+          "-",
+          "",
+          ".",
+          "-.",
+          "abc",
+          "null",
+          "N/A",
+          "[Not Supported]",
+          "9223372036854775794",
+          "922337203685477579",
+          "9.223372036854775794E18",
+          "9.2233720368547718",
+          "140737488355328",
+          "140737488355327.9",
+          "1.0000001",
+          "１２");
 
   private static final List<String> NAMES =
       List.of(
-          "gpu-0", "(idle)", " spaced name ", "92233720368547757 name", "9.22337203685477 of 18",
-          "null", "-", "training");
+          "gpu-0",
+          "(idle)",
+          " spaced name ",
+          "92233720368547757 name",
+          "9.22337203685477 of 18",
+          "null",
+          "-",
+          "training");
 
   private final SparkSession spark = LocalSpark.session();
 
@@ -117,8 +166,15 @@ class PlainCellsTest {
     List<Row> rows = new ArrayList<>();
     for (Double amount :
         Arrays.asList(
-            1.5, -0.0, -1.0, Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, 0x1p47,
-            9.3e18, null)) {
+            1.5,
+            -0.0,
+            -1.0,
+            Double.NaN,
+            Double.POSITIVE_INFINITY,
+            Double.NEGATIVE_INFINITY,
+            0x1p47,
+            9.3e18,
+            null)) {
       rows.add(typed(amount, 7L, 0.5));
       rows.add(typed(300.0, 7L, amount));
       rows.add(typed(amount, null, null));
