@@ -3,7 +3,6 @@ package org.wattledger.sources;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -50,9 +49,7 @@ final class ConvertedRecords implements RequestRecords {
             });
   }
 
-  /** Gathers consecutive rows of one block. */
-  private static final class Batches implements Iterator<RequestColumns> {
-    private final Iterator<InternalRow> rows;
+  private static final class Batches extends RowBatches {
     private final RequestColumns into;
 
     /** The column of a batch that takes each canonical column of a row; the others are null. */
@@ -65,15 +62,11 @@ final class ConvertedRecords implements RequestRecords {
     private final int file;
 
     private final RequestColumns.Faults faults = RequestColumns.Faults.of(MOST_ROWS);
-
-    /** The first row of the next batch; the iterator has not moved on from it. */
-    private InternalRow pending;
-
-    private UTF8String fileText;
-    private String fileName;
+    private int count;
+    private long firstRecordId;
 
     Batches(Iterator<InternalRow> rows, RequestColumns into, int source) {
-      this.rows = rows;
+      super(rows, source + 1, source + 3);
       this.into = into;
       List<Field> fields = into.table().fields();
       this.longs = fields.stream().map(into::longs).toArray(LongCells[]::new);
@@ -83,44 +76,26 @@ final class ConvertedRecords implements RequestRecords {
     }
 
     @Override
-    public boolean hasNext() {
-      return pending != null || rows.hasNext();
+    void begin(InternalRow first) {
+      into.reserve(MOST_ROWS);
+      firstRecordId = first.getLong(file + 3);
+      count = 0;
     }
 
     @Override
-    public RequestColumns next() {
-      if (!hasNext()) {
-        throw new NoSuchElementException();
-      }
-      into.reserve(MOST_ROWS);
-      InternalRow row = pending == null ? rows.next() : pending;
-      pending = null;
-      nameFile(row.getUTF8String(file));
-      long block = row.getLong(file + 2);
-      long firstRecordId = row.getLong(file + 3);
-      int count = 0;
-      add(row, count++);
-      while (count < MOST_ROWS && rows.hasNext()) {
-        row = rows.next();
-        if (row.getLong(file + 2) != block || !row.getUTF8String(file).equals(fileText)) {
-          pending = row;
-          break;
-        }
-        add(row, count++);
-      }
-      int size = count;
-      into.forEachText(cells -> cells.settle(size));
-      return into.filled(size, fileName, block, firstRecordId, faults);
+    boolean isFull() {
+      return count == MOST_ROWS;
     }
 
-    private void nameFile(UTF8String text) {
-      if (!text.equals(fileText)) {
-        fileText = text.clone();
-        fileName = fileText.toString();
-      }
+    @Override
+    RequestColumns filled(UTF8String ofFile, long blockStart) {
+      into.forEachText(cells -> cells.settle(count));
+      return into.filled(count, ofFile.toString(), blockStart, firstRecordId, faults);
     }
 
-    private void add(InternalRow row, int at) {
+    @Override
+    void add(InternalRow row) {
+      int at = count++;
       for (int ordinal = 0; ordinal < longs.length; ordinal++) {
         boolean isNull = row.isNullAt(ordinal);
         if (texts[ordinal] != null) {

@@ -2,7 +2,6 @@ package org.wattledger.sources;
 
 import java.io.Serializable;
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -10,20 +9,13 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.sql.Column;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedAttribute;
-import org.apache.spark.sql.catalyst.expressions.Attribute;
 import org.apache.spark.sql.catalyst.expressions.Expression;
-import org.apache.spark.sql.execution.SparkPlan;
-import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.vectorized.ColumnarBatch;
 import org.wattledger.config.SourceConfig;
 import org.wattledger.config.SourceKind;
 import org.wattledger.schema.Field;
-import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * Records whose mapping does no more than name Parquet columns that have their canonical types
@@ -32,19 +24,16 @@ import scala.jdk.javaapi.CollectionConverters;
  */
 final class PlainRecords implements RequestRecords {
 
-  private static final String FILE_PATH = "file_path";
-  private static final String BLOCK_START = "file_block_start";
-
   private final SourceConfig source;
   private final boolean isOfDay;
-  private final SparkPlan scan;
+  private final FileScan scan;
   private final HashMap<String, String> rawNames;
   private final FileNames fileNames;
 
   private PlainRecords(
       SourceConfig source,
       RawRecords.Group group,
-      SparkPlan scan,
+      FileScan scan,
       HashMap<String, String> rawNames) {
     this.source = source;
     this.isOfDay = group.ofDay();
@@ -70,8 +59,10 @@ final class PlainRecords implements RequestRecords {
       }
       rawNames.put(field.name(), name.get());
     }
-    return scan(group.records(), rawNames)
-        .map(scan -> new PlainRecords(source, group, scan, rawNames));
+    FileScan scan = FileScan.of(group.records(), rawNames.values());
+    return scan != null && scan.leaf().supportsColumnar()
+        ? Optional.of(new PlainRecords(source, group, scan, rawNames))
+        : Optional.empty();
   }
 
   private static Optional<String> plainName(
@@ -82,47 +73,29 @@ final class PlainRecords implements RequestRecords {
     String name = attribute.nameParts().head();
     boolean isColumn =
         mapping.cells().contains(List.of(name)) && List.of(schema.fieldNames()).contains(name);
-    boolean isReserved = name.equals(FILE_PATH) || name.equals(BLOCK_START);
-    return isColumn && !isReserved && schema.apply(name).dataType().equals(field.type())
+    return isColumn
+            && !FileScan.isReserved(name)
+            && schema.apply(name).dataType().equals(field.type())
         ? Optional.of(name)
-        : Optional.empty();
-  }
-
-  /** The columnar leaf of the plan, if Spark has one for these files. */
-  private static Optional<SparkPlan> scan(Dataset<Row> records, Map<String, String> rawNames) {
-    List<Column> columns = new ArrayList<>();
-    rawNames.values().stream()
-        .distinct()
-        .sorted()
-        .forEach(name -> columns.add(functions.col(RawRecords.quoted(name))));
-    columns.add(functions.col(RawRecords.FILE_METADATA + "." + FILE_PATH));
-    columns.add(functions.col(RawRecords.FILE_METADATA + "." + BLOCK_START));
-    SparkPlan plan = records.select(columns.toArray(Column[]::new)).queryExecution().executedPlan();
-    List<SparkPlan> leaves = CollectionConverters.asJava(plan.collectLeaves());
-    return leaves.size() == 1 && leaves.get(0).supportsColumnar()
-        ? Optional.of(leaves.get(0))
         : Optional.empty();
   }
 
   @Override
   public <T> JavaRDD<T> map(TextRule hiddenUser, Pass<T> pass) {
-    HashMap<String, Integer> ordinals = new HashMap<>();
-    for (Attribute attribute : CollectionConverters.asJava(scan.output())) {
-      ordinals.put(attribute.name(), ordinals.size());
-    }
     HashMap<String, Integer> columns = new HashMap<>();
-    rawNames.forEach((canonical, raw) -> columns.put(canonical, ordinals.get(raw)));
+    rawNames.forEach((canonical, raw) -> columns.put(canonical, scan.ordinals().get(raw)));
     Reader reader =
         new Reader(
             source.kind(),
             source.name(),
             isOfDay,
             columns,
-            ordinals.get(FILE_PATH),
-            ordinals.get(BLOCK_START),
+            scan.ordinals().get(FileScan.FILE_PATH),
+            scan.ordinals().get(FileScan.BLOCK_START),
             fileNames,
             hiddenUser);
-    return scan.executeColumnar()
+    return scan.leaf()
+        .executeColumnar()
         .toJavaRDD()
         .mapPartitions(batches -> pass.over(reader.reading(batches)));
   }

@@ -1,0 +1,96 @@
+package org.wattledger.sources;
+
+import java.net.URI;
+import java.util.Iterator;
+import java.util.Map;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.unsafe.Platform;
+import org.apache.spark.unsafe.types.UTF8String;
+
+/** Rows of CSV cells, as Spark parses them, in batches. */
+final class CsvBatches extends RowBatches {
+
+  private final CellBatch batch;
+  private final FileNames fileNames;
+  private final int malformed;
+  private final RowCells cells = new RowCells();
+  private UTF8String path;
+  private String fileName;
+  private long nextRecordId;
+
+  /** The cells of a row. */
+  private static final class RowCells implements RecordCells {
+    private InternalRow row;
+
+    @Override
+    public boolean isAbsent(int cell) {
+      return row.isNullAt(cell);
+    }
+
+    @Override
+    public byte[] bytes(int cell) {
+      UTF8String text = row.getUTF8String(cell);
+      return text.getBaseObject() instanceof byte[] bytes ? bytes : text.getBytes();
+    }
+
+    @Override
+    public int start(int cell) {
+      UTF8String text = row.getUTF8String(cell);
+      return text.getBaseObject() instanceof byte[]
+          ? (int) (text.getBaseOffset() - Platform.BYTE_ARRAY_OFFSET)
+          : 0;
+    }
+
+    @Override
+    public int length(int cell) {
+      return row.getUTF8String(cell).numBytes();
+    }
+  }
+
+  /**
+   * @param ordinals of the columns of a row, see {@link FileScan}
+   */
+  CsvBatches(
+      Iterator<InternalRow> rows,
+      CellBatch batch,
+      Map<String, Integer> ordinals,
+      FileNames fileNames) {
+    super(rows, ordinals.get(FileScan.FILE_PATH), ordinals.get(FileScan.BLOCK_START));
+    this.batch = batch;
+    this.fileNames = fileNames;
+    this.malformed = ordinals.get(RawRecords.MALFORMED_TEXT);
+  }
+
+  @Override
+  void begin(InternalRow first) {
+    batch.begin();
+  }
+
+  @Override
+  boolean isFull() {
+    return batch.isFull();
+  }
+
+  @Override
+  void add(InternalRow row) {
+    if (row.isNullAt(malformed)) {
+      cells.row = row;
+      batch.add(cells);
+    } else {
+      byte[] text = row.getUTF8String(malformed).getBytes();
+      batch.addMalformed(text, text.length);
+    }
+  }
+
+  @Override
+  RequestColumns filled(UTF8String ofFile, long blockStart) {
+    if (!ofFile.equals(path)) {
+      path = ofFile;
+      fileName = fileNames.of(new Path(URI.create(path.toString())));
+    }
+    long first = nextRecordId;
+    nextRecordId += batch.rows();
+    return batch.filled(fileName, blockStart, first);
+  }
+}
