@@ -2,11 +2,11 @@ package org.wattledger.attribution;
 
 import java.io.IOException;
 import java.io.Serializable;
-import org.wattledger.physics.PoolHour;
+import org.wattledger.physics.HourPrices;
 
 /**
- * Where the curves of a day lie between the two passes: tasks write them, tasks read the few they
- * need. Neither the driver nor any task ever holds all of them.
+ * Where the curves of a day lie between the two passes, as the prices of their slots: tasks write
+ * them, tasks read the few they need. Neither the driver nor any task ever holds all of them.
  */
 public interface CurveStore extends Serializable {
 
@@ -19,7 +19,7 @@ public interface CurveStore extends Serializable {
 
   /** Writes the curves of one task, one after the other. */
   interface Writer extends AutoCloseable {
-    Place append(PoolHour.Curves curves) throws IOException;
+    Place append(HourPrices prices) throws IOException;
 
     @Override
     void close() throws IOException;
@@ -27,7 +27,7 @@ public interface CurveStore extends Serializable {
 
   /** Reads curves by their place; of one task. */
   interface Reader extends AutoCloseable {
-    PoolHour.Curves at(Place place) throws IOException;
+    HourPrices at(Place place) throws IOException;
 
     @Override
     void close() throws IOException;

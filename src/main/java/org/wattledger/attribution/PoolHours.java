@@ -143,7 +143,7 @@ final class PoolHours implements Serializable {
       MeterTiers tiers = facts.value().tiers();
       return new PoolHourEntry(
           key,
-          load == null ? null : curves.append(poolHour.curves()),
+          load == null ? null : curves.append(poolHour.prices()),
           totals,
           poolHour.presenceUs(),
           poolHour.busyEmbodiedNg(),

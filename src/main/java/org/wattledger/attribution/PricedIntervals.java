@@ -33,7 +33,7 @@ final class PricedIntervals {
       cached[slot] =
           new PricedInterval(
               entry,
-              reader.at(entry.curves()),
+              reader.at(entry.curves()).curves(),
               facts.factors(),
               facts.siteOfPool()[pool],
               interval);

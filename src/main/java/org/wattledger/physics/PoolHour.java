@@ -40,9 +40,10 @@ public final class PoolHour {
     int slots = grid.slotsPerInterval();
     this.startUs = grid.intervalStartUs(interval);
     this.slotUs = grid.slotUs();
-    this.work = load == null ? new long[slots] : load.work();
-    this.presenceUs = load == null ? new long[slots] : load.presenceUs();
-    this.occupancy = load == null ? new long[slots] : load.occupancy();
+    SlotLoads present = load == null ? null : load.bySlot();
+    this.work = load == null ? new long[slots] : present.work();
+    this.presenceUs = load == null ? new long[slots] : present.presenceUs();
+    this.occupancy = load == null ? new long[slots] : present.occupancy();
     this.dynamicNj = new long[slots];
     this.floorNj = new long[slots];
   }
@@ -148,6 +149,11 @@ public final class PoolHour {
 
   /** What requests of this interval pay. */
   public Curves curves() {
+    return prices().curves();
+  }
+
+  /** What requests of this interval pay, slot by slot. */
+  public HourPrices prices() {
     long[] worklessNj = new long[dynamicNj.length];
     boolean isAnyWorkless = false;
     for (int slot = 0; slot < worklessNj.length; slot++) {
@@ -156,11 +162,13 @@ public final class PoolHour {
         isAnyWorkless = true;
       }
     }
-    return new Curves(
-        AttributionCurve.of(startUs, slotUs, dynamicNj, work),
-        isAnyWorkless ? AttributionCurve.of(startUs, slotUs, worklessNj, presenceUs) : null,
-        AttributionCurve.of(startUs, slotUs, floorNj, presenceUs),
-        hostNj == null ? null : AttributionCurve.of(startUs, slotUs, hostNj, presenceUs));
+    return new HourPrices(
+        startUs,
+        slotUs,
+        SlotPrices.of(slotUs, dynamicNj, work),
+        isAnyWorkless ? SlotPrices.of(slotUs, worklessNj, presenceUs) : null,
+        SlotPrices.of(slotUs, floorNj, presenceUs),
+        hostNj == null ? null : SlotPrices.of(slotUs, hostNj, presenceUs));
   }
 
   /**
@@ -175,8 +183,7 @@ public final class PoolHour {
       AttributionCurve dynamicByWork,
       AttributionCurve dynamicByTime,
       AttributionCurve floorByTime,
-      AttributionCurve hostByTime)
-      implements Serializable {
+      AttributionCurve hostByTime) {
 
     /** Active energy of a request in this pool and interval, whole millijoules, rounded down. */
     public long activeMj(RequestWork.Phases phases) {

@@ -2,9 +2,9 @@ package org.wattledger.pipeline;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.ObjectInputStream;
-import java.io.ObjectOutputStream;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
@@ -13,7 +13,7 @@ import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.wattledger.attribution.CurveStore;
-import org.wattledger.physics.PoolHour;
+import org.wattledger.physics.HourPrices;
 
 /**
  * Curves in files of the run's scratch directory, one file per task, next to the staged data: every
@@ -30,11 +30,9 @@ record FileCurveStore(String directory) implements CurveStore {
     FSDataOutputStream out = path.getFileSystem(new Configuration()).create(path, true);
     return new Writer() {
       @Override
-      public Place append(PoolHour.Curves curves) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(1 << 17);
-        try (ObjectOutputStream objects = new ObjectOutputStream(bytes)) {
-          objects.writeObject(curves);
-        }
+      public Place append(HourPrices prices) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(1 << 12);
+        prices.writeTo(new DataOutputStream(bytes));
         long offset = out.getPos();
         bytes.writeTo(out);
         return new Place(name, offset, bytes.size());
@@ -53,7 +51,7 @@ record FileCurveStore(String directory) implements CurveStore {
     Map<String, FSDataInputStream> open = new HashMap<>();
     return new Reader() {
       @Override
-      public PoolHour.Curves at(Place place) throws IOException {
+      public HourPrices at(Place place) throws IOException {
         FSDataInputStream in = open.get(place.file());
         if (in == null) {
           in = files.open(new Path(directory, place.file()));
@@ -61,12 +59,7 @@ record FileCurveStore(String directory) implements CurveStore {
         }
         byte[] bytes = new byte[place.length()];
         in.readFully(place.offset(), bytes);
-        try (ObjectInputStream objects = new ObjectInputStream(new ByteArrayInputStream(bytes))) {
-          return (PoolHour.Curves) objects.readObject();
-        } catch (ClassNotFoundException e) {
-          throw new IOException(
-              "Curve file " + place.file() + " is of another version; delete _staging", e);
-        }
+        return HourPrices.readFrom(new DataInputStream(new ByteArrayInputStream(bytes)));
       }
 
       @Override
