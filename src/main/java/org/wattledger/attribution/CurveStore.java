@@ -1,5 +1,7 @@
 package org.wattledger.attribution;
 
+import java.io.DataInput;
+import java.io.DataOutput;
 import java.io.IOException;
 import java.io.Serializable;
 import org.wattledger.physics.HourPrices;
@@ -10,12 +12,24 @@ import org.wattledger.physics.HourPrices;
  */
 public interface CurveStore extends Serializable {
 
-  Writer write(int partition, long attempt) throws IOException;
+  /** {@code attempt}: number of the attempt of a task, the same for no other of the run. */
+  Writer write(long attempt) throws IOException;
 
   Reader read() throws IOException;
 
-  /** Where one curve lies. */
-  record Place(String file, long offset, int length) implements Serializable {}
+  /** Where the curves of one pool and interval lie: the file of a task's attempt, bytes in it. */
+  record Place(long attempt, long offset, int length) {
+
+    void writeTo(DataOutput out) throws IOException {
+      out.writeLong(attempt);
+      out.writeLong(offset);
+      out.writeInt(length);
+    }
+
+    static Place readFrom(DataInput in) throws IOException {
+      return new Place(in.readLong(), in.readLong(), in.readInt());
+    }
+  }
 
   /** Writes the curves of one task, one after the other. */
   interface Writer extends AutoCloseable {

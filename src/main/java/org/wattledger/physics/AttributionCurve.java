@@ -14,6 +14,9 @@ import java.util.Arrays;
  */
 public final class AttributionCurve {
 
+  /** Of the object and its arrays. */
+  private static final int OVERHEAD_BYTES = 100;
+
   private final long startUs;
   private final long slotUs;
   private final int slots;
@@ -82,6 +85,12 @@ public final class AttributionCurve {
         between(firstSlot, firstSlot + 1) * ((double) ((firstSlot + 1) * slotUs - from) / slotUs);
     double tail = between(lastSlot, lastSlot + 1) * ((double) (to - lastSlot * slotUs) / slotUs);
     return rate * (head + between(firstSlot + 1, lastSlot) + tail);
+  }
+
+  /** What it takes in memory, about. */
+  int bytes() {
+    int ofABorder = 2 * Double.BYTES + (borders == null ? 0 : Integer.BYTES);
+    return OVERHEAD_BYTES + high.length * ofABorder;
   }
 
   /** What G rises by from the start of one slot to the start of another. */

@@ -43,10 +43,6 @@ public final class HourLoad implements Serializable {
     this.slots = grid.slotsPerInterval();
   }
 
-  public int slots() {
-    return slots;
-  }
-
   /**
    * Adds the part of a phase that lies in this interval.
    *

@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.wattledger.quantity.Energy;
 
 /**
@@ -27,6 +28,11 @@ public final class PoolHour {
   private final long[] dynamicNj;
   private final long[] floorNj;
   private final Map<Integer, Provision> provisioned = new TreeMap<>();
+
+  /** Who was asked for last: owners seldom change from slot to slot. */
+  private int[] lastOwners;
+
+  private Provision[] lastProvisions;
 
   /** Busy host energy by slot; null while no host energy is known. */
   private long[] hostNj;
@@ -74,7 +80,10 @@ public final class PoolHour {
     long idleNj = energyMj * NJ_PER_MJ - busyDynamicNj - busyFloorNj;
     long idleNg = embodiedNg - busyNg;
     if (idleNj > 0 || idleNg > 0) {
-      own(owners.of(slot), idleNj, idleNg);
+      Provision[] provisions = provisions(owners.of(slot));
+      for (Provision provision : provisions) {
+        provision.add(idleNj / provisions.length, idleNg / provisions.length);
+      }
     }
   }
 
@@ -94,12 +103,9 @@ public final class PoolHour {
     hostNj[slot] += busyNj;
     long idleNj = energyMj * NJ_PER_MJ - busyNj;
     if (idleNj > 0) {
-      int[] models = owners.of(slot);
-      for (int model : models) {
-        provision(model).host.add(idleNj / models.length);
-      }
-      if (models.length == 0) {
-        provision(NO_OWNER).host.add(idleNj);
+      Provision[] provisions = provisions(owners.of(slot));
+      for (Provision provision : provisions) {
+        provision.host.add(idleNj / provisions.length);
       }
     }
   }
@@ -109,18 +115,16 @@ public final class PoolHour {
     return common == 0 ? 0 : amount * common / Long.bitCount(coverage);
   }
 
-  private void own(int[] models, long idleNj, long idleNg) {
-    if (models.length == 0) {
-      provision(NO_OWNER).add(idleNj, idleNg);
-      return;
+  /** Where idle energy of these models stands; of none: where that of nobody does. */
+  private Provision[] provisions(int[] models) {
+    if (models != lastOwners) {
+      lastOwners = models;
+      lastProvisions =
+          (models.length == 0 ? IntStream.of(NO_OWNER) : IntStream.of(models))
+              .mapToObj(model -> provisioned.computeIfAbsent(model, key -> new Provision()))
+              .toArray(Provision[]::new);
     }
-    for (int model : models) {
-      provision(model).add(idleNj / models.length, idleNg / models.length);
-    }
-  }
-
-  private Provision provision(int model) {
-    return provisioned.computeIfAbsent(model, key -> new Provision());
+    return lastProvisions;
   }
 
   /** Host energy, whether anybody was present or not. */
@@ -184,6 +188,16 @@ public final class PoolHour {
       AttributionCurve dynamicByTime,
       AttributionCurve floorByTime,
       AttributionCurve hostByTime) {
+
+    /** What they take in memory, about. */
+    public int bytes() {
+      int bytes = 0;
+      for (AttributionCurve curve :
+          new AttributionCurve[] {dynamicByWork, dynamicByTime, floorByTime, hostByTime}) {
+        bytes += curve == null ? 0 : curve.bytes();
+      }
+      return bytes;
+    }
 
     /** Active energy of a request in this pool and interval, whole millijoules, rounded down. */
     public long activeMj(RequestWork.Phases phases) {

@@ -11,6 +11,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
 import org.wattledger.attribution.CurveStore;
 import org.wattledger.physics.HourPrices;
@@ -24,10 +25,8 @@ record FileCurveStore(String directory) implements CurveStore {
   private static final long serialVersionUID = 1L;
 
   @Override
-  public Writer write(int partition, long attempt) throws IOException {
-    String name = "curves-%05d-%d".formatted(partition, attempt);
-    Path path = new Path(directory, name);
-    FSDataOutputStream out = path.getFileSystem(new Configuration()).create(path, true);
+  public Writer write(long attempt) throws IOException {
+    FSDataOutputStream out = files().create(path(attempt), true);
     return new Writer() {
       @Override
       public Place append(HourPrices prices) throws IOException {
@@ -35,7 +34,7 @@ record FileCurveStore(String directory) implements CurveStore {
         prices.writeTo(new DataOutputStream(bytes));
         long offset = out.getPos();
         bytes.writeTo(out);
-        return new Place(name, offset, bytes.size());
+        return new Place(attempt, offset, bytes.size());
       }
 
       @Override
@@ -47,15 +46,15 @@ record FileCurveStore(String directory) implements CurveStore {
 
   @Override
   public Reader read() throws IOException {
-    FileSystem files = new Path(directory).getFileSystem(new Configuration());
-    Map<String, FSDataInputStream> open = new HashMap<>();
+    FileSystem files = files();
+    Map<Long, FSDataInputStream> open = new HashMap<>();
     return new Reader() {
       @Override
       public HourPrices at(Place place) throws IOException {
-        FSDataInputStream in = open.get(place.file());
+        FSDataInputStream in = open.get(place.attempt());
         if (in == null) {
-          in = files.open(new Path(directory, place.file()));
-          open.put(place.file(), in);
+          in = files.open(path(place.attempt()));
+          open.put(place.attempt(), in);
         }
         byte[] bytes = new byte[place.length()];
         in.readFully(place.offset(), bytes);
@@ -69,5 +68,15 @@ record FileCurveStore(String directory) implements CurveStore {
         }
       }
     };
+  }
+
+  private Path path(long attempt) {
+    return new Path(directory, "curves-" + attempt);
+  }
+
+  /** A local file is read as it lies: with checksums every read would open two files anew. */
+  private FileSystem files() throws IOException {
+    FileSystem files = new Path(directory).getFileSystem(new Configuration());
+    return files instanceof LocalFileSystem local ? local.getRawFileSystem() : files;
   }
 }
