@@ -82,7 +82,7 @@ public final class PoolHour {
     if (idleNj > 0 || idleNg > 0) {
       Provision[] provisions = provisions(owners.of(slot));
       for (Provision provision : provisions) {
-        provision.add(idleNj / provisions.length, idleNg / provisions.length);
+        provision.add(part(idleNj, provisions.length), part(idleNg, provisions.length));
       }
     }
   }
@@ -105,7 +105,7 @@ public final class PoolHour {
     if (idleNj > 0) {
       Provision[] provisions = provisions(owners.of(slot));
       for (Provision provision : provisions) {
-        provision.host.add(idleNj / provisions.length);
+        provision.host.add(part(idleNj, provisions.length));
       }
     }
   }
@@ -113,6 +113,11 @@ public final class PoolHour {
   private static long busyPart(long amount, long occupancy, long coverage) {
     int common = Long.bitCount(occupancy & coverage);
     return common == 0 ? 0 : amount * common / Long.bitCount(coverage);
+  }
+
+  /** Most slots have one owner, and a division is the dearest step of a slot. */
+  private static long part(long amount, int owners) {
+    return owners == 1 ? amount : amount / owners;
   }
 
   /** Where idle energy of these models stands; of none: where that of nobody does. */
