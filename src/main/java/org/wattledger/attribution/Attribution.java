@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Supplier;
@@ -88,13 +89,13 @@ public final class Attribution {
     JavaPairRDD<Integer, PoolPart> loads =
         new LoadPass(settings.grid(), work, everywhere, requests.repeats())
             .over(requests)
-            .persist(StorageLevel.MEMORY_AND_DISK_SER());
+            .persist(StorageLevel.DISK_ONLY());
     Map<Integer, Map<Integer, Residency.Owners>> residents =
         stages.timed("load pass", () -> residents(loads));
     PoolHours.Facts poolFacts =
         new PoolHours.Facts(
             residents, NodeHosts.metered(topology, summaries.labels()), reference.meterTiers());
-    Map<Integer, PoolHourEntry> entries =
+    PoolHourEntries entries =
         stages.timed("pool hours", () -> entries(devices, loads, everywhere, poolFacts));
     loads.unpersist();
 
@@ -112,7 +113,7 @@ public final class Attribution {
     return new AttributedDay(
         topology,
         bookingFacts.factors(),
-        tasks.stream().map(BookingPass.Told::file).toList(),
+        tasks.stream().map(BookingPass.Told::file).filter(Objects::nonNull).toList(),
         new PoolBooks(names, topology, entries).books(),
         consumed,
         devices.flatMap(new DeviceHourRows(settings.grid(), everywhere)),
@@ -131,7 +132,7 @@ public final class Attribution {
             spark.broadcast(new HashMap<>(reference.hardware())),
             spark.broadcast(Meters.placedModels(placements, jobs)))
         .read(telemetry, spark.defaultParallelism() * 2)
-        .persist(StorageLevel.MEMORY_AND_DISK_SER());
+        .persist(StorageLevel.DISK_ONLY());
   }
 
   private RequestWork work(Topology topology, Census census) {
@@ -161,7 +162,7 @@ public final class Attribution {
     return residents;
   }
 
-  private Map<Integer, PoolHourEntry> entries(
+  private PoolHourEntries entries(
       JavaRDD<DeviceDay> devices,
       JavaPairRDD<Integer, PoolPart> loads,
       Broadcast<Topology> topology,
@@ -172,12 +173,10 @@ public final class Attribution {
             ? JavaPairRDD.fromJavaRDD(spark.emptyRDD())
             : new NodeHosts(settings.grid(), topology, spark.broadcast(facts.meteredNodes()))
                 .from(devices);
-    Map<Integer, PoolHourEntry> entries = new HashMap<>();
-    new PoolHours(settings.grid(), topology, spark.broadcast(facts), curves)
-        .from(devices, loads, hosts)
-        .collect()
-        .forEach(entry -> entries.put(entry.key(), entry));
-    return entries;
+    return new PoolHourEntries(
+        new PoolHours(settings.grid(), topology, spark.broadcast(facts), curves)
+            .from(devices, loads, hosts)
+            .collect());
   }
 
   private JavaRDD<BookingPass.TaskResult> book(
@@ -191,25 +190,25 @@ public final class Attribution {
             curves,
             sinks)
         .over(requests)
-        .persist(StorageLevel.MEMORY_AND_DISK_SER());
+        .persist(StorageLevel.DISK_ONLY());
   }
 
-  private BookingFacts bookingFacts(Topology topology, Map<Integer, PoolHourEntry> entries) {
+  private BookingFacts bookingFacts(Topology topology, PoolHourEntries entries) {
     List<Topology.Pool> pools = topology.pools();
     List<String> sites =
         List.copyOf(new TreeSet<>(pools.stream().map(Topology.Pool::siteId).toList()));
     int[] siteOfPool = pools.stream().mapToInt(pool -> sites.indexOf(pool.siteId())).toArray();
     long[][] itMj = new long[sites.size()][settings.grid().intervals()];
     entries.forEach(
-        (key, entry) ->
-            itMj[siteOfPool[PoolPart.poolOf(key)]][PoolPart.intervalOf(key)] +=
-                entry.meters().measuredMj() + entry.meters().hostMj());
+        entry ->
+            itMj[siteOfPool[PoolPart.poolOf(entry.key())]][PoolPart.intervalOf(entry.key())] +=
+                entry.measuredMj() + entry.hostMj());
     double[][] itWh =
         Arrays.stream(itMj)
             .map(ofSite -> Arrays.stream(ofSite).mapToDouble(Energy::wattHours).toArray())
             .toArray(double[][]::new);
     return new BookingFacts(
-        new HashMap<>(entries),
+        entries,
         siteOfPool,
         reference.factors().of(sites, itWh, topology.jobSpans()),
         new HashMap<>(reference.canonicalTeams()));

@@ -15,7 +15,7 @@ import org.wattledger.schema.OutputTables;
  * @param canonicalTeams team by its names in logs, where they differ
  */
 record BookingFacts(
-    Map<Integer, PoolHourEntry> entries,
+    PoolHourEntries entries,
     int[] siteOfPool,
     SiteFactors factors,
     Map<String, String> canonicalTeams)

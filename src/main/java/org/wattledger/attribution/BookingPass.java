@@ -2,6 +2,7 @@ package org.wattledger.attribution;
 
 import java.io.IOException;
 import java.io.Serializable;
+import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
@@ -17,7 +18,7 @@ import org.wattledger.schema.Field;
 /**
  * The second pass over the requests: each is priced on the curves of its pool, hour by hour,
  * written as a row, and summed for the marts. One task yields one file and the partial sums of its
- * rows.
+ * rows, handed on whenever they have grown large.
  */
 final class BookingPass implements Serializable {
 
@@ -62,7 +63,11 @@ final class BookingPass implements Serializable {
     this.sinks = sinks;
   }
 
-  /** What one task made of its requests. */
+  /**
+   * What one task made of its requests, or of a part of them.
+   *
+   * @param file null until the last part
+   */
   record TaskResult(RequestSink.WrittenFile file, TaskSums sums) implements Serializable {
 
     Told told() {
@@ -70,7 +75,11 @@ final class BookingPass implements Serializable {
     }
   }
 
-  /** What the driver hears of it: the file, the names in the sums, and how many keys they have. */
+  /**
+   * What the driver hears of it: the file, the names in the sums, and how many keys they have.
+   *
+   * @param file null until the last part of a task
+   */
   record Told(RequestSink.WrittenFile file, List<String> teams, List<String> operations, int keys)
       implements Serializable {}
 
@@ -83,14 +92,39 @@ final class BookingPass implements Serializable {
       return List.<TaskResult>of().iterator();
     }
     TaskContext task = TaskContext.get();
-    try (CurveStore.Reader curves = store.read();
-        RequestSink sink = sinks.open(task.partitionId(), task.taskAttemptId())) {
-      RequestBooking booking =
-          new RequestBooking(grid, work, topology.value(), facts.value(), curves, sink);
-      while (batches.hasNext()) {
-        booking.book(batches.next(), repeats);
+    CurveStore.Reader curves = store.read();
+    RequestSink sink = sinks.open(task.partitionId(), task.taskAttemptId());
+    RequestBooking booking =
+        new RequestBooking(grid, work, topology.value(), facts.value(), curves, sink);
+    task.addTaskCompletionListener(
+        ended -> {
+          try (curves;
+              sink) {
+            // Whether the task ended well or not.
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        });
+    return new Iterator<>() {
+      private boolean isFinished;
+
+      @Override
+      public boolean hasNext() {
+        return !isFinished;
       }
-      return List.of(booking.finish()).iterator();
-    }
+
+      @Override
+      public TaskResult next() {
+        try {
+          while (batches.hasNext() && !booking.isFull()) {
+            booking.book(batches.next(), repeats);
+          }
+          isFinished = !batches.hasNext();
+          return isFinished ? booking.finish() : booking.part();
+        } catch (IOException e) {
+          throw new UncheckedIOException(e);
+        }
+      }
+    };
   }
 }

@@ -17,8 +17,8 @@ import scala.Tuple2;
  */
 final class ConsumedParts {
 
-  /** Keys of tasks that go into one part: some 80 MB of sums at most. */
-  private static final long KEYS_OF_A_PART = 500_000;
+  /** Keys of tasks that go into one part: some 50 MB of sums at most. */
+  private static final long KEYS_OF_A_PART = 200_000;
 
   private final Broadcast<DayNames> names;
   private final int parts;
@@ -43,7 +43,7 @@ final class ConsumedParts {
             })
         .partitionBy(new HashPartitioner(number))
         .mapPartitions(ConsumedParts::together)
-        .persist(StorageLevel.MEMORY_AND_DISK_SER());
+        .persist(StorageLevel.DISK_ONLY());
   }
 
   private static Iterator<Consumed> together(Iterator<Tuple2<Integer, Consumed>> partial) {

@@ -61,6 +61,11 @@ final class Consumption {
     return (size - 1) * MEASURES;
   }
 
+  /** How many keys there are. */
+  int size() {
+    return size;
+  }
+
   void add(int cell, int measure, long amount) {
     cells[cell + measure] += amount;
   }

@@ -37,7 +37,7 @@ final class LoadPass implements Serializable {
     CanonicalTables.DEVICE_ID
   };
 
-  /** A task hands its blocks on when they take this part of the heap; a block is about 100 KB. */
+  /** A task hands its blocks on when they may take this part of the heap; one is 100 KB at most. */
   private static final int MOST_PART_OF_HEAP = 32;
 
   private static final int BLOCK_BYTES = 100_000;

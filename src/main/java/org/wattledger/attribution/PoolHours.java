@@ -62,7 +62,8 @@ final class PoolHours implements Serializable {
   private record DevicePart(EnergyCurve curve, List<Topology.DeviceSpan> spans, DeviceFacts facts)
       implements Serializable {}
 
-  JavaRDD<PoolHourEntry> from(
+  /** The entries of each task. */
+  JavaRDD<PoolHourEntries.Block> from(
       JavaRDD<DeviceDay> devices,
       JavaPairRDD<Integer, PoolPart> loads,
       JavaPairRDD<Integer, HostPart> hosts) {
@@ -96,14 +97,13 @@ final class PoolHours implements Serializable {
     return parts.iterator();
   }
 
-  private Iterator<PoolHourEntry> entries(
+  private Iterator<PoolHourEntries.Block> entries(
       Iterator<
               Tuple2<Integer, Tuple3<Iterable<PoolPart>, Iterable<DevicePart>, Iterable<HostPart>>>>
           groups)
       throws IOException {
-    TaskContext task = TaskContext.get();
-    List<PoolHourEntry> entries = new ArrayList<>();
-    try (CurveStore.Writer curves = store.write(task.partitionId(), task.taskAttemptId())) {
+    PoolHourEntries.Writer entries = new PoolHourEntries.Writer();
+    try (CurveStore.Writer curves = store.write(TaskContext.get().taskAttemptId())) {
       while (groups.hasNext()) {
         Tuple2<Integer, Tuple3<Iterable<PoolPart>, Iterable<DevicePart>, Iterable<HostPart>>>
             group = groups.next();
@@ -112,7 +112,7 @@ final class PoolHours implements Serializable {
         entries.add(new Filling(group._1(), load).entry(group._2()._2(), group._2()._3(), curves));
       }
     }
-    return entries.iterator();
+    return List.of(entries.block()).iterator();
   }
 
   /** One pool and interval while its devices are added. */
@@ -143,13 +143,36 @@ final class PoolHours implements Serializable {
       MeterTiers tiers = facts.value().tiers();
       return new PoolHourEntry(
           key,
-          load == null ? null : curves.append(poolHour.curves()),
-          totals,
+          load == null ? null : curves.append(poolHour.prices()),
+          totals.measuredMj(),
+          totals.estimatedMj(),
+          totals.hostMj(),
+          totals.hostEstimatedMj(),
+          totals.weakestBasis(),
+          totals.hostBasis(),
+          totals.hasDevice(),
+          totals.isHostUnknown(),
           poolHour.presenceUs(),
-          poolHour.busyEmbodiedNg(),
+          new PoolHourEntry.Embodied(
+              totals.isEmbodiedKnown(),
+              poolHour.busyEmbodiedNg(),
+              totals.embodiedLowRatio(),
+              totals.embodiedHighRatio()),
           energyMj > 0 ? tiers.downMj(totals) / energyMj : 0,
           energyMj > 0 ? tiers.upMj(totals) / energyMj : 0,
-          poolHour.provisioned());
+          provisions());
+    }
+
+    private List<PoolHourEntry.Provision> provisions() {
+      return poolHour.provisioned().entrySet().stream()
+          .map(
+              provision ->
+                  new PoolHourEntry.Provision(
+                      provision.getKey(),
+                      provision.getValue().energyMj(),
+                      provision.getValue().hostMj(),
+                      provision.getValue().embodiedNg()))
+          .toList();
     }
 
     private void add(DevicePart device, Topology.DeviceSpan span) {

@@ -1,6 +1,5 @@
 package org.wattledger.attribution;
 
-import java.io.Serializable;
 import org.wattledger.physics.EnergyCurve;
 import org.wattledger.quantity.EnergyBasis;
 import org.wattledger.quantity.HostBasis;
@@ -83,8 +82,7 @@ final class PoolMeters {
       boolean isHostUnknown,
       boolean isEmbodiedKnown,
       double embodiedLowRatio,
-      double embodiedHighRatio)
-      implements Serializable {
+      double embodiedHighRatio) {
 
     long measuredMj() {
       return sum(mjByBasis);

@@ -63,7 +63,7 @@ final class PricedInterval {
     this.curves = curves;
     this.basis = entry.weakestBasis();
     this.hostBasis = entry.hostBasis() == null ? -1 : entry.hostBasis().ordinal();
-    this.isHostKnown = entry.hostBasis() != null || !entry.meters().isHostUnknown();
+    this.isHostKnown = entry.hostBasis() != null || !entry.isHostUnknown();
     this.estimatedShare = entry.estimatedShare();
     this.embodiedNgPerPresenceUs = entry.embodiedNgPerPresenceUs();
     this.factors = factors;

@@ -1,20 +1,25 @@
 package org.wattledger.attribution;
 
 import java.io.IOException;
+import java.util.Arrays;
 
 /**
  * The pools and intervals that a task has priced last, found by position. Requests are clustered by
- * hour, so a task comes back to few of them; a miss costs one read of curves, under 100 KB.
+ * hour, so a task comes back to most of them; a miss costs one read of prices. All are let go once
+ * they take their part of the heap: some kilobytes each where little happens, 170 where every
+ * second is different.
  */
 final class PricedIntervals {
 
-  /** About 90 MB at one-second slots. */
-  private static final int SIZE = 1024;
+  private static final int SIZE = 1 << 14;
+  private static final int MOST_PART_OF_HEAP = 32;
 
   private final BookingFacts facts;
   private final CurveStore.Reader reader;
   private final int[] keys = new int[SIZE];
   private final PricedInterval[] cached = new PricedInterval[SIZE];
+  private final long mostBytes = Runtime.getRuntime().maxMemory() / MOST_PART_OF_HEAP;
+  private long bytes;
 
   PricedIntervals(BookingFacts facts, CurveStore.Reader reader) {
     this.facts = facts;
@@ -30,15 +35,27 @@ final class PricedIntervals {
       if (entry == null || entry.weakestBasis() < 0) {
         return null;
       }
-      cached[slot] =
-          new PricedInterval(
-              entry,
-              reader.at(entry.curves()),
-              facts.factors(),
-              facts.siteOfPool()[pool],
-              interval);
+      keep(slot, priced(entry, pool, interval));
       keys[slot] = key;
     }
     return cached[slot];
+  }
+
+  private PricedInterval priced(PoolHourEntry entry, int pool, int interval) throws IOException {
+    return new PricedInterval(
+        entry,
+        reader.at(entry.curves()).curves(),
+        facts.factors(),
+        facts.siteOfPool()[pool],
+        interval);
+  }
+
+  private void keep(int slot, PricedInterval priced) {
+    bytes += priced.curves.bytes() - (cached[slot] == null ? 0 : cached[slot].curves.bytes());
+    if (bytes > mostBytes) {
+      Arrays.fill(cached, null);
+      bytes = priced.curves.bytes();
+    }
+    cached[slot] = priced;
   }
 }

@@ -12,6 +12,9 @@ final class RequestBooking {
 
   private static final double NANOGRAMS_PER_GRAM = 1e9;
 
+  /** Sums that have more keys are handed on: some 20 MB. */
+  private static final int MOST_KEYS = 1 << 17;
+
   private final SlotGrid grid;
   private final RequestWork work;
   private final Topology topology;
@@ -23,9 +26,9 @@ final class RequestBooking {
   private final BookedRequests booked;
 
   /** By team, whatever the size of the requests; and by size, whatever the team. */
-  private final Consumption byTeam = new Consumption();
+  private Consumption byTeam = new Consumption();
 
-  private final Consumption byClass = new Consumption();
+  private Consumption byClass = new Consumption();
   private final QueryHistograms histograms = new QueryHistograms();
   private RequestBatch.TaskNames names;
   private final Failures failures = new Failures();
@@ -86,14 +89,30 @@ final class RequestBooking {
     sink.write(booked);
   }
 
+  /** Whether the sums have grown so large that they should be handed on. */
+  boolean isFull() {
+    return byTeam.size() + byClass.size() >= MOST_KEYS;
+  }
+
+  /** Hands on the sums so far; they begin anew. */
+  BookingPass.TaskResult part() {
+    return new BookingPass.TaskResult(null, sums(new QueryHistograms()));
+  }
+
+  /** Hands on the rest of the sums, and all histograms. */
   BookingPass.TaskResult finish() throws IOException {
-    RequestSink.WrittenFile file = sink.finish();
+    return new BookingPass.TaskResult(sink.finish(), sums(histograms));
+  }
+
+  private TaskSums sums(QueryHistograms counted) {
     TaskSums sums =
         names == null
             ? TaskSums.ofNothing()
             : TaskSums.of(
-                names, facts, new Consumed(byTeam.sums(), byClass.sums(), histograms.sums()));
-    return new BookingPass.TaskResult(file, sums);
+                names, facts, new Consumed(byTeam.sums(), byClass.sums(), counted.sums()));
+    byTeam = new Consumption();
+    byClass = new Consumption();
+    return sums;
   }
 
   private void book(RequestBatch batch, int row) throws IOException {

@@ -1,6 +1,6 @@
 package org.wattledger.physics;
 
-import java.io.Serializable;
+import java.util.Arrays;
 
 /**
  * The curve {@code G(t)} of one pool and interval: the integral of energy per unit of weight
@@ -9,48 +9,62 @@ import java.io.Serializable;
  *
  * <p>Inside a slot G is straight. At the borders of slots it is kept as the sum of two doubles,
  * some 31 digits: a slot that one small request had to itself can be dearer by twelve powers of ten
- * than the busy slots after it, and these must keep their digits in the sum.
+ * than the busy slots after it, and these must keep their digits in the sum. Where G stands still
+ * over many borders only the first of them is kept.
  */
-public final class AttributionCurve implements Serializable {
+public final class AttributionCurve {
 
-  private static final long serialVersionUID = 1L;
+  /** Of the object and its arrays. */
+  private static final int OVERHEAD_BYTES = 100;
 
   private final long startUs;
   private final long slotUs;
+  private final int slots;
 
-  /** G at the start of each slot and at the end of the interval: the sum of both. */
+  /** Borders at which G changes, counted from the start of the interval; null: all are kept. */
+  private final int[] borders;
+
+  /** G at the borders: the sum of both. */
   private final double[] high;
 
   private final double[] low;
 
-  private AttributionCurve(long startUs, long slotUs, double[] perSlot) {
+  /** The curve of an interval, an hour or less. */
+  AttributionCurve(long startUs, long slotUs, SlotPrices prices) {
     this.startUs = startUs;
     this.slotUs = slotUs;
-    this.high = new double[perSlot.length + 1];
-    this.low = new double[perSlot.length + 1];
-    for (int i = 0; i < perSlot.length; i++) {
-      // Knuth's two-sum: what the rounded sum leaves out goes to the second double.
-      double sum = high[i] + perSlot[i];
-      double added = sum - high[i];
-      double rest = low[i] + ((high[i] - (sum - added)) + (perSlot[i] - added));
-      high[i + 1] = sum + rest;
-      low[i + 1] = rest - (high[i + 1] - sum);
+    this.slots = prices.slots();
+    int most = mostBorders(prices);
+    boolean isSparse = most < slots / 2;
+    int[] kept = isSparse ? new int[most] : null;
+    this.high = new double[isSparse ? most : slots + 1];
+    this.low = new double[high.length];
+    int last = 0;
+    int border = 0;
+    for (int run = 0; run < prices.runs(); run++) {
+      double mj = prices.mj(run);
+      while (border < prices.end(run)) {
+        border++;
+        // Knuth's two-sum: what the rounded sum leaves out goes to the second double.
+        double sum = high[last] + mj;
+        double added = sum - high[last];
+        double rest = low[last] + ((high[last] - (sum - added)) + (mj - added));
+        double nextHigh = sum + rest;
+        double nextLow = rest - (nextHigh - sum);
+        if (isSparse && isSame(high[last], nextHigh) && isSame(low[last], nextLow)) {
+          // A price that leaves the sum as it was does so in every slot of its run.
+          border = prices.end(run);
+        } else {
+          last++;
+          high[last] = nextHigh;
+          low[last] = nextLow;
+          if (isSparse) {
+            kept[last] = border;
+          }
+        }
+      }
     }
-  }
-
-  /**
-   * The curve of an interval, an hour or less.
-   *
-   * @param energyNj nanojoules to be shared in each slot
-   * @param weight sum over requests of rate times microseconds in each slot; where it is 0 nothing
-   *     is shared
-   */
-  public static AttributionCurve of(long startUs, long slotUs, long[] energyNj, long[] weight) {
-    double[] perSlot = new double[energyNj.length];
-    for (int i = 0; i < perSlot.length; i++) {
-      perSlot[i] = weight[i] > 0 ? energyNj[i] * 1e-6 * slotUs / weight[i] : 0;
-    }
-    return new AttributionCurve(startUs, slotUs, perSlot);
+    this.borders = isSparse ? Arrays.copyOf(kept, last + 1) : null;
   }
 
   /**
@@ -58,7 +72,7 @@ public final class AttributionCurve implements Serializable {
    */
   public double costMj(long fromUs, long toUs, long rate) {
     long from = Math.max(fromUs - startUs, 0);
-    long to = Math.min(toUs - startUs, (high.length - 1) * slotUs);
+    long to = Math.min(toUs - startUs, slots * slotUs);
     if (from >= to) {
       return 0;
     }
@@ -73,8 +87,37 @@ public final class AttributionCurve implements Serializable {
     return rate * (head + between(firstSlot + 1, lastSlot) + tail);
   }
 
+  /** What it takes in memory, about. */
+  int bytes() {
+    int ofABorder = 2 * Double.BYTES + (borders == null ? 0 : Integer.BYTES);
+    return OVERHEAD_BYTES + high.length * ofABorder;
+  }
+
   /** What G rises by from the start of one slot to the start of another. */
   private double between(int fromSlot, int toSlot) {
-    return (high[toSlot] - high[fromSlot]) + (low[toSlot] - low[fromSlot]);
+    int from = borders == null ? fromSlot : keptAt(fromSlot);
+    int to = borders == null ? toSlot : keptAt(toSlot);
+    return (high[to] - high[from]) + (low[to] - low[from]);
+  }
+
+  /** Place of the last border that is kept, up to the start of a slot. */
+  private int keptAt(int slot) {
+    int found = Arrays.binarySearch(borders, slot);
+    return found >= 0 ? found : -found - 2;
+  }
+
+  /** The start, every slot with a price, and where the sum comes to rest after it. */
+  private static int mostBorders(SlotPrices prices) {
+    int most = 1;
+    int from = 0;
+    for (int run = 0; run < prices.runs(); run++) {
+      most += prices.mj(run) == 0 ? 1 : prices.end(run) - from;
+      from = prices.end(run);
+    }
+    return most;
+  }
+
+  private static boolean isSame(double left, double right) {
+    return Double.doubleToRawLongBits(left) == Double.doubleToRawLongBits(right);
   }
 }

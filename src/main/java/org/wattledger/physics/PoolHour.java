@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.wattledger.quantity.Energy;
 
 /**
@@ -28,6 +29,11 @@ public final class PoolHour {
   private final long[] floorNj;
   private final Map<Integer, Provision> provisioned = new TreeMap<>();
 
+  /** Who was asked for last: owners seldom change from slot to slot. */
+  private int[] lastOwners;
+
+  private Provision[] lastProvisions;
+
   /** Busy host energy by slot; null while no host energy is known. */
   private long[] hostNj;
 
@@ -40,9 +46,10 @@ public final class PoolHour {
     int slots = grid.slotsPerInterval();
     this.startUs = grid.intervalStartUs(interval);
     this.slotUs = grid.slotUs();
-    this.work = load == null ? new long[slots] : load.work();
-    this.presenceUs = load == null ? new long[slots] : load.presenceUs();
-    this.occupancy = load == null ? new long[slots] : load.occupancy();
+    SlotLoads present = load == null ? null : load.bySlot();
+    this.work = load == null ? new long[slots] : present.work();
+    this.presenceUs = load == null ? new long[slots] : present.presenceUs();
+    this.occupancy = load == null ? new long[slots] : present.occupancy();
     this.dynamicNj = new long[slots];
     this.floorNj = new long[slots];
   }
@@ -73,7 +80,10 @@ public final class PoolHour {
     long idleNj = energyMj * NJ_PER_MJ - busyDynamicNj - busyFloorNj;
     long idleNg = embodiedNg - busyNg;
     if (idleNj > 0 || idleNg > 0) {
-      own(owners.of(slot), idleNj, idleNg);
+      Provision[] provisions = provisions(owners.of(slot));
+      for (Provision provision : provisions) {
+        provision.add(part(idleNj, provisions.length), part(idleNg, provisions.length));
+      }
     }
   }
 
@@ -93,12 +103,9 @@ public final class PoolHour {
     hostNj[slot] += busyNj;
     long idleNj = energyMj * NJ_PER_MJ - busyNj;
     if (idleNj > 0) {
-      int[] models = owners.of(slot);
-      for (int model : models) {
-        provision(model).host.add(idleNj / models.length);
-      }
-      if (models.length == 0) {
-        provision(NO_OWNER).host.add(idleNj);
+      Provision[] provisions = provisions(owners.of(slot));
+      for (Provision provision : provisions) {
+        provision.host.add(part(idleNj, provisions.length));
       }
     }
   }
@@ -108,18 +115,21 @@ public final class PoolHour {
     return common == 0 ? 0 : amount * common / Long.bitCount(coverage);
   }
 
-  private void own(int[] models, long idleNj, long idleNg) {
-    if (models.length == 0) {
-      provision(NO_OWNER).add(idleNj, idleNg);
-      return;
-    }
-    for (int model : models) {
-      provision(model).add(idleNj / models.length, idleNg / models.length);
-    }
+  /** Most slots have one owner, and a division is the dearest step of a slot. */
+  private static long part(long amount, int owners) {
+    return owners == 1 ? amount : amount / owners;
   }
 
-  private Provision provision(int model) {
-    return provisioned.computeIfAbsent(model, key -> new Provision());
+  /** Where idle energy of these models stands; of none: where that of nobody does. */
+  private Provision[] provisions(int[] models) {
+    if (models != lastOwners) {
+      lastOwners = models;
+      lastProvisions =
+          (models.length == 0 ? IntStream.of(NO_OWNER) : IntStream.of(models))
+              .mapToObj(model -> provisioned.computeIfAbsent(model, key -> new Provision()))
+              .toArray(Provision[]::new);
+    }
+    return lastProvisions;
   }
 
   /** Host energy, whether anybody was present or not. */
@@ -148,6 +158,11 @@ public final class PoolHour {
 
   /** What requests of this interval pay. */
   public Curves curves() {
+    return prices().curves();
+  }
+
+  /** What requests of this interval pay, slot by slot. */
+  public HourPrices prices() {
     long[] worklessNj = new long[dynamicNj.length];
     boolean isAnyWorkless = false;
     for (int slot = 0; slot < worklessNj.length; slot++) {
@@ -156,11 +171,13 @@ public final class PoolHour {
         isAnyWorkless = true;
       }
     }
-    return new Curves(
-        AttributionCurve.of(startUs, slotUs, dynamicNj, work),
-        isAnyWorkless ? AttributionCurve.of(startUs, slotUs, worklessNj, presenceUs) : null,
-        AttributionCurve.of(startUs, slotUs, floorNj, presenceUs),
-        hostNj == null ? null : AttributionCurve.of(startUs, slotUs, hostNj, presenceUs));
+    return new HourPrices(
+        startUs,
+        slotUs,
+        SlotPrices.of(slotUs, dynamicNj, work),
+        isAnyWorkless ? SlotPrices.of(slotUs, worklessNj, presenceUs) : null,
+        SlotPrices.of(slotUs, floorNj, presenceUs),
+        hostNj == null ? null : SlotPrices.of(slotUs, hostNj, presenceUs));
   }
 
   /**
@@ -175,8 +192,17 @@ public final class PoolHour {
       AttributionCurve dynamicByWork,
       AttributionCurve dynamicByTime,
       AttributionCurve floorByTime,
-      AttributionCurve hostByTime)
-      implements Serializable {
+      AttributionCurve hostByTime) {
+
+    /** What they take in memory, about. */
+    public int bytes() {
+      int bytes = 0;
+      for (AttributionCurve curve :
+          new AttributionCurve[] {dynamicByWork, dynamicByTime, floorByTime, hostByTime}) {
+        bytes += curve == null ? 0 : curve.bytes();
+      }
+      return bytes;
+    }
 
     /** Active energy of a request in this pool and interval, whole millijoules, rounded down. */
     public long activeMj(RequestWork.Phases phases) {

@@ -8,9 +8,12 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * In which slots of a day requests of which model were present on which unit of a pool: one bit
- * each. From it follows who owns idle energy where no placement and no label says so (methodology:
+ * In which slots of a day requests of which model were present on which unit of a pool. From it
+ * follows who owns idle energy where no placement and no label says so (methodology:
  * AttributionCurve, provisioned idle).
+ *
+ * <p>It begins as the list of what it was told, and becomes one bit for each slot once that takes
+ * less room.
  */
 public final class Residency implements Serializable {
 
@@ -19,8 +22,23 @@ public final class Residency implements Serializable {
   /** Stands for every unit of the pool: requests that name none. */
   public static final int ANY_UNIT = -1;
 
+  /** A presence: unit, model, first slot, last slot. */
+  private static final int NUMBERS = 4;
+
+  private static final int FEWEST = 8;
+
+  /** A bit for each slot of the day takes the room of this many slots for one presence. */
+  private static final int SLOTS_OF_A_PRESENCE = 8 * Integer.BYTES * NUMBERS;
+
   private final int slotsPerDay;
-  private final Map<Integer, Map<Integer, long[]>> slotsByUnitAndModel = new HashMap<>();
+
+  /** What was told, one presence after the other; null once it is laid out. */
+  private int[] told = new int[FEWEST * NUMBERS];
+
+  private int used;
+
+  /** By unit and model a bit for each slot; null while what was told takes less room. */
+  private Map<Integer, Map<Integer, long[]>> laidOut;
 
   public Residency(SlotGrid grid) {
     this.slotsPerDay = grid.slotsPerDay();
@@ -28,8 +46,77 @@ public final class Residency implements Serializable {
 
   /** Marks slots, counted from midnight, both inclusive. */
   public void add(int unit, int model, int firstSlot, int lastSlot) {
+    if (laidOut != null) {
+      mark(laidOut, unit, model, firstSlot, lastSlot);
+      return;
+    }
+    if (used == told.length) {
+      told = Arrays.copyOf(told, 2 * used);
+    }
+    told[used] = unit;
+    told[used + 1] = model;
+    told[used + 2] = firstSlot;
+    told[used + 3] = lastSlot;
+    used += NUMBERS;
+    if (used / NUMBERS > slotsPerDay / SLOTS_OF_A_PRESENCE) {
+      laidOut = byUnitAndModel();
+      told = null;
+      used = 0;
+    }
+  }
+
+  /** Adds what another task saw of the same pool. */
+  public Residency merge(Residency other) {
+    if (other.laidOut == null) {
+      for (int i = 0; i < other.used; i += NUMBERS) {
+        add(other.told[i], other.told[i + 1], other.told[i + 2], other.told[i + 3]);
+      }
+      return this;
+    }
+    laidOut = byUnitAndModel();
+    told = null;
+    used = 0;
+    other.laidOut.forEach(
+        (unit, models) ->
+            models.forEach(
+                (model, theirs) ->
+                    laidOut
+                        .computeIfAbsent(unit, key -> new HashMap<>())
+                        .merge(model, theirs.clone(), Residency::or)));
+    return this;
+  }
+
+  /** The owners of each unit's slots; the entry {@link #ANY_UNIT} serves units without one. */
+  public Map<Integer, Owners> owners() {
+    Map<Integer, Owners> owners = new TreeMap<>();
+    Map<Integer, Map<Integer, long[]>> slotsByUnitAndModel = byUnitAndModel();
+    Map<Integer, long[]> everywhere = slotsByUnitAndModel.getOrDefault(ANY_UNIT, Map.of());
+    owners.put(ANY_UNIT, Owners.of(everywhere));
+    slotsByUnitAndModel.forEach(
+        (unit, models) -> {
+          Map<Integer, long[]> all = new HashMap<>(models);
+          everywhere.forEach((model, bits) -> all.merge(model, bits.clone(), Residency::or));
+          owners.put(unit, Owners.of(all));
+        });
+    return owners;
+  }
+
+  /** What was told, as bits; changes nothing. */
+  private Map<Integer, Map<Integer, long[]>> byUnitAndModel() {
+    if (laidOut != null) {
+      return laidOut;
+    }
+    Map<Integer, Map<Integer, long[]>> slots = new HashMap<>();
+    for (int i = 0; i < used; i += NUMBERS) {
+      mark(slots, told[i], told[i + 1], told[i + 2], told[i + 3]);
+    }
+    return slots;
+  }
+
+  private void mark(
+      Map<Integer, Map<Integer, long[]>> slots, int unit, int model, int firstSlot, int lastSlot) {
     long[] bits =
-        slotsByUnitAndModel
+        slots
             .computeIfAbsent(unit, key -> new HashMap<>())
             .computeIfAbsent(model, key -> new long[(slotsPerDay + 63) / 64]);
     int firstWord = firstSlot >> 6;
@@ -41,32 +128,6 @@ public final class Residency implements Serializable {
     bits[firstWord] |= Occupancy.bits(firstSlot & 63, 63);
     Arrays.fill(bits, firstWord + 1, lastWord, Occupancy.FULL);
     bits[lastWord] |= Occupancy.bits(0, lastSlot & 63);
-  }
-
-  /** Adds what another task saw of the same pool. */
-  public Residency merge(Residency other) {
-    other.slotsByUnitAndModel.forEach(
-        (unit, models) ->
-            models.forEach(
-                (model, theirs) ->
-                    slotsByUnitAndModel
-                        .computeIfAbsent(unit, key -> new HashMap<>())
-                        .merge(model, theirs.clone(), Residency::or)));
-    return this;
-  }
-
-  /** The owners of each unit's slots; the entry {@link #ANY_UNIT} serves units without one. */
-  public Map<Integer, Owners> owners() {
-    Map<Integer, Owners> owners = new TreeMap<>();
-    Map<Integer, long[]> everywhere = slotsByUnitAndModel.getOrDefault(ANY_UNIT, Map.of());
-    owners.put(ANY_UNIT, Owners.of(everywhere));
-    slotsByUnitAndModel.forEach(
-        (unit, models) -> {
-          Map<Integer, long[]> all = new HashMap<>(models);
-          everywhere.forEach((model, bits) -> all.merge(model, bits.clone(), Residency::or));
-          owners.put(unit, Owners.of(all));
-        });
-    return owners;
   }
 
   private static long[] or(long[] left, long[] right) {

@@ -15,6 +15,13 @@ public final class SlotCursor {
   private final long slotUs;
 
   private int piece;
+
+  /** E where the last slot ended: there the next begins. */
+  private long lastMj;
+
+  private int lastPiece = -1;
+  private long lastUs;
+
   private long slotStartUs;
   private long fromUs = Long.MIN_VALUE;
   private long toUs = Long.MIN_VALUE;
@@ -96,7 +103,12 @@ public final class SlotCursor {
   private void take(int index) {
     long pieceFromUs = Math.max(fromUs, curve.knotUs(index));
     long pieceToUs = Math.min(toUs, curve.knotUs(index + 1));
-    long mj = curve.atMj(index, pieceToUs) - curve.atMj(index, pieceFromUs);
+    long fromMj =
+        index == lastPiece && pieceFromUs == lastUs ? lastMj : curve.atMj(index, pieceFromUs);
+    lastPiece = index;
+    lastUs = pieceToUs;
+    lastMj = curve.atMj(index, pieceToUs);
+    long mj = lastMj - fromMj;
     energyMj += mj;
     coveredUs += TimeRange.overlapUs(pieceFromUs, pieceToUs, fromUs, toUs);
     basis = (byte) Math.max(basis, curve.basis(index));

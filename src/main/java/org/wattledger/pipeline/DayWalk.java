@@ -43,6 +43,7 @@ final class DayWalk {
   private static final long MICROS = 1_000;
 
   private final SparkSession session;
+  private final SparkSession queries;
   private final WattledgerConfig config;
   private final LocalDate day;
   private final StagedTables tables;
@@ -61,8 +62,15 @@ final class DayWalk {
   private List<SourceCount> counts;
   private Reconciliation balance;
 
+  /**
+   * A walk of one day.
+   *
+   * @param session for what grows with the rows of the day
+   * @param queries for tables and checks, whose rows are groups
+   */
   DayWalk(
       SparkSession session,
+      SparkSession queries,
       WattledgerConfig config,
       Reference reference,
       LocalDate day,
@@ -70,6 +78,7 @@ final class DayWalk {
       Path scratch,
       RunJournal journal) {
     this.session = session;
+    this.queries = queries;
     this.config = config;
     this.day = day;
     this.tables = tables;
@@ -125,7 +134,9 @@ final class DayWalk {
     Broadcast<long[]> repeated = spark.broadcast(ingested.repeatedIdHashes());
     RequestInput requests =
         new RequestInput(
-            requests(ingested.requestsDir()), ingested.winnersDir().map(this::requests), repeated);
+            requests(ingested.requestsDir()),
+            ingested.winnersDir().map(this::requests),
+            repeated);
     attributed =
         journal.timed(
             "attribute",
@@ -141,14 +152,14 @@ final class DayWalk {
             jobs.stretches(attributed.topology().jobSpans()),
             interval,
             reference,
-            new PublishedHistory(session, Warehouse.directory(config.warehouse()), day),
+            new PublishedHistory(queries, Warehouse.directory(config.warehouse()), day),
             provenance);
     requireWholeDay();
     counts = settledCounts();
     journal.counted(counts);
     dayTables =
         new DayTables(
-            session,
+            queries,
             config,
             reference,
             tables,

@@ -77,7 +77,7 @@ public final class Engine implements AutoCloseable {
 
   /** What a published day shows at first sight. */
   public DayOverview overview(WattledgerConfig config) {
-    return new DayOverview(SmallDay.session(session, 0), Warehouse.directory(config.warehouse()));
+    return new DayOverview(SmallDay.queries(session, 0), Warehouse.directory(config.warehouse()));
   }
 
   SparkSession session() {

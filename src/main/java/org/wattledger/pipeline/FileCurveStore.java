@@ -2,18 +2,19 @@ package org.wattledger.pipeline;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
-import java.io.ObjectInputStream;
-import java.io.ObjectOutputStream;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
 import org.wattledger.attribution.CurveStore;
-import org.wattledger.physics.PoolHour;
+import org.wattledger.physics.HourPrices;
 
 /**
  * Curves in files of the run's scratch directory, one file per task, next to the staged data: every
@@ -24,20 +25,16 @@ record FileCurveStore(String directory) implements CurveStore {
   private static final long serialVersionUID = 1L;
 
   @Override
-  public Writer write(int partition, long attempt) throws IOException {
-    String name = "curves-%05d-%d".formatted(partition, attempt);
-    Path path = new Path(directory, name);
-    FSDataOutputStream out = path.getFileSystem(new Configuration()).create(path, true);
+  public Writer write(long attempt) throws IOException {
+    FSDataOutputStream out = files().create(path(attempt), true);
     return new Writer() {
       @Override
-      public Place append(PoolHour.Curves curves) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(1 << 17);
-        try (ObjectOutputStream objects = new ObjectOutputStream(bytes)) {
-          objects.writeObject(curves);
-        }
+      public Place append(HourPrices prices) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(1 << 12);
+        prices.writeTo(new DataOutputStream(bytes));
         long offset = out.getPos();
         bytes.writeTo(out);
-        return new Place(name, offset, bytes.size());
+        return new Place(attempt, offset, bytes.size());
       }
 
       @Override
@@ -49,24 +46,19 @@ record FileCurveStore(String directory) implements CurveStore {
 
   @Override
   public Reader read() throws IOException {
-    FileSystem files = new Path(directory).getFileSystem(new Configuration());
-    Map<String, FSDataInputStream> open = new HashMap<>();
+    FileSystem files = files();
+    Map<Long, FSDataInputStream> open = new HashMap<>();
     return new Reader() {
       @Override
-      public PoolHour.Curves at(Place place) throws IOException {
-        FSDataInputStream in = open.get(place.file());
+      public HourPrices at(Place place) throws IOException {
+        FSDataInputStream in = open.get(place.attempt());
         if (in == null) {
-          in = files.open(new Path(directory, place.file()));
-          open.put(place.file(), in);
+          in = files.open(path(place.attempt()));
+          open.put(place.attempt(), in);
         }
         byte[] bytes = new byte[place.length()];
         in.readFully(place.offset(), bytes);
-        try (ObjectInputStream objects = new ObjectInputStream(new ByteArrayInputStream(bytes))) {
-          return (PoolHour.Curves) objects.readObject();
-        } catch (ClassNotFoundException e) {
-          throw new IOException(
-              "Curve file " + place.file() + " is of another version; delete _staging", e);
-        }
+        return HourPrices.readFrom(new DataInputStream(new ByteArrayInputStream(bytes)));
       }
 
       @Override
@@ -76,5 +68,15 @@ record FileCurveStore(String directory) implements CurveStore {
         }
       }
     };
+  }
+
+  private Path path(long attempt) {
+    return new Path(directory, "curves-" + attempt);
+  }
+
+  /** A local file is read as it lies: with checksums every read would open two files anew. */
+  private FileSystem files() throws IOException {
+    FileSystem files = new Path(directory).getFileSystem(new Configuration());
+    return files instanceof LocalFileSystem local ? local.getRawFileSystem() : files;
   }
 }

@@ -77,9 +77,10 @@ public final class NightlyPipeline {
       RunJournal journal) {
     Publication publication = new Publication(warehouse, LINKED);
     Path scratch = publication.staging(request.runId(), "_scratch");
-    SparkSession ofDay = SmallDay.session(session, inputs.bytes());
-    StagedTables tables = new StagedTables(ofDay, publication, request.runId(), journal);
-    DayWalk walk = new DayWalk(ofDay, config, reference, request.day(), tables, scratch, journal);
+    SparkSession queries = SmallDay.queries(session, inputs.bytes());
+    StagedTables tables = new StagedTables(queries, publication, request.runId(), journal);
+    DayWalk walk =
+        new DayWalk(session, queries, config, reference, request.day(), tables, scratch, journal);
 
     walk.ingest();
     walk.attribute();

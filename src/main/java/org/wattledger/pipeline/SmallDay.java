@@ -4,9 +4,9 @@ import java.util.Map;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * How a small day is computed: by interpreted queries, in one partition, as planned. To compile a
- * query, cut its shuffles and plan it anew between its stages costs a fixed time each, which only
- * many rows give back. The values are the same.
+ * How the tables of a small day are computed: by interpreted queries, in one partition, as planned.
+ * To compile a query, cut its shuffles and plan it anew between its stages costs a fixed time each,
+ * which only many rows give back. The values are the same.
  */
 final class SmallDay {
 
@@ -29,12 +29,12 @@ final class SmallDay {
   private SmallDay() {}
 
   /**
-   * The session for a day: a copy of the caller's if the day is small, unless the caller has chosen
-   * how they run.
+   * The session for the tables of a day: a copy of the caller's if the day is small, unless the
+   * caller has chosen how they run.
    *
    * @param inputBytes size of the day's input files
    */
-  static SparkSession session(SparkSession session, long inputBytes) {
+  static SparkSession queries(SparkSession session, long inputBytes) {
     boolean isChosen = session.conf().getAll().contains(HOW_TO_RUN);
     if (inputBytes > MOST_BYTES || isChosen) {
       return session;

@@ -87,7 +87,7 @@ class AttributionCurveTest {
   }
 
   private double cost(long fromUs, long toUs, long rate) {
-    return AttributionCurve.of(HOUR, SECOND, energyNj, weight)
+    return new AttributionCurve(HOUR, SECOND, SlotPrices.of(SECOND, energyNj, weight))
         .costMj(HOUR + fromUs, HOUR + toUs, rate);
   }
 }

@@ -129,6 +129,47 @@ class HourLoadTest {
     assertThat(arrived.merge(first).work()[1800]).isEqualTo(2 * first.work()[1800]);
   }
 
+  /** It is laid out slot by slot from its 1,801st part on; two parts a request here. */
+  @Test
+  void aLoadOfManyRequestsArrivesAndIsMergedAsOneOfFewIs() throws Exception {
+    HourLoad whole = new HourLoad(GRID, 0);
+    HourLoad many = new HourLoad(GRID, 0);
+    Random random = new Random(6);
+    for (int i = 0; i < 1_200; i++) {
+      long from = DAY + random.nextLong(SlotGrid.HOUR_US);
+      long to = from + 1 + random.nextLong(90_000_000);
+      for (HourLoad load : new HourLoad[] {whole, i < 1_000 ? many : first}) {
+        load.addPresence(from, to);
+        load.addWork(from, to, 1 + i);
+      }
+    }
+
+    assertSame(travelled(many).merge(first), whole);
+    assertSame(travelled(first).merge(many), whole);
+  }
+
+  @Test
+  void anEmptyLoadArrivesEmpty() throws Exception {
+    HourLoad arrived = travelled(first);
+
+    assertThat(arrived.work()).containsOnly(0).hasSize(3_600);
+    assertThat(arrived.presenceUs()).containsOnly(0);
+    assertThat(arrived.occupancy()).containsOnly(0);
+  }
+
+  @Test
+  void aNegativeRateIsRefused() {
+    assertThatThrownBy(() -> first.addWork(DAY, DAY + 1, -1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("-1");
+  }
+
+  private static void assertSame(HourLoad load, HourLoad expected) {
+    assertThat(load.work()).isEqualTo(expected.work());
+    assertThat(load.presenceUs()).isEqualTo(expected.presenceUs());
+    assertThat(load.occupancy()).isEqualTo(expected.occupancy());
+  }
+
   /** An hour of slots is 100 kB in memory. */
   @Test
   void aHandfulOfRequestsTravelsLight() throws Exception {

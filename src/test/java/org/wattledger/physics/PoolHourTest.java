@@ -3,6 +3,12 @@ package org.wattledger.physics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.wattledger.physics.RequestWork.Phases;
 
@@ -160,6 +166,38 @@ class PoolHourTest {
     assertThat(reversed.curves().idleMj(phases)).isEqualTo(hour.curves().idleMj(phases));
     assertThat(reversed.provisioned().get(QWEN).energyMj())
         .isEqualTo(hour.provisioned().get(QWEN).energyMj());
+  }
+
+  @Test
+  void whatAnHourAsksArrivesAsItWasWritten() throws IOException {
+    Phases withoutTokens = served(0, SECOND, 0);
+    Phases working = served(SECOND, 3 * SECOND, 8);
+    PoolHour hour = new PoolHour(GRID, 0, load);
+    hour.add(0, 100_000, 20_000, COVERED, 0, OWNED);
+    hour.add(2, 70_001, 20_000, COVERED, 0, OWNED);
+    HourPrices unhosted = hour.prices();
+    hour.addHost(1, 9_000, COVERED, OWNED);
+
+    for (HourPrices prices : List.of(unhosted, hour.prices())) {
+      PoolHour.Curves arrived = travelled(prices).curves();
+      for (Phases phases : List.of(withoutTokens, working)) {
+        assertThat(arrived.activeMj(phases)).isEqualTo(prices.curves().activeMj(phases));
+        assertThat(arrived.idleMj(phases)).isEqualTo(prices.curves().idleMj(phases));
+        assertThat(arrived.hostMj(phases)).isEqualTo(prices.curves().hostMj(phases));
+      }
+    }
+    // 80,000 shared by time; 50,001 by work; 9,000 of the host
+    assertThat(travelled(unhosted).curves().activeMj(withoutTokens)).isCloseTo(80_000, within(1L));
+    assertThat(travelled(unhosted).curves().hostMj(working)).isZero();
+    assertThat(travelled(hour.prices()).curves().activeMj(working)).isCloseTo(50_001, within(1L));
+    assertThat(travelled(hour.prices()).curves().hostMj(working)).isCloseTo(9_000, within(1L));
+  }
+
+  private static HourPrices travelled(HourPrices prices) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    prices.writeTo(new DataOutputStream(bytes));
+    return HourPrices.readFrom(
+        new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
   }
 
   /** Puts a request into the load, with one phase of that rate. */

@@ -71,6 +71,26 @@ class ResidencyTest {
     assertThat(residency.owners().get(ANY_UNIT).of(0)).isEmpty();
   }
 
+  /** From the 12th presence on a bit for each slot takes less room than the list. */
+  @Test
+  void manyPresencesOwnAsFewDoWhicheverTaskSawThem() {
+    Residency many = new Residency(GRID);
+    Residency few = new Residency(GRID);
+    for (int i = 0; i < 20; i++) {
+      (i < 15 ? many : few).add(UNIT, i % 2 == 0 ? LLAMA : QWEN, 50 * i, 50 * i);
+    }
+    Residency manyThenFew = new Residency(GRID).merge(many).merge(few);
+    Residency fewThenMany = new Residency(GRID).merge(few).merge(many);
+
+    for (Residency merged : new Residency[] {manyThenFew, fewThenMany}) {
+      Residency.Owners owners = merged.owners().get(UNIT);
+      for (int slot = 0; slot < 1_000; slot++) {
+        assertThat(owners.of(slot))
+            .containsExactly(slot / 50 % 2 == 0 ? LLAMA : QWEN);
+      }
+    }
+  }
+
   @Test
   void whatTwoTasksSawIsJoinedInEitherOrder() {
     Residency left = new Residency(GRID);

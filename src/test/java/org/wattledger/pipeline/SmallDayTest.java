@@ -24,7 +24,7 @@ class SmallDayTest {
 
   @Test
   void aSmallDayIsInterpretedAndTheCallersSessionStaysAsItIs() {
-    SparkSession queries = SmallDay.session(session, SmallDay.MOST_BYTES);
+    SparkSession queries = SmallDay.queries(session, SmallDay.MOST_BYTES);
 
     assertThat(queries.conf().get(HOW_TO_RUN)).isEqualTo("NO_CODEGEN");
     assertThat(queries.conf().get(COMPILES_STAGES)).isEqualTo("false");
@@ -33,13 +33,13 @@ class SmallDayTest {
 
   @Test
   void oneByteMoreIsALargeDay() {
-    assertThat(SmallDay.session(session, SmallDay.MOST_BYTES + 1)).isSameAs(session);
+    assertThat(SmallDay.queries(session, SmallDay.MOST_BYTES + 1)).isSameAs(session);
   }
 
   @Test
   void whatTheUserHasChosenIsKept() {
     session.conf().set(HOW_TO_RUN, "CODEGEN_ONLY");
 
-    assertThat(SmallDay.session(session, 1)).isSameAs(session);
+    assertThat(SmallDay.queries(session, 1)).isSameAs(session);
   }
 }
