@@ -60,8 +60,7 @@ final class PoolHourEntries implements Iterable<PoolHourEntry>, Serializable {
     }
 
     Block block() {
-      return new Block(
-          keys.build().toArray(), offsets.build().toArray(), bytes.toByteArray());
+      return new Block(keys.build().toArray(), offsets.build().toArray(), bytes.toByteArray());
     }
   }
 

@@ -41,8 +41,7 @@ public record HourPrices(
 
   /** Reads what {@link #writeTo} wrote. */
   public static HourPrices readFrom(DataInput in) throws IOException {
-    return new HourPrices(
-        in.readLong(), in.readLong(), next(in), next(in), next(in), next(in));
+    return new HourPrices(in.readLong(), in.readLong(), next(in), next(in), next(in), next(in));
   }
 
   private static SlotPrices next(DataInput in) throws IOException {

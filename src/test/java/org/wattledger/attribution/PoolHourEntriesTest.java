@@ -83,8 +83,7 @@ class PoolHourEntriesTest {
 
   @Test
   void entriesOfAllTasksComeByPoolThenByInterval() throws Exception {
-    assertThat(arrived(block(IDLE, UNMETERED), block(BUSY)))
-        .containsExactly(UNMETERED, BUSY, IDLE);
+    assertThat(arrived(block(IDLE, UNMETERED), block(BUSY))).containsExactly(UNMETERED, BUSY, IDLE);
   }
 
   @Test

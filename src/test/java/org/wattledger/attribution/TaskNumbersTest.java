@@ -188,7 +188,8 @@ class TaskNumbersTest {
   }
 
   private static BookingFacts facts() {
-    return new BookingFacts(new PoolHourEntries(List.of()), new int[0], null, Map.of("key-7", "research"));
+    return new BookingFacts(
+        new PoolHourEntries(List.of()), new int[0], null, Map.of("key-7", "research"));
   }
 
   private static int[] read(Names names, OnHeapColumnVector vector) {

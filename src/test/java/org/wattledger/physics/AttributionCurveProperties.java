@@ -44,7 +44,8 @@ class AttributionCurveProperties {
       @ForAll long seed) {
     long[] energyNj = energies(mostNj, seed);
     long[] weight = weights(phases);
-    AttributionCurve curve = new AttributionCurve(HOUR, SLOT, SlotPrices.of(SLOT, energyNj, weight));
+    AttributionCurve curve =
+        new AttributionCurve(HOUR, SLOT, SlotPrices.of(SLOT, energyNj, weight));
 
     for (Phase phase : phases) {
       double expected = 0;
@@ -65,7 +66,8 @@ class AttributionCurveProperties {
       @ForAll long seed) {
     long[] energyNj = energies(mostNj, seed);
     long[] weight = weights(phases);
-    AttributionCurve curve = new AttributionCurve(HOUR, SLOT, SlotPrices.of(SLOT, energyNj, weight));
+    AttributionCurve curve =
+        new AttributionCurve(HOUR, SLOT, SlotPrices.of(SLOT, energyNj, weight));
 
     double whole = 0;
     for (int slot = 0; slot < SLOTS; slot++) {

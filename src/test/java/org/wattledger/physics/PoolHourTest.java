@@ -196,8 +196,7 @@ class PoolHourTest {
   private static HourPrices travelled(HourPrices prices) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     prices.writeTo(new DataOutputStream(bytes));
-    return HourPrices.readFrom(
-        new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+    return HourPrices.readFrom(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
   }
 
   /** Puts a request into the load, with one phase of that rate. */

@@ -85,8 +85,7 @@ class ResidencyTest {
     for (Residency merged : new Residency[] {manyThenFew, fewThenMany}) {
       Residency.Owners owners = merged.owners().get(UNIT);
       for (int slot = 0; slot < 1_000; slot++) {
-        assertThat(owners.of(slot))
-            .containsExactly(slot / 50 % 2 == 0 ? LLAMA : QWEN);
+        assertThat(owners.of(slot)).containsExactly(slot / 50 % 2 == 0 ? LLAMA : QWEN);
       }
     }
   }

@@ -169,8 +169,7 @@ class SlotPricesTest {
 
   private static void assertArrives(SlotPrices prices) throws IOException {
     byte[] bytes = written(prices);
-    SlotPrices arrived =
-        SlotPrices.readFrom(new DataInputStream(new ByteArrayInputStream(bytes)));
+    SlotPrices arrived = SlotPrices.readFrom(new DataInputStream(new ByteArrayInputStream(bytes)));
 
     assertThat(arrived.runs()).isEqualTo(prices.runs());
     for (int run = 0; run < prices.runs(); run++) {
