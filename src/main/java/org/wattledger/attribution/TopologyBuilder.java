@@ -104,8 +104,7 @@ final class TopologyBuilder {
       Unit decoding = decodingUnits(route).first();
       Unit prefill = prefillUnit(route, decoding);
       boolean isSplit = prefill != null && !prefill.equals(decoding);
-      routes.put(
-          route, new NamedRoute(model, List.of(decoding), isSplit ? prefill : null, false));
+      routes.put(route, new NamedRoute(model, List.of(decoding), isSplit ? prefill : null, false));
       return;
     }
     String site = siteOf(route);

@@ -4,7 +4,6 @@ import java.io.Serializable;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -56,11 +55,8 @@ final class CellConversion implements Serializable {
 
   /** For a field of type BIGINT or TIMESTAMP. */
   static CellConversion of(SparkSession session, Field field, SourceConfig source) {
-    // Rows that nobody knows to be none: what is known is folded away before it can be taken.
     Dataset<Row> cells =
-        session.createDataFrame(
-            JavaSparkContext.fromSparkContext(session.sparkContext()).<Row>emptyRDD(),
-            new StructType().add("cell", DataTypes.StringType));
+        CellExpressions.cells(session, new StructType().add("cell", DataTypes.StringType));
     CanonicalValue converted =
         CanonicalValue.of(functions.col("cell"), DataTypes.StringType, field, source);
     Project project =

@@ -1,67 +1,45 @@
 package org.wattledger.sources;
 
-import java.io.Closeable;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.io.Text;
-import org.apache.spark.sql.errors.QueryExecutionErrors;
-import org.apache.spark.sql.execution.datasources.HadoopFileLinesReader;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.execution.datasources.PartitionedFile;
 import org.apache.spark.unsafe.types.UTF8String;
 import org.wattledger.schema.CanonicalTables;
 import org.wattledger.schema.Field;
 
 /** The records of some parts of JSON files in batches, each of one part. */
-final class JsonBatches implements Iterator<RequestColumns>, Closeable {
+final class JsonBatches implements Iterator<RequestColumns> {
 
   private static final int MOST_ROWS = 4096;
 
-  private final Iterator<PartitionedFile> parts;
-  private final JsonCells cells;
+  private final JsonParts records;
   private final int[] cellOf;
   private final CellConversion[] conversions;
-  private final FileNames fileNames;
-  private final Configuration hadoop;
   private final RequestColumns into;
   private final LongCells[] longs;
   private final TextCells[] texts;
+  private final Computed computed;
   private final RequestColumns.Faults faults = RequestColumns.Faults.of(MOST_ROWS);
-  private final RecordDigest digest = new RecordDigest();
 
-  /** The one that was opened last: the batch is of it. */
-  private PartitionedFile part;
-
-  private HadoopFileLinesReader lines;
-  private Text line;
-  private boolean isInLine;
-  private int filled;
-  private long firstRecordId;
+  /** Whether the record that {@link #records} stands at is still to be taken. */
+  private boolean isAhead;
 
   /**
    * @param columns that are taken from the cells; the others are absent
    */
-  JsonBatches(
-      Iterator<PartitionedFile> parts,
-      JsonCells cells,
-      List<JsonColumn> columns,
-      FileNames fileNames,
-      Configuration hadoop,
-      RequestColumns into) {
-    this.parts = parts;
-    this.cells = cells;
-    this.cellOf = columns.stream().mapToInt(JsonColumn::cell).toArray();
-    this.conversions = columns.stream().map(JsonColumn::conversion).toArray(CellConversion[]::new);
-    this.fileNames = fileNames;
-    this.hadoop = hadoop;
+  JsonBatches(JsonParts records, JsonColumns columns, RequestColumns into) {
+    this.records = records;
+    List<JsonColumns.Plain> plain = columns.plain();
+    this.cellOf = plain.stream().mapToInt(JsonColumns.Plain::cell).toArray();
+    this.conversions =
+        plain.stream().map(JsonColumns.Plain::conversion).toArray(CellConversion[]::new);
     this.into = into;
-    List<Field> fields =
-        columns.stream().map(column -> CanonicalTables.REQUESTS.field(column.name())).toList();
-    this.longs = fields.stream().map(into::longs).toArray(LongCells[]::new);
-    this.texts = fields.stream().map(into::texts).toArray(TextCells[]::new);
+    this.longs = longs(plain.stream().map(JsonColumns.Plain::name).toList(), into);
+    this.texts = texts(plain.stream().map(JsonColumns.Plain::name).toList(), into);
+    this.computed = columns.expressions() == null ? null : new Computed(columns);
     // What no cell is taken for stays as it is now.
     into.forEachLong(column -> column.readAbsent(MOST_ROWS));
     into.forEachText(column -> column.readAbsent(MOST_ROWS));
@@ -69,13 +47,8 @@ final class JsonBatches implements Iterator<RequestColumns>, Closeable {
 
   @Override
   public boolean hasNext() {
-    while (filled == 0) {
-      if (lines == null && !open()) {
-        return false;
-      }
-      fill();
-    }
-    return true;
+    isAhead = isAhead || records.next();
+    return isAhead;
   }
 
   @Override
@@ -83,85 +56,31 @@ final class JsonBatches implements Iterator<RequestColumns>, Closeable {
     if (!hasNext()) {
       throw new NoSuchElementException();
     }
-    int rows = filled;
-    long first = firstRecordId;
-    filled = 0;
-    firstRecordId += rows;
-    into.forEachText(column -> column.settle(rows));
-    return into.filled(rows, fileNames.of(part.toPath()), part.start(), first, faults);
-  }
-
-  @Override
-  public void close() {
-    if (lines != null) {
-      lines.close();
-      lines = null;
-    }
-  }
-
-  private boolean open() {
-    if (!parts.hasNext()) {
-      return false;
-    }
-    part = parts.next();
-    try {
-      lines = new HadoopFileLinesReader(part, hadoop);
-    } catch (Exception failure) {
-      throw unreadable(failure);
-    }
-    return true;
-  }
-
-  /** Reads until the batch is full or the part ends. */
-  private void fill() {
+    PartitionedFile part = records.part();
+    String file = records.file();
+    long firstRecordId = records.recordId();
     into.forEachText(column -> column.reserve(MOST_ROWS));
-    try {
-      while (filled < MOST_ROWS) {
-        if (!isInLine && !beginLine()) {
-          close();
-          return;
-        }
-        JsonCells.Found found = cells.next();
-        isInLine = found != JsonCells.Found.NOTHING;
-        if (isInLine) {
-          add(found == JsonCells.Found.RECORD, filled++);
-        }
-      }
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
+    int rows = 0;
+    while (rows < MOST_ROWS && hasNext() && records.part() == part) {
+      add(rows++);
+      isAhead = false;
     }
+    int size = rows;
+    into.forEachText(column -> column.settle(size));
+    return into.filled(rows, file, part.start(), firstRecordId, faults);
   }
 
-  private boolean beginLine() throws IOException {
-    try {
-      if (!lines.hasNext()) {
-        return false;
-      }
-      line = lines.next();
-    } catch (Exception failure) {
-      // Scala throws IOException without declaring it.
-      throw unreadable(failure);
-    }
-    cells.begin(line.getBytes(), line.getLength());
-    return true;
-  }
-
-  private IllegalStateException unreadable(Exception failure) {
-    return new IllegalStateException(
-        "A file cannot be read",
-        QueryExecutionErrors.cannotReadFilesError(failure, part.urlEncodedPath()));
-  }
-
-  private void add(boolean isParsed, int row) {
+  private void add(int row) {
     boolean isWrongType = false;
     boolean isNonFinite = false;
+    JsonCells cells = records.cells();
+    boolean isRecord = records.found() == JsonLine.Found.RECORD;
     for (int column = 0; column < cellOf.length; column++) {
       int cell = cellOf[column];
-      boolean isAbsent = !isParsed || cells.isAbsent(cell);
       CellConversion conversion = conversions[column];
       if (conversion == null) {
-        texts[column].set(row, isAbsent ? null : text(cell));
-      } else if (isAbsent) {
+        texts[column].set(row, records.text(cell));
+      } else if (!isRecord || cells.isAbsent(cell)) {
         longs[column].setAbsent(row);
       } else {
         longs[column].values()[row] =
@@ -170,15 +89,70 @@ final class JsonBatches implements Iterator<RequestColumns>, Closeable {
         isNonFinite |= conversion.isNonFinite();
       }
     }
-    faults.set(row, isParsed ? null : lineDigest(), true, isWrongType, isNonFinite);
+    faults.set(row, records.malformedDigest(), isRecord, isWrongType, isNonFinite);
+    if (computed != null) {
+      computed.add(row);
+    }
   }
 
-  private UTF8String text(int cell) {
-    return UTF8String.fromBytes(cells.bytes(cell), cells.start(cell), cells.length(cell));
+  private static LongCells[] longs(List<String> names, RequestColumns into) {
+    return fields(names).stream().map(into::longs).toArray(LongCells[]::new);
   }
 
-  private UTF8String lineDigest() {
-    digest.add(line.getBytes(), line.getLength());
-    return UTF8String.fromBytes(digest.digits());
+  private static TextCells[] texts(List<String> names, RequestColumns into) {
+    return fields(names).stream().map(into::texts).toArray(TextCells[]::new);
+  }
+
+  private static List<Field> fields(List<String> names) {
+    return names.stream().map(CanonicalTables.REQUESTS::field).toList();
+  }
+
+  /** The columns that are expressions over cells. */
+  private final class Computed {
+    private final List<JsonColumns.Input> inputs;
+    private final CellExpressions.Evaluation evaluation;
+    private final GenericInternalRow row;
+    private final LongCells[] longs;
+    private final TextCells[] texts;
+
+    Computed(JsonColumns columns) {
+      this.inputs = columns.inputs();
+      this.evaluation = columns.expressions().evaluation();
+      this.row = new GenericInternalRow(inputs.size() + 1);
+      this.longs = JsonBatches.longs(columns.computedNames(), into);
+      this.texts = JsonBatches.texts(columns.computedNames(), into);
+    }
+
+    void add(int at) {
+      for (int i = 0; i < inputs.size(); i++) {
+        row.update(i, input(inputs.get(i)));
+      }
+      boolean isRecord = records.found() == JsonLine.Found.RECORD;
+      row.update(inputs.size(), isRecord);
+      InternalRow values = evaluation.of(row);
+      for (int i = 0; i < longs.length; i++) {
+        boolean isNull = values.isNullAt(i);
+        if (longs[i] == null) {
+          texts[i].set(at, isNull ? null : values.getUTF8String(i));
+        } else if (isNull) {
+          longs[i].setAbsent(at);
+        } else {
+          longs[i].set(at, values.getLong(i));
+        }
+      }
+      faults.add(
+          at,
+          values.getBoolean(longs.length),
+          values.getBoolean(longs.length + 1),
+          values.getBoolean(longs.length + 2));
+    }
+
+    private Object input(JsonColumns.Input input) {
+      if (RawRecords.isAboutFile(input.path())) {
+        return RecordPlace.value(input.path(), records);
+      }
+      UTF8String text = records.text(input.cell());
+      return text == null ? null : CanonicalText.sayingSomething(text);
+    }
   }
 }
