@@ -188,9 +188,15 @@ class TopologyBuilderTest {
     Topology topology = topology();
 
     // Units are numbered by name: u1 is 0, u2 is 1.
-    assertThat(topology.routes().get(there)).extracting("units", "prefillUnit").containsExactly(new int[] {0}, 1);
-    assertThat(topology.routes().get(back)).extracting("units", "prefillUnit").containsExactly(new int[] {1}, 0);
-    assertThat(topology.routes().get(alone)).extracting("units", "prefillUnit").containsExactly(new int[] {1}, -1);
+    assertThat(topology.routes().get(there))
+        .extracting("units", "prefillUnit")
+        .containsExactly(new int[] {0}, 1);
+    assertThat(topology.routes().get(back))
+        .extracting("units", "prefillUnit")
+        .containsExactly(new int[] {1}, 0);
+    assertThat(topology.routes().get(alone))
+        .extracting("units", "prefillUnit")
+        .containsExactly(new int[] {1}, -1);
   }
 
   @Test
