@@ -130,12 +130,13 @@ final class LoadPass implements Serializable {
       if (first <= last) {
         long from = Math.max(phases.startUs - grid.dayStartUs(), 0);
         long to = Math.min(phases.endUs, grid.dayEndUs()) - grid.dayStartUs();
-        residency(pool)
-            .add(
-                route.units()[choice],
-                route.model(),
-                (int) (from / grid.slotUs()),
-                (int) ((to - 1) / grid.slotUs()));
+        int firstSlot = (int) (from / grid.slotUs());
+        int lastSlot = (int) ((to - 1) / grid.slotUs());
+        Residency residency = residency(pool);
+        residency.add(route.units()[choice], route.model(), firstSlot, lastSlot);
+        if (route.prefillUnit() != Topology.Route.NO_PREFILL_UNIT) {
+          residency.add(route.prefillUnit(), route.model(), firstSlot, lastSlot);
+        }
       }
     }
 

@@ -57,8 +57,11 @@ public record Topology(
    *
    * @param pools usually one; several when a request is put on one of them by a hash of its id
    * @param units unit of each entry of {@code pools}; -1: every unit of the pool
+   * @param prefillUnit the unit of the pool that takes in the prompts, if it is another; -1: none
    */
-  record Route(int model, int[] pools, int[] units) implements Serializable {
+  record Route(int model, int[] pools, int[] units, int prefillUnit) implements Serializable {
+
+    static final int NO_PREFILL_UNIT = -1;
 
     int choose(long idHash) {
       return pools.length == 1 ? 0 : (int) Math.floorMod(idHash, (long) pools.length);

@@ -101,7 +101,10 @@ final class TopologyBuilder {
     List<Unit> named = namedUnits(route);
     if (!named.isEmpty()) {
       linkAll(named);
-      routes.put(route, new NamedRoute(model, List.of(named.get(0)), false));
+      Unit decoding = decodingUnits(route).first();
+      Unit prefill = prefillUnit(route, decoding);
+      boolean isSplit = prefill != null && !prefill.equals(decoding);
+      routes.put(route, new NamedRoute(model, List.of(decoding), isSplit ? prefill : null, false));
       return;
     }
     String site = siteOf(route);
@@ -128,6 +131,21 @@ final class TopologyBuilder {
 
   /** Units that a request names, by itself or by its device; all of them belong in one pool. */
   private List<Unit> namedUnits(RouteKey route) {
+    TreeSet<Unit> units = decodingUnits(route);
+    if (!units.isEmpty() && route.prefillUnitId() != null) {
+      units.add(prefillUnit(route, units.first()));
+    }
+    return List.copyOf(units);
+  }
+
+  /** At the site of the units that write the answer; null: the request names none. */
+  private static Unit prefillUnit(RouteKey route, Unit decoding) {
+    return route.prefillUnitId() == null
+        ? null
+        : new Unit(decoding.siteId(), route.prefillUnitId());
+  }
+
+  private TreeSet<Unit> decodingUnits(RouteKey route) {
     String site = siteOf(route);
     TreeSet<Unit> units = new TreeSet<>();
     if (route.unitId() != null) {
@@ -142,10 +160,7 @@ final class TopologyBuilder {
         units.add(new Unit(site, route.deviceId()));
       }
     }
-    if (!units.isEmpty() && route.prefillUnitId() != null) {
-      units.add(new Unit(units.first().siteId(), route.prefillUnitId()));
-    }
-    return List.copyOf(units);
+    return units;
   }
 
   private String modelOf(RouteKey route) {

@@ -136,7 +136,10 @@ final class TopologyNumbers {
         route.units().stream().mapToInt(this::pool).toArray(),
         route.isAnyUnit()
             ? new int[] {Residency.ANY_UNIT}
-            : route.units().stream().mapToInt(unitNumber::get).toArray());
+            : route.units().stream().mapToInt(unitNumber::get).toArray(),
+        route.prefillUnit() == null
+            ? Topology.Route.NO_PREFILL_UNIT
+            : unitNumber.get(route.prefillUnit()));
   }
 
   private int pool(Unit unit) {

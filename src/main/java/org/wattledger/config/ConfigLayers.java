@@ -39,7 +39,7 @@ final class ConfigLayers {
 
   private static final Config SOURCE_DEFAULTS =
       ConfigFactory.parseString(
-          "{ zone = UTC, offset = 0 ms, options {}, columns {} }",
+          "{ zone = UTC, epoch = \"1970-01-01T00:00:00Z\", offset = 0 ms, options {}, columns {} }",
           ConfigParseOptions.defaults().setOriginDescription("default"));
 
   private final Findings findings;

@@ -8,6 +8,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
@@ -62,6 +63,16 @@ interface Reading<T> {
         } catch (DateTimeException e) {
           throw new IllegalArgumentException(
               "is no time zone; write for example UTC, Europe/Berlin or -04:00", e);
+        }
+      };
+
+  Reading<Instant> INSTANT =
+      value -> {
+        try {
+          return Instant.parse(text(value));
+        } catch (DateTimeException e) {
+          throw new IllegalArgumentException(
+              "is no instant in UTC; write for example 2026-03-01T10:00:00Z", e);
         }
       };
 

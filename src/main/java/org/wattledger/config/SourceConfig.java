@@ -1,6 +1,7 @@
 package org.wattledger.config;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -12,8 +13,10 @@ import java.util.Optional;
  *
  * @param format json, csv or parquet
  * @param path glob; the tokens {date} {yyyy} {MM} {dd} {HH} stand for the day that is read
+ * @param records members that lead from a JSON line to its records, with dots between them
  * @param options handed to Spark's reader
  * @param zone zone (or fixed offset) of timestamps that carry none
+ * @param epoch what epoch_s and its kin count from
  * @param offset how far this source's clock is ahead of true time; subtracted
  * @param schema DDL of the raw record where it cannot be read off the expressions (arrays, maps)
  * @param columns canonical column to Spark SQL expression over the raw columns, in file order
@@ -24,8 +27,10 @@ public record SourceConfig(
     String name,
     String format,
     String path,
+    Optional<String> records,
     Map<String, String> options,
     ZoneId zone,
+    Instant epoch,
     Duration offset,
     Optional<String> schema,
     Map<String, String> columns,

@@ -6,6 +6,7 @@ import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -30,6 +31,8 @@ final class SourceReader {
   private static final Pattern PATH_TOKEN = Pattern.compile("\\{([A-Za-z_]+)}");
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
+
+  private static final Pattern RECORDS = Pattern.compile("[^.\\s]+([.][^.\\s]+)*");
 
   private final Set<String> unusablePresets;
   private final Findings findings;
@@ -56,6 +59,15 @@ final class SourceReader {
     String name = source.required("name", Reading.TEXT.checked(SourceReader::requireName));
     String format = source.required("format", Reading.TEXT.checked(SourceReader::requireFormat));
     String path = source.required("path", Reading.TEXT.checked(SourceReader::requirePath));
+    Optional<String> records =
+        source.optional("records", Reading.TEXT.checked(SourceReader::requireRecords));
+    if (records.isPresent() && format != null && !format.equals("json")) {
+      findings.wrong(
+          source.path("records"),
+          source.object().get("records"),
+          "leads into JSON lines; format is " + format);
+    }
+    Instant epoch = source.required("epoch", Reading.INSTANT);
     ZoneId zone = source.required("zone", Reading.ZONE);
     Duration offset =
         source.required("offset", Reading.DURATION.checked(SourceReader::requireOffset));
@@ -68,7 +80,8 @@ final class SourceReader {
     return findings.ifNone(
         () ->
             new SourceConfig(
-                kind, name, format, path, options, zone, offset, schema, columns, where));
+                kind, name, format, path, records, options, zone, epoch, offset, schema, columns,
+                where));
   }
 
   private void requireUnused(String name, Section source) {
@@ -184,6 +197,13 @@ final class SourceReader {
     }
     if (path.isEmpty()) {
       throw new IllegalArgumentException("is empty; write for example logs/{date}/*.jsonl.gz");
+    }
+  }
+
+  private static void requireRecords(String records) {
+    if (!RECORDS.matcher(records).matches()) {
+      throw new IllegalArgumentException(
+          "names the members that lead to the records, as in resourceSpans.scopeSpans.spans");
     }
   }
 

@@ -71,11 +71,25 @@ final class CellBatch {
 
   /** Adds a record that does not parse; only the digest of its text is kept. */
   void addMalformed(byte[] text, int length) {
+    digest.add(text, length);
+    addNone(UTF8String.fromBytes(digest.digits()));
+  }
+
+  /**
+   * Adds what is no record.
+   *
+   * @param malformedDigest null: it leads to none, and counts as filtered
+   */
+  void addNone(UTF8String malformedDigest) {
     for (int column = 0; column < cellOf.length; column++) {
       setAbsent(column);
     }
-    digest.add(text, length);
-    faults.set(rows++, UTF8String.fromBytes(digest.digits()), true, false, false);
+    faults.set(rows++, malformedDigest, false, false, false);
+  }
+
+  /** What expressions found in the record that was added last, beside what its cells tell. */
+  void addFaults(boolean isKept, boolean isWrongType, boolean isNonFinite) {
+    faults.add(rows - 1, isKept, isWrongType, isNonFinite);
   }
 
   /** Ends the batch; the next one begins empty. */

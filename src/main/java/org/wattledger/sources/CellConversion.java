@@ -12,7 +12,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -68,11 +67,8 @@ final class CellConversion implements Serializable {
   /** One for each field that is no text, by name; planned together, for planning takes its time. */
   static Map<String, CellConversion> of(
       SparkSession session, Collection<Field> fields, SourceConfig source) {
-    // Rows that nobody knows to be none: what is known is folded away before it can be taken.
     Dataset<Row> cells =
-        session.createDataFrame(
-            JavaSparkContext.fromSparkContext(session.sparkContext()).<Row>emptyRDD(),
-            new StructType().add("cell", DataTypes.StringType));
+        CellExpressions.cells(session, new StructType().add("cell", DataTypes.StringType));
     List<Field> numbers =
         fields.stream().filter(field -> !field.type().equals(DataTypes.StringType)).toList();
     List<Column> columns = new ArrayList<>();

@@ -1,55 +1,34 @@
 package org.wattledger.sources;
 
-import java.io.Closeable;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Iterator;
+import java.util.List;
 import java.util.NoSuchElementException;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.io.Text;
-import org.apache.spark.sql.errors.QueryExecutionErrors;
-import org.apache.spark.sql.execution.datasources.HadoopFileLinesReader;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.execution.datasources.PartitionedFile;
+import org.apache.spark.unsafe.types.UTF8String;
+import org.wattledger.schema.Field;
 
 /** The records of some parts of JSON files in batches, each of one part. */
-final class JsonBatches implements Iterator<RequestColumns>, Closeable {
+final class JsonBatches implements Iterator<RequestColumns> {
 
-  private final Iterator<PartitionedFile> parts;
-  private final JsonCells cells;
+  private final JsonParts records;
   private final CellBatch batch;
-  private final FileNames fileNames;
-  private final Configuration hadoop;
+  private final Computed computed;
 
-  /** The one that was opened last: the batch is of it. */
-  private PartitionedFile part;
+  /** Whether the record that {@link #records} stands at is still to be taken. */
+  private boolean isAhead;
 
-  private HadoopFileLinesReader lines;
-  private Text line;
-  private boolean isInLine;
-  private long firstRecordId;
-
-  JsonBatches(
-      Iterator<PartitionedFile> parts,
-      JsonCells cells,
-      CellBatch batch,
-      FileNames fileNames,
-      Configuration hadoop) {
-    this.parts = parts;
-    this.cells = cells;
-    this.batch = batch;
-    this.fileNames = fileNames;
-    this.hadoop = hadoop;
+  JsonBatches(JsonParts records, JsonColumns columns, RequestColumns into) {
+    this.records = records;
+    this.batch = new CellBatch(columns.plain(), into);
+    this.computed = columns.expressions() == null ? null : new Computed(columns, into);
   }
 
   @Override
   public boolean hasNext() {
-    while (batch.rows() == 0) {
-      if (lines == null && !open()) {
-        return false;
-      }
-      fill();
-    }
-    return true;
+    isAhead = isAhead || records.next();
+    return isAhead;
   }
 
   @Override
@@ -57,71 +36,80 @@ final class JsonBatches implements Iterator<RequestColumns>, Closeable {
     if (!hasNext()) {
       throw new NoSuchElementException();
     }
-    long first = firstRecordId;
-    firstRecordId += batch.rows();
-    return batch.filled(fileNames.of(part.toPath()), part.start(), first);
-  }
-
-  @Override
-  public void close() {
-    if (lines != null) {
-      lines.close();
-      lines = null;
-    }
-  }
-
-  private boolean open() {
-    if (!parts.hasNext()) {
-      return false;
-    }
-    part = parts.next();
-    try {
-      lines = new HadoopFileLinesReader(part, hadoop);
-    } catch (Exception failure) {
-      throw unreadable(failure);
-    }
-    return true;
-  }
-
-  /** Reads until the batch is full or the part ends. */
-  private void fill() {
+    PartitionedFile part = records.part();
+    String file = records.file();
+    long firstRecordId = records.recordId();
     batch.begin();
-    try {
-      while (!batch.isFull()) {
-        if (!isInLine && !beginLine()) {
-          close();
-          return;
-        }
-        JsonCells.Found found = cells.next();
-        isInLine = found != JsonCells.Found.NOTHING;
-        if (found == JsonCells.Found.RECORD) {
-          batch.add(cells);
-        } else if (isInLine) {
-          batch.addMalformed(line.getBytes(), line.getLength());
-        }
-      }
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
+    while (!batch.isFull() && hasNext() && records.part() == part) {
+      add();
+      isAhead = false;
+    }
+    return batch.filled(file, part.start(), firstRecordId);
+  }
+
+  private void add() {
+    if (records.found() == JsonLine.Found.RECORD) {
+      batch.add(records.cells());
+    } else {
+      batch.addNone(records.malformedDigest());
+    }
+    if (computed != null) {
+      computed.add();
     }
   }
 
-  private boolean beginLine() throws IOException {
-    try {
-      if (!lines.hasNext()) {
-        return false;
-      }
-      line = lines.next();
-    } catch (Exception failure) {
-      // Scala throws IOException without declaring it.
-      throw unreadable(failure);
-    }
-    cells.begin(line.getBytes(), line.getLength());
-    return true;
-  }
+  /** The columns that are expressions over cells. */
+  private final class Computed {
+    private final JsonColumns columns;
+    private final CellExpressions.Evaluation evaluation;
+    private final GenericInternalRow row;
+    private final LongCells[] longs;
+    private final DoubleCells[] doubles;
+    private final TextCells[] texts;
 
-  private IllegalStateException unreadable(Exception failure) {
-    return new IllegalStateException(
-        "A file cannot be read",
-        QueryExecutionErrors.cannotReadFilesError(failure, part.urlEncodedPath()));
+    Computed(JsonColumns columns, RequestColumns into) {
+      this.columns = columns;
+      this.evaluation = columns.expressions().evaluation();
+      this.row = new GenericInternalRow(columns.inputs().size() + 1);
+      List<Field> fields = columns.computedNames().stream().map(into.table()::field).toList();
+      this.longs = fields.stream().map(into::longs).toArray(LongCells[]::new);
+      this.doubles = fields.stream().map(into::doubles).toArray(DoubleCells[]::new);
+      this.texts = fields.stream().map(into::texts).toArray(TextCells[]::new);
+    }
+
+    /** Computes the columns of the record that was added last. */
+    void add() {
+      int at = batch.rows() - 1;
+      List<JsonColumns.Input> inputs = columns.inputs();
+      for (int i = 0; i < inputs.size(); i++) {
+        row.update(i, input(inputs.get(i)));
+      }
+      row.update(inputs.size(), records.found() == JsonLine.Found.RECORD);
+      InternalRow values = evaluation.of(row);
+      for (int i = 0; i < longs.length; i++) {
+        boolean isNull = values.isNullAt(i);
+        if (texts[i] != null) {
+          texts[i].set(at, isNull ? null : values.getUTF8String(i));
+        } else if (doubles[i] != null) {
+          doubles[i].set(at, isNull ? DoubleCells.ABSENT : values.getDouble(i));
+        } else if (isNull) {
+          longs[i].setAbsent(at);
+        } else {
+          longs[i].set(at, values.getLong(i));
+        }
+      }
+      batch.addFaults(
+          values.getBoolean(longs.length),
+          values.getBoolean(longs.length + 1),
+          values.getBoolean(longs.length + 2));
+    }
+
+    private Object input(JsonColumns.Input input) {
+      if (RawRecords.isAboutFile(input.path())) {
+        return RecordPlace.value(input.path(), records);
+      }
+      UTF8String text = records.text(input.cell());
+      return text == null ? null : columns.input(text);
+    }
   }
 }

@@ -13,99 +13,72 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The cells of JSON records that a mapping names, as text, one line after the other. Numbers and
- * nested values stand as the line writes them; what nobody names is skipped without being decoded.
- * A line holds one record, or an array of them. Spark's reader yields the same texts, but takes no
- * notice of what follows the first value of a line; here such a line does not parse.
+ * The cells of JSON records that a mapping names, as text. Numbers and nested values stand as the
+ * line writes them; what nobody names is skipped without being decoded.
+ *
+ * <p>A record of named members may also be written as a list of them, the way OpenTelemetry does:
+ * {@code [{"key": "model", "value": {"stringValue": "m"}}]} reads as {@code {"model": "m"}}. The
+ * values of other keys are skipped like members that nobody names.
  */
 final class JsonCells implements RecordCells {
-
-  /** What a line had next. */
-  enum Found {
-    RECORD,
-    /** The whole line, or a record of an array, does not parse. */
-    MALFORMED,
-    NOTHING
-  }
 
   private static final int ABSENT = -1;
 
   private final JsonFactory factory;
-  private final Member root = new Member();
   private final byte[][] bytes;
   private final int[] starts;
   private final int[] lengths;
   private byte[] decoded = new byte[256];
   private int decodedSize;
-
   private byte[] line;
-  private int lineLength;
-  private JsonParser parser;
-  private boolean isInArray;
+
+  /** Where in the line the text begins that the parser reads. */
+  private int base;
 
   /** A named member of a record: a cell, or a record of others. */
-  private static final class Member {
+  static final class Member {
     private final Map<String, Member> members = new HashMap<>();
     private int cell = ABSENT;
-  }
 
-  /**
-   * @param paths of the cells; a cell is known by its place in this list
-   */
-  JsonCells(JsonFactory factory, List<List<String>> paths) {
-    this.factory = factory;
-    this.bytes = new byte[paths.size()][];
-    this.starts = new int[paths.size()];
-    this.lengths = new int[paths.size()];
-    for (int cell = 0; cell < paths.size(); cell++) {
-      Member at = root;
-      for (String name : paths.get(cell)) {
+    /**
+     * The member at the end of {@code path} is a cell.
+     *
+     * @throws IllegalArgumentException if it is a record of others, or inside a cell
+     */
+    void add(List<String> path, int ofCell) {
+      Member at = this;
+      boolean isInside = false;
+      for (String name : path) {
+        isInside |= at.cell != ABSENT;
         at = at.members.computeIfAbsent(name, unused -> new Member());
       }
-      at.cell = cell;
+      if (isInside || !at.members.isEmpty()) {
+        throw new IllegalArgumentException(
+            "%s is used both as a value and as a record; give the raw schema (schema = \"...\")"
+                .formatted(Mapping.cellName(path)));
+      }
+      at.cell = ofCell;
     }
   }
 
-  /** Begins a line, which must not change while it is read. */
-  void begin(byte[] utf8, int length) throws IOException {
+  JsonCells(JsonFactory factory, int cells) {
+    this.factory = factory;
+    this.bytes = new byte[cells][];
+    this.starts = new int[cells];
+    this.lengths = new int[cells];
+  }
+
+  /** Forgets the cells; those that follow are of {@code utf8}, which must not change. */
+  void begin(byte[] utf8) {
     line = utf8;
-    lineLength = length;
-    isInArray = false;
-    parser = factory.createParser(utf8, 0, length);
+    base = 0;
+    decodedSize = 0;
+    Arrays.fill(lengths, ABSENT);
   }
 
-  /** Reads the next record of the line. */
-  Found next() throws IOException {
-    if (parser == null) {
-      return Found.NOTHING;
-    }
-    try {
-      JsonToken token = parser.nextToken();
-      if (!isInArray && token == JsonToken.START_ARRAY) {
-        requireRecords();
-        isInArray = true;
-        token = parser.nextToken();
-      }
-      if (token == null || isInArray && token == JsonToken.END_ARRAY) {
-        end();
-        return Found.NOTHING;
-      }
-      if (token != JsonToken.START_OBJECT) {
-        throw new JsonParseException(parser, "No record");
-      }
-      Arrays.fill(lengths, ABSENT);
-      decodedSize = 0;
-      read(root);
-      if (!isInArray) {
-        requireEnd(parser);
-        end();
-      }
-      return Found.RECORD;
-    } catch (IOException malformed) {
-      // The parser reads from memory: nothing but its input can fail.
-      end();
-      return Found.MALFORMED;
-    }
+  /** Reads on with a parser of its own for the text from {@code start} on. */
+  void readFrom(int start) {
+    base = start;
   }
 
   @Override
@@ -129,48 +102,58 @@ final class JsonCells implements RecordCells {
     return lengths[cell];
   }
 
-  private void end() throws IOException {
-    parser.close();
-    parser = null;
+  void set(int cell, byte[] holder, int start, int length) {
+    bytes[cell] = holder;
+    starts[cell] = start;
+    lengths[cell] = length;
   }
 
-  /** An array is taken whole or not at all. */
-  private void requireRecords() throws IOException {
-    try (JsonParser ahead = factory.createParser(line, 0, lineLength)) {
-      ahead.nextToken();
-      JsonToken token = ahead.nextToken();
-      while (token == JsonToken.START_OBJECT) {
-        ahead.skipChildren();
-        token = ahead.nextToken();
-      }
-      if (token != JsonToken.END_ARRAY) {
-        throw new JsonParseException(ahead, "No record");
-      }
-      requireEnd(ahead);
+  /** The text of a cell that outlives the record; null: absent. */
+  byte[] copy(int cell) {
+    int start = starts[cell];
+    return isAbsent(cell) ? null : Arrays.copyOfRange(bytes[cell], start, start + lengths[cell]);
+  }
+
+  void clear(int cell) {
+    lengths[cell] = ABSENT;
+  }
+
+  /** Reads a record, as its members or, if it is a cell itself, as it stands. */
+  void readRecord(JsonParser parser, Member record) throws IOException {
+    if (record.cell == ABSENT) {
+      read(parser, record);
+    } else {
+      readCell(parser, JsonToken.START_OBJECT, record.cell);
     }
   }
 
-  private static void requireEnd(JsonParser parser) throws IOException {
-    if (parser.nextToken() != null) {
-      throw new JsonParseException(parser, "More than a record");
-    }
-  }
-
-  private void read(Member record) throws IOException {
+  /**
+   * Reads the members of a record up to its end.
+   *
+   * @throws IOException if the text is no JSON, or some member is no record as the mapping has it
+   */
+  void read(JsonParser parser, Member record) throws IOException {
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
-      Member member = record.members.get(parser.currentName());
-      JsonToken token = parser.nextToken();
-      if (member == null) {
-        parser.skipChildren();
-      } else if (member.cell != ABSENT) {
-        readCell(token, member.cell);
-      } else {
-        clear(member);
-        if (token == JsonToken.START_OBJECT) {
-          read(member);
-        } else if (token != JsonToken.VALUE_NULL) {
-          throw new JsonParseException(parser, "No record");
-        }
+      String name = parser.currentName();
+      read(parser, record, name, parser.nextToken());
+    }
+  }
+
+  /** Reads one member, whose value begins with {@code token}. */
+  void read(JsonParser parser, Member record, String name, JsonToken token) throws IOException {
+    Member member = record.members.get(name);
+    if (member == null) {
+      parser.skipChildren();
+    } else if (member.cell != ABSENT) {
+      readCell(parser, token, member.cell);
+    } else {
+      clear(member);
+      if (token == JsonToken.START_OBJECT) {
+        read(parser, member);
+      } else if (token == JsonToken.START_ARRAY) {
+        readPairs(parser, member);
+      } else if (token != JsonToken.VALUE_NULL) {
+        throw new JsonParseException(parser, "No record");
       }
     }
   }
@@ -183,20 +166,98 @@ final class JsonCells implements RecordCells {
     member.members.values().forEach(this::clear);
   }
 
-  private void readCell(JsonToken token, int cell) throws IOException {
+  private void readPairs(JsonParser parser, Member record) throws IOException {
+    JsonToken token = parser.nextToken();
+    while (token == JsonToken.START_OBJECT) {
+      readPair(parser, record);
+      token = parser.nextToken();
+    }
+    if (token != JsonToken.END_ARRAY) {
+      throw new JsonParseException(parser, "No list of members");
+    }
+  }
+
+  private void readPair(JsonParser parser, Member record) throws IOException {
+    Member member = null;
+    boolean hasKey = false;
+    int valueStart = ABSENT;
+    int valueEnd = ABSENT;
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      String name = parser.currentName();
+      JsonToken token = parser.nextToken();
+      if (name.equals("key") && token == JsonToken.VALUE_STRING) {
+        member = record.members.get(parser.getText());
+        hasKey = true;
+      } else if (name.equals("value") && hasKey) {
+        readValue(parser, member, token);
+      } else if (name.equals("value")) {
+        valueStart = startOfToken(parser);
+        valueEnd = skip(parser, valueStart);
+      } else {
+        parser.skipChildren();
+      }
+    }
+    if (member != null && valueStart != ABSENT) {
+      try (JsonParser back = factory.createParser(line, valueStart, valueEnd - valueStart)) {
+        readValue(back, member, back.nextToken());
+      }
+    }
+  }
+
+  /** The value of a pair, if it is a single one: as it stands, or under the name of its type. */
+  private void readValue(JsonParser parser, Member member, JsonToken token) throws IOException {
+    if (member == null) {
+      parser.skipChildren();
+      return;
+    }
+    clear(member);
+    if (token != JsonToken.START_OBJECT) {
+      readTyped(parser, member, token);
+      return;
+    }
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      readTyped(parser, member, parser.nextToken());
+    }
+  }
+
+  private void readTyped(JsonParser parser, Member member, JsonToken token) throws IOException {
+    if (member.cell != ABSENT && token.isScalarValue()) {
+      readCell(parser, token, member.cell);
+    } else {
+      parser.skipChildren();
+    }
+  }
+
+  private void readCell(JsonParser parser, JsonToken token, int cell) throws IOException {
     if (token == JsonToken.VALUE_NULL) {
       lengths[cell] = ABSENT;
     } else if (token.isScalarValue()) {
       decode(parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength(), cell);
     } else {
-      long start = parser.currentTokenLocation().getByteOffset();
-      parser.skipChildren();
-      long end = parser.currentLocation().getByteOffset();
-      if (start < 0 || end < start) {
-        throw new JsonParseException(parser, "Not in UTF-8");
-      }
-      set(cell, line, (int) start, (int) (end - start));
+      int start = startOfToken(parser);
+      set(cell, line, start, skip(parser, start) - start);
     }
+  }
+
+  /** Where in the line the parser's token begins. */
+  int startOfToken(JsonParser parser) {
+    return base + (int) parser.currentTokenLocation().getByteOffset();
+  }
+
+  /**
+   * Skips the value that begins at {@code start}.
+   *
+   * @return where it ends
+   */
+  int skip(JsonParser parser, int start) throws IOException {
+    parser.skipChildren();
+    // A scalar has been read no further than to its beginning.
+    parser.finishToken();
+    int end = base + (int) parser.currentLocation().getByteOffset();
+    if (start < base || end < start) {
+      throw new JsonParseException(parser, "Not in UTF-8");
+    }
+    return end;
   }
 
   private void decode(char[] chars, int offset, int count, int cell) {
@@ -217,11 +278,5 @@ final class JsonCells implements RecordCells {
     }
     set(cell, decoded, decodedSize, count);
     decodedSize = at;
-  }
-
-  private void set(int cell, byte[] holder, int start, int length) {
-    bytes[cell] = holder;
-    starts[cell] = start;
-    lengths[cell] = length;
   }
 }

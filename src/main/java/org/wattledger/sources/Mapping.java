@@ -61,7 +61,7 @@ record Mapping(
    *     and required column that is not mapped
    */
   static Mapping of(ParserInterface parser, SourceConfig source, Table canonical) {
-    Reader reader = new Reader(parser, new MappingFunctions(parser));
+    Reader reader = new Reader(parser, new MappingFunctions(parser, source.epoch()));
     Map<String, Expression> columns = new LinkedHashMap<>();
     List<String> known = List.of(canonical.columnNames());
     source

@@ -1,5 +1,7 @@
 package org.wattledger.sources;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -18,8 +20,10 @@ import scala.jdk.javaapi.CollectionConverters;
  *
  * <ul>
  *   <li>{@code epoch_s(x)}, {@code epoch_ms(x)}, {@code epoch_us(x)}, {@code epoch_ns(x)}: time
- *       since 1970-01-01 UTC as TIMESTAMP, exact to the microsecond, rounded down. Never through a
- *       double: nanoseconds of today exceed 2^53.
+ *       since the source's epoch as TIMESTAMP, exact to the microsecond, rounded down. Never
+ *       through a double: nanoseconds of today exceed 2^53.
+ *   <li>{@code seconds(x)}: "2.25 s", "357.9 ms", "49 us", "72.4 \u00b5s", "850 ns"; a bare number
+ *       is s. DECIMAL, exact to the nanosecond.
  *   <li>{@code watts(x)}: "24.53 W", "1.2 kW", "350 mW"; a bare number is W. DOUBLE.
  *   <li>{@code millijoules(x)}: "3 J", "250 mJ", "12 uJ", "1 kJ", "5 Wh", "2 kWh"; a bare number is
  *       mJ. BIGINT, rounded down.
@@ -35,12 +39,14 @@ final class MappingFunctions {
 
   private static final String X = "x";
   private static final String WHOLE = "try_cast(x AS BIGINT)";
-  private static final Map<String, String> TEMPLATES = templates();
 
   private final ParserInterface parser;
+  private final Map<String, String> templates;
 
-  MappingFunctions(ParserInterface parser) {
+  /** {@code epoch}: what the times of the source count from. */
+  MappingFunctions(ParserInterface parser, Instant epoch) {
     this.parser = parser;
+    this.templates = templates(ChronoUnit.MICROS.between(Instant.EPOCH, epoch));
   }
 
   /** The expression with every call of one of these functions written out. */
@@ -55,7 +61,7 @@ final class MappingFunctions {
     if (nameParts.equals(List.of("record_name")) && call.arguments().isEmpty()) {
       return Optional.of(new UnresolvedAttribute(ExpressionTrees.scalaSeq(RECORD_NAME)));
     }
-    String template = TEMPLATES.get(nameParts.get(nameParts.size() - 1).toLowerCase(Locale.ROOT));
+    String template = templates.get(nameParts.get(nameParts.size() - 1).toLowerCase(Locale.ROOT));
     if (template == null || nameParts.size() > 1) {
       return Optional.empty();
     }
@@ -81,16 +87,20 @@ final class MappingFunctions {
     return node instanceof UnresolvedAttribute attribute && attribute.name().equals(X);
   }
 
-  private static Map<String, String> templates() {
+  private static Map<String, String> templates(long epochUs) {
     Map<String, String> templates = new TreeMap<>();
-    templates.put("epoch_s", epoch(WHOLE + " * 1000000", "CAST(x AS DECIMAL(29,12)) * 1000000BD"));
-    templates.put("epoch_ms", epoch(WHOLE + " * 1000", "CAST(x AS DECIMAL(29,9)) * 1000BD"));
-    templates.put("epoch_us", epoch(WHOLE, "CAST(x AS DECIMAL(29,9))"));
+    templates.put(
+        "epoch_s", epoch(epochUs, WHOLE + " * 1000000", "CAST(x AS DECIMAL(29,12)) * 1000000BD"));
+    templates.put(
+        "epoch_ms", epoch(epochUs, WHOLE + " * 1000", "CAST(x AS DECIMAL(29,9)) * 1000BD"));
+    templates.put("epoch_us", epoch(epochUs, WHOLE, "CAST(x AS DECIMAL(29,9))"));
     templates.put(
         "epoch_ns",
         epoch(
+            epochUs,
             "(%1$s - pmod(%1$s, 1000L)) div 1000L".formatted(WHOLE),
             "CAST(x AS DECIMAL(29,9)) * 0.001BD"));
+    templates.put("seconds", seconds());
     templates.put("watts", watts());
     templates.put("millijoules", millijoules());
     templates.put(
@@ -102,10 +112,23 @@ final class MappingFunctions {
   }
 
   /** Whole numbers take the short way; only fractions and exponents need decimals. */
-  private static String epoch(String microsOfWhole, String microsOfDecimal) {
+  private static String epoch(long epochUs, String microsOfWhole, String microsOfDecimal) {
+    String since = epochUs == 0 ? "" : " + %dL".formatted(epochUs);
     return onText(
-        "timestamp_micros(CASE WHEN %s IS NOT NULL THEN %s ELSE CAST(floor(%s) AS BIGINT) END)"
-            .formatted(WHOLE, microsOfWhole, microsOfDecimal));
+        "timestamp_micros(CASE WHEN %s IS NOT NULL THEN %s ELSE CAST(floor(%s) AS BIGINT) END%s)"
+            .formatted(WHOLE, microsOfWhole, microsOfDecimal, since));
+  }
+
+  private static String seconds() {
+    return onText(
+        "CASE"
+            + suffix("ns", "CAST(# AS DECIMAL(29,9)) * 0.000000001BD")
+            + suffix("us", "CAST(# AS DECIMAL(29,9)) * 0.000001BD")
+            + suffix("\u00b5s", "CAST(# AS DECIMAL(29,9)) * 0.000001BD")
+            + suffix("\u03bcs", "CAST(# AS DECIMAL(29,9)) * 0.000001BD")
+            + suffix("ms", "CAST(# AS DECIMAL(29,9)) * 0.001BD")
+            + suffix("s", "CAST(# AS DECIMAL(29,9))")
+            + " ELSE CAST(x AS DECIMAL(29,9)) END");
   }
 
   private static String watts() {

@@ -1,5 +1,6 @@
 package org.wattledger.sources;
 
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.lit;
@@ -36,8 +37,9 @@ final class RawCells {
   static final String BLOCK_START = "__block_start";
   static final String RECORD_ID = "__record_id";
   static final String MALFORMED_DIGEST = "__malformed_digest";
-  static final List<String> PLACE =
-      List.of(FILE, IS_OF_DAY, BLOCK_START, RECORD_ID, MALFORMED_DIGEST);
+
+  /** False: a line that leads to no record; it counts as filtered. */
+  static final String IS_RECORD = "__is_record";
 
   static final Object[] MISSING = {
     "", "-", "N/A", "n/a", "[N/A]", "[Not Supported]", "null", "NULL"
@@ -68,11 +70,14 @@ final class RawCells {
     for (List<String> path : mapping.cells()) {
       columns.add(cell(group, path).as(Mapping.cellName(path)));
     }
-    columns.add(fileName(group).as(FILE));
+    boolean isJson = group.json().isPresent();
+    Column block = col(RawRecords.FILE_METADATA + ".file_block_start");
+    columns.add((isJson ? col(FILE) : fileName(group)).as(FILE));
     columns.add(lit(group.ofDay()).as(IS_OF_DAY));
-    columns.add(col(RawRecords.FILE_METADATA + ".file_block_start").as(BLOCK_START));
-    columns.add(monotonically_increasing_id().as(RECORD_ID));
-    columns.add(malformedDigest(group.records()).as(MALFORMED_DIGEST));
+    columns.add((isJson ? col(BLOCK_START) : block).as(BLOCK_START));
+    columns.add((isJson ? col(RECORD_ID) : monotonically_increasing_id()).as(RECORD_ID));
+    columns.add(malformedDigest(group).as(MALFORMED_DIGEST));
+    columns.add((isJson ? col(IS_RECORD) : lit(true)).as(IS_RECORD));
     return group.records().select(columns.toArray(Column[]::new));
   }
 
@@ -87,7 +92,7 @@ final class RawCells {
                   String.join(", ", group.records().columns())),
           null);
     }
-    if (path.equals(MappingFunctions.RECORD_NAME)) {
+    if (path.equals(MappingFunctions.RECORD_NAME) && group.json().isEmpty()) {
       return concat(fileName(group), lit("#"), rowOfTask().plus(1).cast(DataTypes.StringType));
     }
     Column raw = group.cell(path);
@@ -144,11 +149,13 @@ final class RawCells {
     return new Path(file.path()).toUri().toString().indexOf('%') >= 0;
   }
 
-  private static Column malformedDigest(Dataset<Row> records) {
-    if (!List.of(records.columns()).contains(RawRecords.MALFORMED_TEXT)) {
-      return lit(null).cast(DataTypes.StringType);
+  private static Column malformedDigest(RawRecords.Group group) {
+    Column ofLine =
+        group.json().isPresent() ? col(MALFORMED_DIGEST) : lit(null).cast(DataTypes.StringType);
+    if (!List.of(group.records().columns()).contains(RawRecords.MALFORMED_TEXT)) {
+      return ofLine;
     }
     Column text = col(RawRecords.MALFORMED_TEXT);
-    return when(text.isNotNull(), SourceRows.digest(text));
+    return coalesce(ofLine, when(text.isNotNull(), SourceRows.digest(text)));
   }
 }

@@ -8,7 +8,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.hadoop.ParquetFileReader;
@@ -43,12 +45,49 @@ final class RawRecords {
    */
   private record Alike(String shape, boolean ofDay) {}
 
-  /** One readable set of files: {@code records} with file metadata still attached. */
-  record Group(Dataset<Row> records, List<InputFile> files, boolean ofDay) {
+  /** One readable set of files. */
+  static final class Group {
+    private final Supplier<Dataset<Row>> reading;
+    private final List<InputFile> files;
+    private final boolean ofDay;
+    private final Optional<JsonScan> json;
+    private Dataset<Row> records;
+
+    private Group(
+        Supplier<Dataset<Row>> reading,
+        List<InputFile> files,
+        boolean ofDay,
+        Optional<JsonScan> json) {
+      this.reading = reading;
+      this.files = files;
+      this.ofDay = ofDay;
+      this.json = json;
+    }
+
+    /** With file metadata still attached, or with the columns that {@link JsonRows} has. */
+    Dataset<Row> records() {
+      if (records == null) {
+        records = reading.get();
+      }
+      return records;
+    }
+
+    List<InputFile> files() {
+      return files;
+    }
+
+    boolean ofDay() {
+      return ofDay;
+    }
+
+    /** How the files are read, if they are JSON. */
+    Optional<JsonScan> json() {
+      return json;
+    }
 
     /** The raw cell at {@code path}: a column, a member of a record, or a name with dots in it. */
     Column cell(List<String> path) {
-      List<String> names = List.of(records.columns());
+      List<String> names = List.of(records().columns());
       String joined = Mapping.cellName(path);
       if (names.contains(joined) && !names.contains(path.get(0))) {
         return col(quoted(joined));
@@ -57,7 +96,7 @@ final class RawRecords {
     }
 
     boolean has(List<String> path) {
-      List<String> names = List.of(records.columns());
+      List<String> names = List.of(records().columns());
       return isAboutFile(path)
           || names.contains(path.get(0))
           || names.contains(Mapping.cellName(path));
@@ -75,11 +114,6 @@ final class RawRecords {
     this.options = readerOptions(source);
     this.hadoop = new Configuration(session.sparkContext().hadoopConfiguration());
     options.forEach(hadoop::set);
-  }
-
-  /** Tells how files of the source are opened. */
-  Configuration hadoop() {
-    return hadoop;
   }
 
   /**
@@ -108,16 +142,20 @@ final class RawRecords {
     alike.forEach(
         (key, files) ->
             groups.add(
-                new Group(
-                    load(files, headers.get(key.shape()), mapping),
-                    List.copyOf(files),
-                    key.ofDay())));
+                source.format().equals("json")
+                    ? jsonGroup(files, key.ofDay(), mapping)
+                    : new Group(
+                        () -> load(files, headers.get(key.shape())),
+                        List.copyOf(files),
+                        key.ofDay(),
+                        Optional.empty())));
     return groups;
   }
 
   /** Whether the cell tells of the file and the record's place, not of the record. */
   static boolean isAboutFile(List<String> path) {
-    return path.get(0).equals(FILE_METADATA) || path.equals(MappingFunctions.RECORD_NAME);
+    return !path.isEmpty() && path.get(0).equals(FILE_METADATA)
+        || path.equals(MappingFunctions.RECORD_NAME);
   }
 
   private List<String> shape(InputFile file) {
@@ -160,12 +198,34 @@ final class RawRecords {
                         List.of("CSV without a header needs its columns: schema = \"a STRING\""))));
   }
 
-  private Dataset<Row> load(List<InputFile> files, List<String> shape, Mapping mapping) {
-    String[] paths = files.stream().map(file -> literalPath(file.path())).toArray(String[]::new);
+  private Group jsonGroup(List<InputFile> files, boolean ofDay, Mapping mapping) {
+    try {
+      Optional<StructType> declared = source.schema().map(StructType::fromDDL);
+      JsonPaths cells =
+          declared.isPresent()
+              ? JsonPaths.ofWholeRecord(source, mapping.cells())
+              : JsonPaths.of(source, mapping.cells());
+      JsonScan scan = JsonScan.of(session, options, files, paths(files), cells, hadoop);
+      return new Group(
+          () ->
+              declared.map(schema -> JsonRows.of(scan, schema)).orElseGet(() -> JsonRows.of(scan)),
+          List.copyOf(files),
+          ofDay,
+          Optional.of(scan));
+    } catch (IllegalArgumentException conflict) {
+      throw new MappingInvalid(source.name(), List.of(String.valueOf(conflict.getMessage())));
+    }
+  }
+
+  private static String[] paths(List<InputFile> files) {
+    return files.stream().map(file -> literalPath(file.path())).toArray(String[]::new);
+  }
+
+  private Dataset<Row> load(List<InputFile> files, List<String> shape) {
+    String[] paths = paths(files);
     var reader = session.read().format(source.format()).options(options);
     return switch (source.format()) {
       case "csv" -> reader.schema(withMalformed(allText(shape))).load(paths);
-      case "json" -> reader.schema(withMalformed(jsonSchema(mapping))).load(paths);
       case "parquet" -> reader.load(paths);
       default ->
           throw new MappingInvalid(
@@ -173,17 +233,6 @@ final class RawRecords {
               List.of(
                   "format \"%s\" is unknown; use json, csv or parquet".formatted(source.format())));
     };
-  }
-
-  private StructType jsonSchema(Mapping mapping) {
-    try {
-      return source
-          .schema()
-          .map(StructType::fromDDL)
-          .orElseGet(() -> JsonShape.schemaOf(mapping.cells()));
-    } catch (IllegalArgumentException conflict) {
-      throw new MappingInvalid(source.name(), List.of(String.valueOf(conflict.getMessage())));
-    }
   }
 
   private static StructType allText(List<String> names) {

@@ -66,6 +66,13 @@ public final class RequestColumns {
       hasNonFinite[row] = nonFinite;
     }
 
+    /** What expressions found beside what is known of the cells. */
+    void add(int row, boolean kept, boolean wrongType, boolean nonFinite) {
+      isKept[row] &= kept;
+      hasWrongType[row] |= wrongType;
+      hasNonFinite[row] |= nonFinite;
+    }
+
     /** Nothing can be: the columns are taken as they stand. */
     static final Faults NONE = new Faults(null, null, null, null);
   }

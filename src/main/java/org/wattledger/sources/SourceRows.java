@@ -1,26 +1,20 @@
 package org.wattledger.sources;
 
-import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.sha2;
 import static org.apache.spark.sql.functions.substring;
-import static org.apache.spark.sql.functions.when;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.types.DataTypes;
 import org.wattledger.config.SourceConfig;
 import org.wattledger.config.SourceKind;
 import org.wattledger.schema.CanonicalTables;
-import org.wattledger.schema.Field;
 import org.wattledger.schema.Table;
 
 /**
@@ -59,8 +53,6 @@ public final class SourceRows {
 
   private static final int DIGEST_DIGITS = 16;
   private static final long WHOLE_FILE_BYTES = 1L << 42;
-  private static final String VALUE = "__value_";
-  private static final String KEPT = "__is_kept";
 
   private final SparkSession session;
   private final SourceConfig source;
@@ -126,7 +118,7 @@ public final class SourceRows {
         .map(
             group ->
                 PlainRecords.of(source, group, mapping)
-                    .or(() -> JsonRecords.of(session, source, group, mapping, raw.hadoop()))
+                    .or(() -> JsonRecords.of(session, source, group, mapping))
                     .or(() -> CsvRecords.of(session, source, group, mapping))
                     .orElseGet(
                         () ->
@@ -158,93 +150,14 @@ public final class SourceRows {
   }
 
   private Dataset<Row> canonicalRows(Dataset<Row> cells, Mapping mapping) {
-    List<String> problems = new ArrayList<>();
-    Bound bound = new Bound(cells);
-    for (Field field : canonical.fields()) {
-      Expression expression = mapping.columns().get(field.name());
-      try {
-        bound.add(field, expression);
-      } catch (Exception problem) {
-        problems.add(described(field.name(), mapping.texts().get(field.name()), problem));
-      }
-    }
-    try {
-      bound.keepWhere(mapping.where());
-    } catch (Exception problem) {
-      problems.add(described(Mapping.WHERE, source.where().orElse(""), problem));
-    }
-    if (!problems.isEmpty()) {
-      throw new MappingInvalid(source.name(), problems);
-    }
-    return bound.rows();
-  }
-
-  private static String described(String name, String text, Exception problem) {
-    return "%s = \"%s\": %s".formatted(name, text, Mapping.firstLine(problem));
-  }
-
-  /** The mapping bound to one set of cells, column by column. */
-  private final class Bound {
-    private final Dataset<Row> cells;
-    private final List<Column> mappedValues = new ArrayList<>();
-    private final List<Column> canonicalValues = new ArrayList<>();
-    private Column wrongType = lit(false);
-    private Column nonFinite = lit(false);
-
-    Bound(Dataset<Row> cells) {
-      this.cells = cells;
-      for (String name : cells.columns()) {
-        mappedValues.add(col(RawRecords.quoted(name)));
-      }
-    }
-
-    void add(Field field, Expression expression) {
-      if (expression == null) {
-        canonicalValues.add(lit(null).cast(field.type()).as(field.name()));
-        return;
-      }
-      MappedExpression mapped = MappedExpression.of(cells, expression, source.zone());
-      Column value = col(VALUE + field.name());
-      CanonicalValue converted = CanonicalValue.of(value, mapped.type(), field, source);
-      Column isNonFinite = coalesce(converted.isNonFinite(), lit(false));
-      mappedValues.add(mapped.value().as(VALUE + field.name()));
-      canonicalValues.add(converted.value().as(field.name()));
-      nonFinite = nonFinite.or(isNonFinite);
-      if (!field.type().equals(DataTypes.StringType)) {
-        Column isLost = value.isNotNull().and(converted.value().isNull());
-        wrongType = wrongType.or(isLost.and(not(isNonFinite)));
-      }
-      if (mapped.raises().isPresent()) {
-        wrongType = wrongType.or(when(value.isNull(), mapped.raises().get()).otherwise(false));
-      }
-    }
-
-    void keepWhere(Optional<Expression> where) {
-      Column isKept = lit(true);
-      if (where.isPresent()) {
-        MappedExpression condition = MappedExpression.of(cells, where.get(), source.zone());
-        if (!condition.type().equals(DataTypes.BooleanType)) {
-          throw new IllegalArgumentException("is no condition: " + condition.type().sql());
-        }
-        isKept = coalesce(condition.value(), lit(false));
-      }
-      mappedValues.add(isKept.as(KEPT));
-    }
-
-    Dataset<Row> rows() {
-      List<Column> columns = new ArrayList<>(canonicalValues);
-      columns.add(lit(source.name()).as(CanonicalTables.SOURCE.name()));
-      columns.add(col(RawCells.FILE).as(CanonicalTables.FILE.name()));
-      columns.add(col(RawCells.IS_OF_DAY).as("is_of_day"));
-      columns.add(col(RawCells.BLOCK_START).as("block_start"));
-      columns.add(col(RawCells.RECORD_ID).as("record_id"));
-      columns.add(col(RawCells.MALFORMED_DIGEST).as("malformed_digest"));
-      columns.add(col(KEPT).as("is_kept"));
-      columns.add(wrongType.as("has_wrong_type"));
-      columns.add(nonFinite.as("has_non_finite"));
-      return cells
-          .select(mappedValues.toArray(Column[]::new))
-          .select(columns.toArray(Column[]::new));
-    }
+    List<Column> place =
+        List.of(
+            lit(source.name()).as(CanonicalTables.SOURCE.name()),
+            col(RawCells.FILE).as(CanonicalTables.FILE.name()),
+            col(RawCells.IS_OF_DAY).as("is_of_day"),
+            col(RawCells.BLOCK_START).as("block_start"),
+            col(RawCells.RECORD_ID).as("record_id"),
+            col(RawCells.MALFORMED_DIGEST).as("malformed_digest"));
+    return BoundMapping.rows(source, mapping, cells, canonical.fields(), place);
   }
 }

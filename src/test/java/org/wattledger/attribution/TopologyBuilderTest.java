@@ -177,6 +177,29 @@ class TopologyBuilderTest {
   }
 
   @Test
+  void theModelIsResidentOnTheUnitThatPrefillsToo() {
+    meter("d1", "east", "u1", "llama");
+    meter("d2", "east", "u2", "llama");
+    RouteKey there = new RouteKey("east", "u1", "u2", null, "llama");
+    RouteKey back = new RouteKey("east", "u2", "u1", null, "llama");
+    RouteKey alone = new RouteKey("east", "u2", "u2", null, "llama");
+    List.of(there, back, alone).forEach(route -> requests.put(route, 10L));
+
+    Topology topology = topology();
+
+    // Units are numbered by name: u1 is 0, u2 is 1.
+    assertThat(topology.routes().get(there))
+        .extracting("units", "prefillUnit")
+        .containsExactly(new int[] {0}, 1);
+    assertThat(topology.routes().get(back))
+        .extracting("units", "prefillUnit")
+        .containsExactly(new int[] {1}, 0);
+    assertThat(topology.routes().get(alone))
+        .extracting("units", "prefillUnit")
+        .containsExactly(new int[] {1}, -1);
+  }
+
+  @Test
   void aUnitWithoutTelemetryIsAPoolThatDrawsOnNoOther() {
     meter("d1", "east", "u1", "llama");
     RouteKey metered = ask(10, "east", "u1", null, "llama");

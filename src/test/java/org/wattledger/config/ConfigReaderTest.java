@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -62,6 +63,7 @@ final class ConfigReaderTest {
               sources {
                 requests = [{
                   name = gateway, format = csv, path = "logs/{date}/{a,b}.csv"
+                  epoch = "2024-06-26T10:00:00Z"
                   options { header = true, sep = ";", fs.s3a.endpoint = local }
                   zone = "-04:00", offset = -2 s, schema = "a STRING"
                   columns {
@@ -77,7 +79,8 @@ final class ConfigReaderTest {
                   columns { device_id = uuid, sampled_at = t, power_w = p }
                 }]
                 placements = [{
-                  name = places, format = json, path = "p.json", columns { device_id = d }
+                  name = places, format = json, path = "p.json", records = day.places
+                  columns { device_id = d }
                 }]
                 training = [{
                   name = jobs, format = csv, path = "jobs.csv"
@@ -109,8 +112,10 @@ final class ConfigReaderTest {
                 "gateway",
                 "csv",
                 "logs/{date}/{a,b}.csv",
+                Optional.empty(),
                 Map.of("header", "true", "sep", ";", "fs.s3a.endpoint", "local"),
                 ZoneOffset.ofHours(-4),
+                Instant.parse("2024-06-26T10:00:00Z"),
                 Duration.ofSeconds(-2),
                 Optional.of("a STRING"),
                 Map.of(
@@ -125,6 +130,8 @@ final class ConfigReaderTest {
     assertThat(telemetry.zone()).isEqualTo(ZoneId.of("Europe/Berlin"));
     assertThat(telemetry.offset()).isZero();
     assertThat(config.placements()).extracting(SourceConfig::name).containsExactly("places");
+    assertThat(config.placements().get(0).records()).contains("day.places");
+    assertThat(config.placements().get(0).epoch()).isEqualTo(Instant.EPOCH);
     assertThat(config.training().get(0).kind()).isEqualTo(SourceKind.TRAINING);
     assertThat(config.sources())
         .extracting(SourceConfig::name)
@@ -208,6 +215,9 @@ final class ConfigReaderTest {
           path = ""                           | is empty
           zone = "Europe/Berlim"              | is no time zone
           offset = 30 h                       | at most 24 h
+          epoch = yesterday                   | is no instant in UTC
+          records = "spans..span"             | names the members that lead to the records
+          format = csv, records = "spans"     | leads into JSON lines
           pth = "x"                           | did you mean path?
           preset = litelm                     | unknown preset; did you mean litellm?
           columns.modl_id = "m"               | did you mean model_id?

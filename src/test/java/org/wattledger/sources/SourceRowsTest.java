@@ -174,6 +174,30 @@ class SourceRowsTest {
     assertThat(row.<Double>getAs("power_w")).isEqualTo(expectedW, within(1e-9));
   }
 
+  @Test
+  void durationsAreReadInTheirUnitAndTimesCountFromTheEpochOfTheSource() throws IOException {
+    Path file =
+        write(
+            "log.csv",
+            "id,start,model,took\na,5.5,m,2.25s\nb,6,m,357.867572ms\nc,7,m,49.382\u00b5s\n"
+                + "d,8,m,850 ns\ne,9,m,12 us\nf,10,m,3\ng,11,m,fast\n");
+    List<Row> rows =
+        rows(TestSource.requests("csv", file)
+                .epoch(Instant.parse("2024-06-26T10:00:00Z"))
+                .column("started_at", "epoch_s(start)")
+                // Nanoseconds.
+                .column("output_tokens", "CAST(seconds(took) * 1000000000 AS BIGINT)"))
+            .orderBy("request_id")
+            .collectAsList();
+
+    assertThat(rows.get(0).<Timestamp>getAs("started_at").toInstant())
+        .isEqualTo(Instant.parse("2024-06-26T10:00:05.5Z"));
+    assertThat(rows.stream().map(row -> row.<Long>getAs("output_tokens")))
+        .containsExactly(
+            2_250_000_000L, 357_867_572L, 49_382L, 850L, 12_000L, 3_000_000_000L, null);
+    assertThat(rows.get(6).<Boolean>getAs("has_wrong_type")).isTrue();
+  }
+
   @ParameterizedTest
   @CsvSource({
     "3 J, 3000",

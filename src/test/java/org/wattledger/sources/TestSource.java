@@ -2,6 +2,7 @@ package org.wattledger.sources;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
@@ -19,7 +20,9 @@ public final class TestSource {
   private final Map<String, String> options = new LinkedHashMap<>();
   private String name = "log";
   private ZoneId zone = ZoneOffset.UTC;
+  private Instant epoch = Instant.EPOCH;
   private Duration offset = Duration.ZERO;
+  private Optional<String> records = Optional.empty();
   private Optional<String> schema = Optional.empty();
   private Optional<String> where = Optional.empty();
 
@@ -88,6 +91,21 @@ public final class TestSource {
     return this;
   }
 
+  public TestSource records(String levels) {
+    records = Optional.of(levels);
+    return this;
+  }
+
+  public TestSource epoch(Instant countedFrom) {
+    epoch = countedFrom;
+    return this;
+  }
+
+  public TestSource withoutSchema() {
+    schema = Optional.empty();
+    return this;
+  }
+
   public TestSource where(String condition) {
     where = Optional.of(condition);
     return this;
@@ -95,6 +113,6 @@ public final class TestSource {
 
   public SourceConfig config() {
     return new SourceConfig(
-        kind, name, format, path, options, zone, offset, schema, columns, where);
+        kind, name, format, path, records, options, zone, epoch, offset, schema, columns, where);
   }
 }
