@@ -4,7 +4,6 @@ import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -136,19 +135,18 @@ final class PrometheusRecords {
   }
 
   /** The rows of some files. */
-  private static final class Rows implements Iterator<InternalRow>, Closeable, Serializable {
-    private static final long serialVersionUID = 1L;
+  private static final class Rows implements Iterator<InternalRow>, Closeable {
     private static final int BUFFER_BYTES = 1 << 16;
     private static final int SNIFFED_BYTES = 1 << 12;
 
-    private final transient Iterator<String> paths;
-    private final transient Configuration hadoop;
+    private final Iterator<String> paths;
+    private final Configuration hadoop;
     private final PrometheusLabels labels;
-    private transient String path;
-    private transient InternalRow file;
-    private transient InputStream in;
-    private transient PrometheusReader reader;
-    private transient InternalRow ahead;
+    private String path;
+    private InternalRow file;
+    private InputStream in;
+    private PrometheusReader reader;
+    private InternalRow ahead;
 
     Rows(Iterator<String> paths, Configuration hadoop, PrometheusLabels labels) {
       this.paths = paths;
