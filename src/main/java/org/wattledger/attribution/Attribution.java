@@ -121,7 +121,8 @@ public final class Attribution {
         summaries.refused(),
         summaries.lastSampleUs(),
         summaries.withoutMaxPower(),
-        summaries.withoutIdlePower());
+        summaries.withoutIdlePower(),
+        summaries.disagreeing());
   }
 
   private JavaRDD<DeviceDay> devices(

@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
 import org.wattledger.physics.EnergyCurve;
+import org.wattledger.physics.MeterAgreement;
 
 /**
  * One device on one day: its energy curve, its labels, and what was not simply booked.
@@ -12,6 +13,7 @@ import org.wattledger.physics.EnergyCurve;
  * @param repeats readings told twice, by source and file
  * @param refused readings that could not be used
  * @param lastSampleUs time of the last reading, also beyond the day
+ * @param agreement of the day's counter and power samples
  */
 record DeviceDay(
     DeviceLabels labels,
@@ -20,7 +22,8 @@ record DeviceDay(
     Map<Integer, HourAccount> hours,
     Map<Origin, Long> repeats,
     List<Refusal> refused,
-    long lastSampleUs)
+    long lastSampleUs,
+    MeterAgreement agreement)
     implements Serializable {
 
   /** Kind of a device whose energy is shared among requests. */

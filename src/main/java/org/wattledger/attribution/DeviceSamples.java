@@ -123,7 +123,8 @@ final class DeviceSamples {
         hours(grid, energy),
         repeats,
         refused,
-        atUs[count - 1]);
+        atUs[count - 1],
+        energy.agreement(grid.dayStartUs(), grid.dayEndUs()));
   }
 
   /** Finds the facts of a device by its id and the model its samples name, which may be null. */

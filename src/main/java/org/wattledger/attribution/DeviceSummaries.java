@@ -19,7 +19,8 @@ final class DeviceSummaries {
       List<JobDevice> meteredJobs,
       Map<DeviceDay.Origin, Long> repeats,
       List<DeviceDay.Refusal> refused,
-      long lastSampleUs)
+      long lastSampleUs,
+      boolean disagrees)
       implements Serializable {
 
     static Summary of(DeviceDay device, List<JobDevice> jobs, SlotGrid grid) {
@@ -29,7 +30,8 @@ final class DeviceSummaries {
           jobs.stream().filter(job -> isMetered(device, job, grid)).toList(),
           device.repeats(),
           device.refused(),
-          device.lastSampleUs());
+          device.lastSampleUs(),
+          device.agreement().isBroken());
     }
 
     /** Whether the device's meter covers any of the job's part of the day. */
@@ -97,6 +99,15 @@ final class DeviceSummaries {
   /** Time of the last reading of any device; {@link Long#MIN_VALUE}: none. */
   long lastSampleUs() {
     return devices.stream().mapToLong(Summary::lastSampleUs).max().orElse(Long.MIN_VALUE);
+  }
+
+  /** Devices whose power samples lie far off their counter, sorted. */
+  List<String> disagreeing() {
+    return devices.stream()
+        .filter(Summary::disagrees)
+        .map(device -> device.labels().deviceId())
+        .sorted()
+        .toList();
   }
 
   List<String> withoutMaxPower() {

@@ -41,10 +41,19 @@ final class LabelTrack {
     }
     if (last >= 0 && since.get(last) == atUs) {
       held.set(last, combined);
+      joinEqual(last);
       return;
     }
     since.add(atUs);
     held.add(combined);
+  }
+
+  /** A device told of several times at one moment may end as it was before. */
+  private void joinEqual(int last) {
+    if (last > 0 && held.get(last - 1).equals(held.get(last))) {
+      held.remove(last);
+      since.remove(last);
+    }
   }
 
   /** All spans; the first reaches back to, and the last on to, the end of time. */

@@ -11,7 +11,7 @@ import java.util.Optional;
 /**
  * One configured source: where its files lie and how a raw record becomes a canonical row.
  *
- * @param format json, csv or parquet
+ * @param format json, csv, parquet or prometheus
  * @param path glob; the tokens {date} {yyyy} {MM} {dd} {HH} stand for the day that is read
  * @param records members that lead from a JSON line to its records, with dots between them
  * @param options handed to Spark's reader

@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
 /** Reads the lists of sources. */
 final class SourceReader {
 
-  private static final List<String> FORMATS = List.of("json", "csv", "parquet");
+  private static final List<String> FORMATS = List.of("json", "csv", "parquet", "prometheus");
   private static final Set<String> PATH_TOKENS = Set.of("date", "yyyy", "MM", "dd", "HH");
 
   /** A glob's {a,b} has a comma; a single word in braces can only be meant as a token. */

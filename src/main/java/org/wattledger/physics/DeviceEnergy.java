@@ -15,23 +15,32 @@ public final class DeviceEnergy {
 
   private final EnergyCurve curve;
   private final List<MeterEvent> events;
+  private final MeteredIntervals counter;
+  private final MeteredIntervals power;
 
-  private DeviceEnergy(EnergyCurve curve, List<MeterEvent> events) {
+  private DeviceEnergy(
+      EnergyCurve curve,
+      List<MeterEvent> events,
+      MeteredIntervals counter,
+      MeteredIntervals power) {
     this.curve = curve;
     this.events = List.copyOf(events);
+    this.counter = counter;
+    this.power = power;
   }
 
   public static DeviceEnergy of(MeterSamples samples, MeterBounds bounds, MeterRules rules) {
     List<MeterEvent> events = new ArrayList<>();
     MergedReadings readings = new MergedReadings(samples, bounds, events);
     CompositeCurve composite = new CompositeCurve();
-    composite.add(EnergyBasis.COUNTER, EnergyCounter.intervals(readings, bounds, rules, events));
-    composite.add(
-        EnergyBasis.POWER, PowerIntegral.intervals(readings.times(), readings.powers(), rules));
+    MeteredIntervals counter = EnergyCounter.intervals(readings, bounds, rules, events);
+    MeteredIntervals power = PowerIntegral.intervals(readings.times(), readings.powers(), rules);
+    composite.add(EnergyBasis.COUNTER, counter);
+    composite.add(EnergyBasis.POWER, power);
     composite.add(
         EnergyBasis.UTILIZATION,
         UtilizationPower.intervals(readings.times(), readings.utilizations(), bounds, rules));
-    return new DeviceEnergy(composite.curve(), events);
+    return new DeviceEnergy(composite.curve(), events, counter, power);
   }
 
   public EnergyCurve curve() {
@@ -41,6 +50,11 @@ public final class DeviceEnergy {
   /** Everything that happened, each with its time, so that it can be summed per hour. */
   public List<MeterEvent> events() {
     return events;
+  }
+
+  /** How far counter and power samples agree in [fromUs, toUs). */
+  public MeterAgreement agreement(long fromUs, long toUs) {
+    return MeterAgreement.of(counter, power, fromUs, toUs);
   }
 
   /** How often it happened in [fromUs, toUs). */

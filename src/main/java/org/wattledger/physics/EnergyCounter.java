@@ -11,6 +11,9 @@ import org.wattledger.quantity.TimeRange;
  * former reading it is, in this order: a reset, if the new reading lies within the bound; stale, if
  * it is less than one bound below the former; else a rebase.
  *
+ * <p>A rise above the bound that follows on readings of one and the same value has taken longer:
+ * the repeats are old values told again, and the step begins with the first of them.
+ *
  * <p>Where the maximum power is unknown there is no bound: nothing is clipped, and a lower reading
  * is a rebase. Without a bound a restart cannot be told from a late reading or another counter, and
  * to book the reading itself could book the energy of a device's whole life; nothing is invented,
@@ -78,26 +81,61 @@ public final class EnergyCounter {
       MergedReadings readings, MeterBounds bounds, MeterRules rules, List<MeterEvent> events) {
     MeteredIntervals intervals = new MeteredIntervals();
     int former = -1;
+    int firstOfValue = -1;
     for (int later = 0; later < readings.count(); later++) {
       if (!readings.hasEnergy(later)) {
         continue;
       }
       if (former < 0) {
         former = later;
+        firstOfValue = later;
         continue;
       }
-      long elapsedUs = readings.atUs(later) - readings.atUs(former);
-      Step step = step(elapsedUs, readings.energyMj(former), readings.energyMj(later), bounds);
-      boolean placed = step.isBooked() && elapsedUs <= rules.lookaroundUs();
+      int from = former;
+      Step step = step(readings, from, later, bounds);
+      if (step.clippedMj() > 0 && firstOfValue < former) {
+        boolean isNear = elapsedUs(readings, firstOfValue, later) <= rules.lookaroundUs();
+        from = isNear ? firstOfValue : former;
+        step = step(readings, from, later, bounds);
+        tellRepeats(readings, from, former, events);
+        intervals.dropFrom(readings.atUs(from));
+      }
+      boolean placed = step.isBooked() && elapsedUs(readings, from, later) <= rules.lookaroundUs();
       tell(step, placed, readings.energySample(later), readings.atUs(later), events);
       if (placed) {
-        intervals.add(readings.atUs(former), readings.atUs(later), step.energyMj());
+        intervals.add(readings.atUs(from), readings.atUs(later), step.energyMj());
       }
       if (step.outcome() != Outcome.STALE) {
+        boolean isRepeat = readings.energyMj(later) == readings.energyMj(former);
+        firstOfValue = isRepeat ? firstOfValue : later;
         former = later;
       }
     }
     return intervals;
+  }
+
+  private static Step step(MergedReadings readings, int former, int later, MeterBounds bounds) {
+    return step(
+        elapsedUs(readings, former, later),
+        readings.energyMj(former),
+        readings.energyMj(later),
+        bounds);
+  }
+
+  private static long elapsedUs(MergedReadings readings, int former, int later) {
+    return readings.atUs(later) - readings.atUs(former);
+  }
+
+  /** The readings behind the first that repeat its value. */
+  private static void tellRepeats(
+      MergedReadings readings, int first, int last, List<MeterEvent> events) {
+    for (int reading = first + 1; reading <= last; reading++) {
+      if (readings.energyMj(reading) == readings.energyMj(first)) {
+        events.add(
+            new MeterEvent(
+                MeterEvent.Kind.STALE, readings.energySample(reading), readings.atUs(reading), 0));
+      }
+    }
   }
 
   private static void tell(

@@ -145,11 +145,13 @@ final class MergedReadings {
     boolean hasEnergy = energy != MeterSamples.NO_ENERGY;
     boolean hasPower = !Double.isNaN(power);
     boolean hasUtilization = !Double.isNaN(busy);
-    if (hasPower && isDrawable(power) && PowerIntegral.exceedsBound(power, bounds)) {
+    boolean isAboveBound =
+        power >= 0 && power < Double.POSITIVE_INFINITY && PowerIntegral.exceedsBound(power, bounds);
+    if (isAboveBound) {
       tell(MeterEvent.Kind.POWER_BOUND, sample);
     }
     if ((hasEnergy && !isPossibleEnergy(energy))
-        || (hasPower && !isDrawable(power))
+        || (hasPower && !isDrawable(power) && !isAboveBound)
         || (hasUtilization && !isPossibleUtilization(busy))) {
       tell(MeterEvent.Kind.OUT_OF_RANGE, sample);
     }

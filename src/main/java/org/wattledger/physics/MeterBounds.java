@@ -9,10 +9,11 @@ package org.wattledger.physics;
 public record MeterBounds(double idleW, double maxW) {
 
   /**
-   * No single meter draws more, whatever its model. It holds where the rated maximum is unknown and
-   * keeps every sum inside a long.
+   * No single meter of a device or a machine shows more, whatever its model: a rack of 72
+   * accelerators draws 132 kW. It holds where the rated maximum is unknown and keeps every sum
+   * inside a long.
    */
-  public static final double CEILING_W = 1_000_000;
+  public static final double CEILING_W = 200_000;
 
   public static final MeterBounds UNKNOWN = new MeterBounds(Double.NaN, Double.NaN);
 

@@ -21,7 +21,7 @@ public record MeterEvent(Kind kind, int sample, long atUs, long mj) {
     OUT_OF_RANGE,
     /** Only a utilisation, and the device's idle or maximum power is unknown: of no use. */
     POWER_UNKNOWN,
-    /** Counter slightly below the former reading: an old value delivered late; dropped. */
+    /** An old value of the counter, delivered late or told again until it jumped; dropped. */
     STALE,
     /** The counter began again from 0; what it shows since is booked. */
     RESET,

@@ -22,6 +22,13 @@ final class MeteredIntervals {
     count++;
   }
 
+  /** Takes back what was added from that time on. */
+  void dropFrom(long us) {
+    while (count > 0 && startUs[count - 1] >= us) {
+      count--;
+    }
+  }
+
   int count() {
     return count;
   }

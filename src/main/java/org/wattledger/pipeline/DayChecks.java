@@ -22,6 +22,7 @@ import org.wattledger.config.QualityConfig;
 import org.wattledger.config.SourceKind;
 import org.wattledger.footprint.TotalsOfLedger;
 import org.wattledger.marts.TrainingJobs;
+import org.wattledger.physics.MeterAgreement;
 import org.wattledger.quality.Check;
 import org.wattledger.reference.GridRung;
 import org.wattledger.schema.AttributedTables;
@@ -56,6 +57,9 @@ final class DayChecks {
           Measures.OFFSITE_WATER_L,
           Measures.OFFSITE_WATER_WITHDRAWAL_L,
           Measures.ENERGY_COST);
+
+  /** A check names no more things than these. */
+  private static final int MOST_NAMES = 5;
 
   private final QualityConfig bounds;
   private final List<SourceCount> counts;
@@ -97,6 +101,7 @@ final class DayChecks {
     checks.add(rows());
     checks.add(unknown("a maximum", attributed.withoutMaxPower()));
     checks.add(unknown("an idle", attributed.withoutIdlePower()));
+    checks.add(disagreement(attributed.disagreeingDevices()));
     checks.add(
         Check.none(
             "requests put on a unit by a hash of their id",
@@ -129,6 +134,17 @@ final class DayChecks {
         "device models without %s power in the hardware table".formatted(power),
         String.join(", ", deviceModels),
         deviceModels.size(),
+        Check.Status.WARN);
+  }
+
+  /** The counter is believed; that power samples say otherwise is worth a look at the meter. */
+  private static Check disagreement(List<String> devices) {
+    String names = String.join(", ", devices.subList(0, Math.min(MOST_NAMES, devices.size())));
+    return Check.none(
+        "devices whose power samples lie more than %.0f %% off their counter"
+            .formatted(100 * MeterAgreement.TOLERANCE_RATIO),
+        devices.size() > MOST_NAMES ? names + ", ..." : names,
+        devices.size(),
         Check.Status.WARN);
   }
 

@@ -36,12 +36,14 @@ import scala.jdk.javaapi.CollectionConverters;
  * @param texts canonical column name to expression as written
  * @param where condition over cell names
  * @param cells paths of the raw cells that are read, in order of first mention
+ * @param optional names of the cells that a file may lack, as {@code if_present(cell)} says
  */
 record Mapping(
     Map<String, Expression> columns,
     Map<String, String> texts,
     Optional<Expression> where,
-    Set<List<String>> cells) {
+    Set<List<String>> cells,
+    Set<String> optional) {
 
   static final String WHERE = "where";
 
@@ -81,7 +83,7 @@ record Mapping(
     if (!reader.problems.isEmpty()) {
       throw new MappingInvalid(source.name(), reader.problems);
     }
-    return new Mapping(columns, source.columns(), where, reader.cells);
+    return new Mapping(columns, source.columns(), where, reader.cells, reader.optional);
   }
 
   /** Under which name the cell at {@code path} is known to the expressions. */
@@ -109,6 +111,7 @@ record Mapping(
     private final MappingFunctions functions;
     private final List<String> problems = new ArrayList<>();
     private final Set<List<String>> cells = new LinkedHashSet<>();
+    private final Set<String> optional = new LinkedHashSet<>();
 
     Reader(ParserInterface parser, MappingFunctions functions) {
       this.parser = parser;
@@ -170,7 +173,20 @@ record Mapping(
       return ExpressionTrees.rewriteUp(parsed, node -> overCells(node, arguments));
     }
 
+    /** The cell itself, whose name it takes down. */
+    private Expression ifPresent(UnresolvedFunction call) {
+      if (call.arguments().size() != 1
+          || !(call.arguments().head() instanceof UnresolvedAttribute cell)) {
+        throw new IllegalArgumentException("if_present takes the name of one raw column");
+      }
+      optional.add(cell.nameParts().head());
+      return cell;
+    }
+
     private Expression overCells(Expression node, Set<String> lambdaArguments) {
+      if (node instanceof UnresolvedFunction call && MappingFunctions.isIfPresent(call)) {
+        return ifPresent(call);
+      }
       List<String> path;
       if (node instanceof UnresolvedAttribute attribute) {
         path = CollectionConverters.asJava(attribute.nameParts());

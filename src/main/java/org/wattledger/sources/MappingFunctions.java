@@ -30,6 +30,7 @@ import scala.jdk.javaapi.CollectionConverters;
  *   <li>{@code ratio(x)}: "5 %" is 0.05; a bare number stays. DOUBLE.
  *   <li>{@code record_name()}: file and record number, {@code trace.csv#17}: an identity for
  *       records that carry none. Files of such a source are each read by one task.
+ *   <li>{@code if_present(x)}: the cell, or null in files that have no such column.
  * </ul>
  */
 final class MappingFunctions {
@@ -37,6 +38,7 @@ final class MappingFunctions {
   /** The cell that holds the name of the record, in place of one from the file. */
   static final List<String> RECORD_NAME = List.of("__record_name");
 
+  private static final String IF_PRESENT = "if_present";
   private static final String X = "x";
   private static final String WHOLE = "try_cast(x AS BIGINT)";
 
@@ -54,6 +56,11 @@ final class MappingFunctions {
     return ExpressionTrees.rewriteUp(
         expression,
         node -> node instanceof UnresolvedFunction call ? body(call).orElse(call) : node);
+  }
+
+  /** {@link Mapping} takes these down while it names the cells. */
+  static boolean isIfPresent(UnresolvedFunction call) {
+    return call.nameParts().size() == 1 && call.nameParts().head().equals(IF_PRESENT);
   }
 
   private Optional<Expression> body(UnresolvedFunction call) {

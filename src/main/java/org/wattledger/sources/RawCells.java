@@ -68,7 +68,7 @@ final class RawCells {
   Dataset<Row> of(RawRecords.Group group, Mapping mapping) {
     List<Column> columns = new ArrayList<>();
     for (List<String> path : mapping.cells()) {
-      columns.add(cell(group, path).as(Mapping.cellName(path)));
+      columns.add(cell(group, path, mapping).as(Mapping.cellName(path)));
     }
     boolean isJson = group.json().isPresent();
     Column block = col(RawRecords.FILE_METADATA + ".file_block_start");
@@ -81,8 +81,11 @@ final class RawCells {
     return group.records().select(columns.toArray(Column[]::new));
   }
 
-  private Column cell(RawRecords.Group group, List<String> path) {
+  private Column cell(RawRecords.Group group, List<String> path, Mapping mapping) {
     if (!group.has(path)) {
+      if (mapping.optional().contains(Mapping.cellName(path))) {
+        return lit(null).cast(DataTypes.StringType);
+      }
       throw new InputUnreadable(
           source.name(),
           "%s has no column %s, which the mapping names; it has %s"

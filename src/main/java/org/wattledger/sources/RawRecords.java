@@ -25,7 +25,8 @@ import org.wattledger.config.SourceConfig;
 
 /**
  * The raw records of a source, exactly as its files hold them: CSV cells and JSON leaves as text,
- * Parquet columns in their own types. Files of one shape are read together.
+ * Parquet columns in their own types, samples as {@link PrometheusRecords} has them. Files of one
+ * shape are read together.
  */
 final class RawRecords {
 
@@ -145,7 +146,7 @@ final class RawRecords {
                 source.format().equals("json")
                     ? jsonGroup(files, key.ofDay(), mapping)
                     : new Group(
-                        () -> load(files, headers.get(key.shape())),
+                        () -> load(files, headers.get(key.shape()), mapping),
                         List.copyOf(files),
                         key.ofDay(),
                         Optional.empty())));
@@ -221,7 +222,10 @@ final class RawRecords {
     return files.stream().map(file -> literalPath(file.path())).toArray(String[]::new);
   }
 
-  private Dataset<Row> load(List<InputFile> files, List<String> shape) {
+  private Dataset<Row> load(List<InputFile> files, List<String> shape, Mapping mapping) {
+    if (source.format().equals("prometheus")) {
+      return prometheus(mapping).of(files);
+    }
     String[] paths = paths(files);
     var reader = session.read().format(source.format()).options(options);
     return switch (source.format()) {
@@ -231,8 +235,17 @@ final class RawRecords {
           throw new MappingInvalid(
               source.name(),
               List.of(
-                  "format \"%s\" is unknown; use json, csv or parquet".formatted(source.format())));
+                  "format \"%s\" is unknown; use json, csv, parquet or prometheus"
+                      .formatted(source.format())));
     };
+  }
+
+  private PrometheusRecords prometheus(Mapping mapping) {
+    try {
+      return new PrometheusRecords(session, hadoop, mapping.cells());
+    } catch (IllegalArgumentException unknown) {
+      throw new MappingInvalid(source.name(), List.of(String.valueOf(unknown.getMessage())));
+    }
   }
 
   private static StructType allText(List<String> names) {

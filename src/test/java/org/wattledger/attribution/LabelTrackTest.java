@@ -47,6 +47,17 @@ class LabelTrackTest {
   }
 
   @Test
+  void twoSlicesToldAtEachMomentMakeOneSpan() {
+    for (long at = 10; at < 100; at += 10) {
+      add(at, "dcgm", "east", "u1", null);
+      add(at, "dcgm", "east", "u2", null);
+    }
+
+    assertThat(track.spans())
+        .containsExactly(new Span(Long.MIN_VALUE, EVER, "east", null, "u2", null));
+  }
+
+  @Test
   void aSampleWithoutLabelsTakesThemAway() {
     add(10, "dcgm", "east", "u1", null);
     add(20, "dcgm", null, null, null);

@@ -38,6 +38,16 @@ final class PresetsTest {
   }
 
   @Test
+  void everyShippedPresetStandsInTheDocumentation() throws IOException {
+    String page = Files.readString(Path.of("docs", "sources.md"));
+
+    assertThat(new Presets(Path.of("conf", "presets"), ConfigParseOptions.defaults()).names())
+        .filteredOn(name -> !name.equals("fixture-meters"))
+        .hasSizeGreaterThan(13)
+        .allMatch(name -> page.contains("| `" + name + "` |"));
+  }
+
+  @Test
   void aNameThatLeadsElsewhereFindsNothing() throws IOException {
     Path inner = Files.createDirectory(directory.resolve("inner"));
 

@@ -160,6 +160,120 @@ class DeviceEnergyTest {
   }
 
   @Test
+  void aCounterThatStoodStillRoseOverTheWholeTime() {
+    // 0, then the same value told again at 10, 20 and 30 s, then 12 000 J at 40 s. The last 10 s
+    // alone hold at most 4 840 J; 40 s hold 1.1 x 400 W x 41 s = 18 040 J. So 12 000 J in 40 s.
+    DeviceEnergy energy =
+        energyOf(
+            samples()
+                .energy(0, 1_000_000)
+                .energy(10, 1_000_000)
+                .energy(20, 1_000_000)
+                .energy(30, 1_000_000)
+                .energy(40, 13_000_000));
+
+    assertThat(total(energy)).isEqualTo(12_000_000);
+    assertThat(energy.curve().energyMj(0, us(10))).isEqualTo(3_000_000);
+    assertThat(kinds(energy)).containsExactly(Kind.STALE, Kind.STALE, Kind.STALE);
+  }
+
+  @Test
+  void aJumpAboveTheBoundOfTheWholeTimeIsStillClipped() {
+    // 20 s hold 1.1 x 400 W x 21 s = 9 240 J of 30 000 J
+    DeviceEnergy energy = energyOf(samples().energy(0, 0).energy(10, 0).energy(20, 30_000_000));
+
+    assertThat(total(energy)).isEqualTo(9_240_000);
+    assertThat(energy.sumMj(Kind.CLIPPED, 0, us(21))).isEqualTo(30_000_000 - 9_240_000);
+  }
+
+  @Test
+  void repeatsBeforeAPossibleRiseStandAsTheyAre() {
+    // 4 000 J fit into the last 10 s.
+    DeviceEnergy energy = energyOf(samples().energy(0, 0).energy(10, 0).energy(20, 4_000_000));
+
+    assertThat(energy.curve().energyMj(0, us(10))).isZero();
+    assertThat(energy.curve().energyMj(us(10), us(20))).isEqualTo(4_000_000);
+    assertThat(energy.events()).isEmpty();
+  }
+
+  @Test
+  void aSpikeOf300KilowattsIsNeverBooked() {
+    // Power: refused, and 100 W stay 100 W over 20 s. Counter of the same spike, 300 kW x 10 s:
+    // clipped to the bound of 4 840 J where the maximum is known, else no step at all.
+    DeviceEnergy rated = energyOf(samples().power(0, 100).power(10, 300_000).power(20, 100));
+    DeviceEnergy unknown =
+        DeviceEnergy.of(
+            samples().power(0, 100).power(10, 300_000).power(20, 100).build(),
+            MeterBounds.UNKNOWN,
+            RULES);
+    DeviceEnergy counter = energyOf(samples().energy(0, 0).energy(10, 3_000_000_000L));
+    DeviceEnergy unknownCounter =
+        DeviceEnergy.of(
+            samples().energy(0, 0).energy(10, 3_000_000_000L).build(), MeterBounds.UNKNOWN, RULES);
+
+    assertThat(total(rated)).isEqualTo(2_000_000);
+    assertThat(kinds(rated)).containsExactly(Kind.POWER_BOUND);
+    assertThat(total(unknown)).isEqualTo(2_000_000);
+    assertThat(kinds(unknown)).containsExactly(Kind.OUT_OF_RANGE);
+    assertThat(total(counter)).isEqualTo(4_840_000);
+    assertThat(total(unknownCounter)).isZero();
+    assertThat(kinds(unknownCounter)).containsExactly(Kind.REBASE);
+  }
+
+  @Test
+  void sevenSlicesThatEachTellTheWholeDeviceAreOneDevice() {
+    // 3 000 J told seven times, once a little late by one slice: 2 990 J, which is not believed.
+    DeviceSamples samples = samples();
+    for (int slice = 0; slice < 7; slice++) {
+      samples.energy(0, 0).energy(10, slice == 3 ? 2_990_000 : 3_000_000);
+    }
+    DeviceEnergy energy = energyOf(samples);
+
+    assertThat(total(energy)).isEqualTo(3_000_000);
+    assertThat(energy.count(Kind.REPEAT, 0, us(11))).isEqualTo(6 + 5);
+    assertThat(energy.count(Kind.CONFLICTING, 0, us(11))).isEqualTo(1);
+  }
+
+  @Test
+  void counterAndPowerAreComparedWherePowerCoversTheStep() {
+    // Counter: 60 s at 250 W, 15 000 J. Power: 300 W over 50 s, then a silence.
+    DeviceEnergy energy =
+        energyOf(
+            samples()
+                .energy(0, 0)
+                .energy(30, 7_500_000)
+                .energy(60, 15_000_000)
+                .power(0, 300)
+                .power(25, 300)
+                .power(50, 300));
+
+    // Only [0, 30): 9 000 J by power against 7 500 J; too short to be a verdict.
+    MeterAgreement agreement = energy.agreement(0, us(100));
+    assertThat(agreement).isEqualTo(new MeterAgreement(us(30), 7_500_000, 9_000_000));
+    assertThat(agreement.isBroken()).isFalse();
+    assertThat(energy.agreement(us(1), us(100)).comparedUs()).isZero();
+  }
+
+  @Test
+  void metersThatDisagreeByMoreThanATenthForAMinuteAreBroken() {
+    // 60 s: 15 000 J by the counter; 275 W are 16 500 J, a tenth more; 276 W are beyond it.
+    assertThat(steady(275).agreement(0, us(100)).isBroken()).isFalse();
+    assertThat(steady(276).agreement(0, us(100)).isBroken()).isTrue();
+    assertThat(steady(224).agreement(0, us(100)).isBroken()).isTrue();
+    assertThat(total(steady(276))).isEqualTo(15_000_000);
+  }
+
+  private static DeviceEnergy steady(double powerW) {
+    return energyOf(
+        samples()
+            .energy(0, 0)
+            .energy(60, 15_000_000)
+            .power(0, powerW)
+            .power(30, powerW)
+            .power(60, powerW));
+  }
+
+  @Test
   void theSameReadingToldTwiceIsOneReading() {
     DeviceEnergy energy =
         energyOf(samples().power(0, 100).power(10, 100).power(10, 100).power(20, 100));

@@ -82,10 +82,10 @@ class EnergyCounterTest {
 
   @Test
   void aRiseThatNoDeviceCanDrawIsARebaseWhereTheMaximumIsUnknown() {
-    // 1.1 x 1 MW x 11 s = 12.1 MJ
-    assertThat(EnergyCounter.step(TEN_SECONDS_US, 0, 12_100_000_000L, MeterBounds.UNKNOWN))
-        .isEqualTo(new Step(RISE, 12_100_000_000L, 0));
-    assertThat(EnergyCounter.step(TEN_SECONDS_US, 0, 12_100_000_001L, MeterBounds.UNKNOWN))
+    // 1.1 x 200 kW x 11 s = 2.42 MJ
+    assertThat(EnergyCounter.step(TEN_SECONDS_US, 0, 2_420_000_000L, MeterBounds.UNKNOWN))
+        .isEqualTo(new Step(RISE, 2_420_000_000L, 0));
+    assertThat(EnergyCounter.step(TEN_SECONDS_US, 0, 2_420_000_001L, MeterBounds.UNKNOWN))
         .isEqualTo(new Step(REBASE, 0, 0));
     assertThat(EnergyCounter.step(TEN_SECONDS_US, 0, Long.MAX_VALUE, MeterBounds.UNKNOWN))
         .isEqualTo(new Step(REBASE, 0, 0));

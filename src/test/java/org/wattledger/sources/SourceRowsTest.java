@@ -168,6 +168,80 @@ class SourceRowsTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"samples.json.gz", "samples.prom", "samples.prom.zst"})
+  void prometheusSamplesAreRowsWhateverTheirForm(String name) throws IOException {
+    String answer =
+        """
+        {"status":"success","data":{"resultType":"matrix","result":[
+        {"metric":{"__name__":"P","gpu":"0","pod":"secret"},"values":[[1772359200.25,"71.5"],[1772359215.25,"NaN"]]},
+        {"metric":{"__name__":"P"},"values":[[1772359200.25,"72"]]}]}}
+        """;
+    String text =
+        """
+        # TYPE P gauge
+        P{gpu="0",pod="secret"} 71.5 1772359200250
+        P{gpu="0",pod="secret"} NaN 1772359215250
+        P 72 1772359200250
+        """;
+    Path file = folder.resolve(name);
+    Files.write(file, compressed(name.startsWith("samples.json") ? answer : text, name));
+
+    Dataset<Row> rows =
+        rows(
+            TestSource.telemetry("prometheus", file)
+                .column("device_id", "concat(metric, '-', labels.gpu)")
+                .column("sampled_at", "timestamp")
+                .column("power_w", "value"));
+
+    // 1,772,359,200 s after 1970 it is 2026-03-01 10:00.
+    List<Row> samples = rows.collectAsList();
+    assertThat(samples)
+        .extracting(row -> row.<String>getAs("device_id"))
+        .containsExactly("P-0", "P-0", null);
+    assertThat(samples.get(0).<Timestamp>getAs("sampled_at").toInstant())
+        .isEqualTo(Instant.parse("2026-03-01T10:00:00.250Z"));
+    assertThat(samples)
+        .extracting(row -> row.<Double>getAs("power_w"))
+        .containsExactly(71.5, null, 72.0);
+    assertThat(samples.get(1).<Boolean>getAs("has_non_finite")).isTrue();
+    assertThat(samples).extracting(row -> row.<String>getAs("file")).containsOnly(name);
+    assertThat(rows.queryExecution().toString()).doesNotContain("pod");
+  }
+
+  @Test
+  void aCellThatNoSampleHasIsRefused() throws IOException {
+    Path file = write("samples.prom", "P 1 1772359200250\n");
+
+    assertThatThrownBy(
+            () ->
+                rows(
+                    TestSource.telemetry("prometheus", file)
+                        .column("device_id", "gpu")
+                        .column("sampled_at", "timestamp")
+                        .column("power_w", "value")))
+        .isInstanceOf(MappingInvalid.class)
+        .hasMessageContaining("gpu is no part of a sample")
+        .hasMessageContaining("labels.gpu");
+  }
+
+  @Test
+  void aColumnThatNotEveryFileHasIsNullWhereItLacks() throws IOException {
+    write("log-1.csv", "uuid,at,w\nGPU-1,2026-03-01T10:00:00Z,7\n");
+    write("log-2.csv", "at,w\n2026-03-01T10:00:00Z,8\n");
+    TestSource source =
+        TestSource.telemetry("csv", folder.resolve("log-*.csv"))
+            .column("device_id", "coalesce(if_present(uuid), 'only')")
+            .column("power_w", "w");
+
+    assertThat(rows(source).orderBy("power_w").collectAsList())
+        .extracting(row -> row.<String>getAs("device_id"))
+        .containsExactly("GPU-1", "only");
+    assertThatThrownBy(() -> rows(source.column("device_id", "if_present(upper(uuid))")))
+        .isInstanceOf(MappingInvalid.class)
+        .hasMessageContaining("if_present takes the name of one raw column");
+  }
+
+  @ParameterizedTest
   @CsvSource({"24.53 W, 24.53", "1.2 kW, 1200", "350 mW, 0.35", "350, 350", "0.5MW, 500000"})
   void wattsAreReadInTheirUnit(String cell, double expectedW) throws IOException {
     Row row = telemetry("power_w", "watts(v)", cell);
