@@ -30,7 +30,7 @@ import org.wattledger.schema.Table;
  * file, then what staging needs to judge the row and to find it again. Cells that say nothing
  * (empty, "-", "N/A", "[N/A]", "[Not Supported]", "null") are missing, also for {@code where}.
  *
- * <p>A row {@linkplain #HAS_WRONG_TYPE has a wrong type} if the value of some mapping expression is
+ * <p>A cell {@linkplain #CELL_FAULT is of a wrong type} if the value of its mapping expression is
  * null because a conversion in it failed (see {@link MappedExpression}), or is not null but has no
  * exact counterpart in the canonical type (see {@link CanonicalValue}).
  */
@@ -51,11 +51,8 @@ public final class SourceRows {
   /** Whether {@code where} is true. */
   public static final Column IS_KEPT = col("is_kept");
 
-  /** Whether some cell held what its canonical column cannot hold. */
-  public static final Column HAS_WRONG_TYPE = col("has_wrong_type");
-
-  /** Whether some number was NaN or infinite. */
-  public static final Column HAS_NON_FINITE = col("has_non_finite");
+  /** What is wrong with the cells, and in which column, see {@link CellFault}. */
+  public static final Column CELL_FAULT = col("cell_fault");
 
   private static final int DIGEST_DIGITS = 16;
   private static final long WHOLE_FILE_BYTES = 1L << 42;
@@ -183,13 +180,16 @@ public final class SourceRows {
     return "%s = \"%s\": %s".formatted(name, text, Mapping.firstLine(problem));
   }
 
+  /** A condition under which a record has that fault. */
+  private record When(Column condition, byte fault) {}
+
   /** The mapping bound to one set of cells, column by column. */
   private final class Bound {
     private final Dataset<Row> cells;
     private final List<Column> mappedValues = new ArrayList<>();
     private final List<Column> canonicalValues = new ArrayList<>();
-    private Column wrongType = lit(false);
-    private Column nonFinite = lit(false);
+    private final List<When> wrongTypes = new ArrayList<>();
+    private final List<When> nonFinites = new ArrayList<>();
 
     Bound(Dataset<Row> cells) {
       this.cells = cells;
@@ -209,13 +209,16 @@ public final class SourceRows {
       Column isNonFinite = coalesce(converted.isNonFinite(), lit(false));
       mappedValues.add(mapped.value().as(VALUE + field.name()));
       canonicalValues.add(converted.value().as(field.name()));
-      nonFinite = nonFinite.or(isNonFinite);
+      int ordinal = canonical.fields().indexOf(field);
+      byte wrongType = CellFault.wrongType(ordinal);
+      nonFinites.add(new When(isNonFinite, CellFault.nonFinite(ordinal)));
       if (!field.type().equals(DataTypes.StringType)) {
         Column isLost = value.isNotNull().and(converted.value().isNull());
-        wrongType = wrongType.or(isLost.and(not(isNonFinite)));
+        wrongTypes.add(new When(isLost.and(not(isNonFinite)), wrongType));
       }
       if (mapped.raises().isPresent()) {
-        wrongType = wrongType.or(when(value.isNull(), mapped.raises().get()).otherwise(false));
+        Column isRaised = when(value.isNull(), mapped.raises().get()).otherwise(false);
+        wrongTypes.add(new When(isRaised, wrongType));
       }
     }
 
@@ -231,6 +234,16 @@ public final class SourceRows {
       mappedValues.add(isKept.as(KEPT));
     }
 
+    private Column cellFault() {
+      Column first = when(lit(false), lit(CellFault.NONE));
+      for (List<When> faults : List.of(wrongTypes, nonFinites)) {
+        for (When fault : faults) {
+          first = first.when(fault.condition(), lit(fault.fault()));
+        }
+      }
+      return first.otherwise(lit(CellFault.NONE));
+    }
+
     Dataset<Row> rows() {
       List<Column> columns = new ArrayList<>(canonicalValues);
       columns.add(lit(source.name()).as(CanonicalTables.SOURCE.name()));
@@ -240,8 +253,7 @@ public final class SourceRows {
       columns.add(col(RawCells.RECORD_ID).as("record_id"));
       columns.add(col(RawCells.MALFORMED_DIGEST).as("malformed_digest"));
       columns.add(col(KEPT).as("is_kept"));
-      columns.add(wrongType.as("has_wrong_type"));
-      columns.add(nonFinite.as("has_non_finite"));
+      columns.add(cellFault().as("cell_fault"));
       return cells
           .select(mappedValues.toArray(Column[]::new))
           .select(columns.toArray(Column[]::new));
