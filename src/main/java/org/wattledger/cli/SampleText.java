@@ -91,7 +91,6 @@ final class SampleText {
 
   private static String refused(RefusedRecord record) {
     return "  refused: %s record %d: %s, %s"
-        .formatted(
-            ShownText.of(record.file()), record.position(), record.reason(), record.fault());
+        .formatted(ShownText.of(record.file()), record.position(), record.reason(), record.fault());
   }
 }

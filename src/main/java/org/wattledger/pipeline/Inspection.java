@@ -29,8 +29,7 @@ public final class Inspection {
     /** One line, whatever the message. */
     public String line() {
       return "%-8s %s: %s"
-          .formatted(
-              exitCode, subject, ShownText.of(message.strip().replaceAll("\\R\\s*", "; ")));
+          .formatted(exitCode, subject, ShownText.of(message.strip().replaceAll("\\R\\s*", "; ")));
     }
   }
 

@@ -74,8 +74,7 @@ final class SampleReading {
   }
 
   /** Adds records of one file, whose tasks are in the order of its blocks. */
-  private void add(
-      SourceConfig source, InputFiles file, TextRule hiddenUser, RecordSample into) {
+  private void add(SourceConfig source, InputFiles file, TextRule hiddenUser, RecordSample into) {
     RecordJudge judge = RecordJudge.of(source.kind(), window);
     long before = into.records();
     for (RequestRecords records : SourceRows.batches(session, source, file)) {
@@ -86,10 +85,7 @@ final class SampleReading {
             records.map(
                 hiddenUser,
                 new RecordSampling(
-                    source.kind(),
-                    judge,
-                    into.records() - before + 1,
-                    limit - into.records()));
+                    source.kind(), judge, into.records() - before + 1, limit - into.records()));
         tasks = sampled.getNumPartitions();
         int[] next = {task++};
         List<RecordSample> parts =

@@ -75,8 +75,7 @@ final class SampleResult {
       return List.of("no file of the day holds a record");
     }
     if (sample.reasons().getOrDefault(RejectReason.MALFORMED, 0L) == sample.records()) {
-      return List.of(
-          "no record parses as %s; check format and options".formatted(source.format()));
+      return List.of("no record parses as %s; check format and options".formatted(source.format()));
     }
     List<String> empty =
         columns.stream()

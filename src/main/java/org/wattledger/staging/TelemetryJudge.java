@@ -92,9 +92,7 @@ final class TelemetryJudge extends RecordJudge {
       if (utilization[row] < 0) {
         return Refusal.of(RejectReason.NEGATIVE, UTILIZATION_RATIO);
       }
-      return utilization[row] > 1
-          ? Refusal.of(RejectReason.OUT_OF_RANGE, UTILIZATION_RATIO)
-          : null;
+      return utilization[row] > 1 ? Refusal.of(RejectReason.OUT_OF_RANGE, UTILIZATION_RATIO) : null;
     }
   }
 }

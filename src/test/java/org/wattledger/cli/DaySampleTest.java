@@ -146,8 +146,7 @@ class DaySampleTest {
 
     assertThat(gateway.records()).isEqualTo(1);
     assertThat(gateway.columns().get(4).column()).isEqualTo("user_id");
-    assertThat(gateway.columns().get(4).examples())
-        .containsExactly(userKey.substring(0, 39) + "…");
+    assertThat(gateway.columns().get(4).examples()).containsExactly(userKey.substring(0, 39) + "…");
     assertThat(Json.text(gateway)).doesNotContain("canary", KEY);
   }
 
@@ -204,8 +203,7 @@ class DaySampleTest {
 
   private WattledgerConfig config(String sources, String... sets) throws IOException {
     write("test.conf", "wattledger.sources {\n" + sources.formatted(directory) + "}\n");
-    return ConfigReader.read(
-        Optional.of(directory.resolve("test.conf")), List.of(sets), Map.of());
+    return ConfigReader.read(Optional.of(directory.resolve("test.conf")), List.of(sets), Map.of());
   }
 
   private void write(String name, String text) throws IOException {
