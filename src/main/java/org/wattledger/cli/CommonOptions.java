@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.wattledger.config.ConfigReader;
 import org.wattledger.config.ShowConfig;
 import org.wattledger.config.WattledgerConfig;
@@ -91,6 +92,11 @@ final class CommonOptions {
   /** The effective values as text, redacted, each with its origin. */
   String show(Map<String, String> environment) {
     return ShowConfig.text(Optional.ofNullable(config), List.copyOf(sets), environment);
+  }
+
+  /** Masks what the configuration keeps secret in texts that are shown. */
+  UnaryOperator<String> redaction(Map<String, String> environment) {
+    return ShowConfig.redaction(Optional.ofNullable(config), List.copyOf(sets), environment);
   }
 
   boolean isJson() {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /** The effective configuration as lines of text: each value, redacted, with its origin. */
 public final class ShowConfig {
@@ -30,6 +31,14 @@ public final class ShowConfig {
   public static String text(
       Optional<Path> file, List<String> sets, Map<String, String> environment) {
     return text(file, sets, environment, ConfigReader.PRESET_DIRECTORY);
+  }
+
+  /** Masks what the configuration keeps secret in any text that repeats it. */
+  public static UnaryOperator<String> redaction(
+      Optional<Path> file, List<String> sets, Map<String, String> environment) {
+    ConfigLayers layers = new ConfigLayers(ConfigReader.PRESET_DIRECTORY, new Findings());
+    layers.effective(file, sets, environment);
+    return layers.redaction()::text;
   }
 
   static String text(

@@ -80,6 +80,11 @@ public final class Engine implements AutoCloseable {
     return new DayOverview(SmallDay.queries(session, 0), Warehouse.directory(config.warehouse()));
   }
 
+  /** How the first records of each source of a day would come out. */
+  public DaySample sample(WattledgerConfig config, LocalDate day, long records) {
+    return DaySample.of(session, config, day, records);
+  }
+
   SparkSession session() {
     return session;
   }

@@ -17,7 +17,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.spark.SparkThrowable;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -36,8 +35,6 @@ import org.wattledger.staging.UserKey;
  * counted, and what later steps need is taken from the scratch.
  */
 public final class Ingestion {
-
-  private static final String READ_FAILED = "FAILED_READ_FILE";
 
   private final SparkSession session;
   private final String scratch;
@@ -140,7 +137,7 @@ public final class Ingestion {
     try {
       job.add(source, inputs, UserKey.of(source, userKey));
     } catch (Exception failure) {
-      throw readFailure(source.name(), failure);
+      throw SourceFailure.told(source.name(), failure);
     }
   }
 
@@ -151,7 +148,7 @@ public final class Ingestion {
       throw scratchFailure(failure);
     } catch (Exception failure) {
       // Spark throws checked exceptions without declaring them.
-      throw readFailure(SourceFailure.source(failure), failure);
+      throw SourceFailure.told(SourceFailure.source(failure), failure);
     }
   }
 
@@ -174,24 +171,6 @@ public final class Ingestion {
 
   private UncheckedIOException scratchFailure(IOException failure) {
     return new UncheckedIOException("Cannot write to the scratch directory " + scratch, failure);
-  }
-
-  private static RuntimeException readFailure(String source, Exception failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SparkThrowable spark
-          && spark.getCondition() != null
-          && spark.getCondition().startsWith(READ_FAILED)) {
-        return new InputUnreadable(
-            source,
-            "%s The file is cut or corrupt: fetch it again, or move it away."
-                .formatted(cause.getMessage()),
-            failure);
-      }
-    }
-    return failure instanceof RuntimeException unchecked
-        ? unchecked
-        : new IllegalStateException(
-            "Staging source \"%s\" failed: %s".formatted(source, failure.getMessage()), failure);
   }
 
   /** Records are found again by source and file, so a name must mean one source. */

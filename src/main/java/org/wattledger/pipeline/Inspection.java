@@ -29,7 +29,7 @@ public final class Inspection {
     /** One line, whatever the message. */
     public String line() {
       return "%-8s %s: %s"
-          .formatted(exitCode, subject, message.strip().replaceAll("\\R\\s*", "; "));
+          .formatted(exitCode, subject, ShownText.of(message.strip().replaceAll("\\R\\s*", "; ")));
     }
   }
 
@@ -104,7 +104,7 @@ public final class Inspection {
         existing + " is no writable directory; change its permissions or wattledger.warehouse");
   }
 
-  private static Finding failed(String subject, Exception e) {
+  static Finding failed(String subject, Exception e) {
     RunFailure failure = RunFailure.of(e);
     return new Finding(failure.exitCode(), subject, failure.getMessage());
   }

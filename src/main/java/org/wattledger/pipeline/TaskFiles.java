@@ -69,7 +69,7 @@ final class TaskFiles implements Closeable {
     }
     for (int row = 0; row < batch.rows(); row++) {
       if (verdicts.verdict(row) == Verdict.REJECTED) {
-        rejected(batch).append(batch, row, verdicts.reason(row));
+        rejected(batch).append(batch, row, verdicts.refusal(row).reason());
       }
     }
     release();

@@ -21,7 +21,7 @@ import org.wattledger.schema.Field;
 final class BoundMapping {
 
   /** Beside the canonical columns: see {@link SourceRows}. */
-  static final List<String> FAULTS = List.of("is_kept", "has_wrong_type", "has_non_finite");
+  static final List<String> FAULTS = List.of("is_kept", "cell_fault");
 
   private static final String VALUE = "__value_";
   private static final String KEPT = "__is_kept";
@@ -31,8 +31,11 @@ final class BoundMapping {
   private final List<String> problems = new ArrayList<>();
   private final List<Column> mappedValues = new ArrayList<>();
   private final List<Column> canonicalValues = new ArrayList<>();
-  private Column wrongType = lit(false);
-  private Column nonFinite = lit(false);
+  private final List<When> wrongTypes = new ArrayList<>();
+  private final List<When> nonFinites = new ArrayList<>();
+
+  /** A condition under which a record has that fault. */
+  private record When(Column condition, byte fault) {}
 
   private BoundMapping(SourceConfig source, Dataset<Row> cells) {
     this.source = source;
@@ -89,13 +92,16 @@ final class BoundMapping {
     Column isNonFinite = coalesce(converted.isNonFinite(), lit(false));
     mappedValues.add(mapped.value().as(VALUE + field.name()));
     canonicalValues.add(converted.value().as(field.name()));
-    nonFinite = nonFinite.or(isNonFinite);
+    int ordinal = SourceRows.canonicalTable(source.kind()).fields().indexOf(field);
+    byte wrongType = CellFault.wrongType(ordinal);
+    nonFinites.add(new When(isNonFinite, CellFault.nonFinite(ordinal)));
     if (!field.type().equals(DataTypes.StringType)) {
       Column isLost = value.isNotNull().and(converted.value().isNull());
-      wrongType = wrongType.or(isLost.and(not(isNonFinite)));
+      wrongTypes.add(new When(isLost.and(not(isNonFinite)), wrongType));
     }
     if (mapped.raises().isPresent()) {
-      wrongType = wrongType.or(when(value.isNull(), mapped.raises().get()).otherwise(false));
+      Column isRaised = when(value.isNull(), mapped.raises().get()).otherwise(false);
+      wrongTypes.add(new When(isRaised, wrongType));
     }
   }
 
@@ -111,12 +117,21 @@ final class BoundMapping {
     mappedValues.add(isKept.as(KEPT));
   }
 
+  private Column cellFault() {
+    Column first = when(lit(false), lit(CellFault.NONE));
+    for (List<When> faults : List.of(wrongTypes, nonFinites)) {
+      for (When fault : faults) {
+        first = first.when(fault.condition(), lit(fault.fault()));
+      }
+    }
+    return first.otherwise(lit(CellFault.NONE));
+  }
+
   private Dataset<Row> rows(List<Column> besides) {
     List<Column> columns = new ArrayList<>(canonicalValues);
     columns.addAll(besides);
     columns.add(col(KEPT).as(FAULTS.get(0)));
-    columns.add(wrongType.as(FAULTS.get(1)));
-    columns.add(nonFinite.as(FAULTS.get(2)));
+    columns.add(cellFault().as(FAULTS.get(1)));
     return cells.select(mappedValues.toArray(Column[]::new)).select(columns.toArray(Column[]::new));
   }
 }

@@ -11,6 +11,7 @@ final class CellBatch {
 
   private final RequestColumns into;
   private final int[] cellOf;
+  private final int[] ordinals;
   private final CellConversion[] conversions;
   private final LongCells[] longs;
   private final DoubleCells[] doubles;
@@ -27,6 +28,7 @@ final class CellBatch {
     this.cellOf = columns.stream().mapToInt(MappedCell::cell).toArray();
     this.conversions = columns.stream().map(MappedCell::conversion).toArray(CellConversion[]::new);
     List<Field> fields = columns.stream().map(column -> into.table().field(column.name())).toList();
+    this.ordinals = fields.stream().mapToInt(into.table().fields()::indexOf).toArray();
     this.longs = fields.stream().map(into::longs).toArray(LongCells[]::new);
     this.doubles = fields.stream().map(into::doubles).toArray(DoubleCells[]::new);
     this.texts = fields.stream().map(into::texts).toArray(TextCells[]::new);
@@ -49,8 +51,7 @@ final class CellBatch {
 
   /** Adds a record that parses. */
   void add(RecordCells cells) {
-    boolean isWrongType = false;
-    boolean isNonFinite = false;
+    byte fault = CellFault.NONE;
     for (int column = 0; column < cellOf.length; column++) {
       int cell = cellOf[column];
       CellConversion conversion = conversions[column];
@@ -62,11 +63,14 @@ final class CellBatch {
         texts[column].set(rows, text);
       } else {
         convert(column, cells);
-        isWrongType |= conversion.isWrongType();
-        isNonFinite |= conversion.isNonFinite();
+        if (conversion.isWrongType()) {
+          fault = CellFault.first(fault, CellFault.wrongType(ordinals[column]));
+        } else if (conversion.isNonFinite()) {
+          fault = CellFault.first(fault, CellFault.nonFinite(ordinals[column]));
+        }
       }
     }
-    faults.set(rows++, null, true, isWrongType, isNonFinite);
+    faults.set(rows++, null, true, fault);
   }
 
   /** Adds a record that does not parse; only the digest of its text is kept. */
@@ -84,12 +88,12 @@ final class CellBatch {
     for (int column = 0; column < cellOf.length; column++) {
       setAbsent(column);
     }
-    faults.set(rows++, malformedDigest, false, false, false);
+    faults.set(rows++, malformedDigest, false, CellFault.NONE);
   }
 
   /** What expressions found in the record that was added last, beside what its cells tell. */
-  void addFaults(boolean isKept, boolean isWrongType, boolean isNonFinite) {
-    faults.add(rows - 1, isKept, isWrongType, isNonFinite);
+  void addFaults(boolean isKept, byte cellFault) {
+    faults.add(rows - 1, isKept, cellFault);
   }
 
   /** Ends the batch; the next one begins empty. */

@@ -109,12 +109,7 @@ final class ConvertedRecords implements RequestRecords {
         }
       }
       UTF8String malformed = row.isNullAt(file + 4) ? null : row.getUTF8String(file + 4).clone();
-      faults.set(
-          at,
-          malformed,
-          row.getBoolean(file + 5),
-          row.getBoolean(file + 6),
-          row.getBoolean(file + 7));
+      faults.set(at, malformed, row.getBoolean(file + 5), row.getByte(file + 6));
     }
   }
 }

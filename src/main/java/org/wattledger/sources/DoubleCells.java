@@ -39,15 +39,15 @@ public final class DoubleCells {
   /**
    * Reads a typed column.
    *
-   * @param nonFinite is set for rows whose cell is no amount; they count as absent
+   * @param faults takes {@code nonFinite} for rows whose cell is no amount; they count as absent
    */
-  void read(ColumnVector vector, int rows, boolean[] nonFinite) {
+  void read(ColumnVector vector, int rows, byte[] faults, byte nonFinite) {
     reserve(rows);
     for (int row = 0; row < rows; row++) {
       double value = vector.isNullAt(row) ? ABSENT : vector.getDouble(row);
       boolean isAmount = Double.isFinite(value) && !(value >= blank);
-      if (!isAmount && !vector.isNullAt(row)) {
-        nonFinite[row] |= !(value >= blank);
+      if (!isAmount && !vector.isNullAt(row) && !(value >= blank)) {
+        faults[row] = CellFault.first(faults[row], nonFinite);
       }
       values[row] = isAmount ? value : ABSENT;
     }

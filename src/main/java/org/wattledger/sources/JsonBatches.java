@@ -98,10 +98,7 @@ final class JsonBatches implements Iterator<RequestColumns> {
           longs[i].set(at, values.getLong(i));
         }
       }
-      batch.addFaults(
-          values.getBoolean(longs.length),
-          values.getBoolean(longs.length + 1),
-          values.getBoolean(longs.length + 2));
+      batch.addFaults(values.getBoolean(longs.length), values.getByte(longs.length + 1));
     }
 
     private Object input(JsonColumns.Input input) {

@@ -138,15 +138,17 @@ final class PlainRecords implements RequestRecords {
 
     private RequestColumns read(ColumnarBatch batch, RequestColumns into, long firstRecordId) {
       int rows = batch.numRows();
-      boolean[] nonFinite = null;
+      byte[] cellFaults = null;
       into.reserve(rows);
-      for (Field field : into.table().fields()) {
+      List<Field> fields = into.table().fields();
+      for (int column = 0; column < fields.size(); column++) {
+        Field field = fields.get(column);
         Integer ordinal = columns.get(field.name());
         LongCells longs = into.longs(field);
         DoubleCells doubles = into.doubles(field);
         if (doubles != null && ordinal != null) {
-          nonFinite = nonFinite == null ? new boolean[rows] : nonFinite;
-          doubles.read(batch.column(ordinal), rows, nonFinite);
+          cellFaults = cellFaults == null ? new byte[rows] : cellFaults;
+          doubles.read(batch.column(ordinal), rows, cellFaults, CellFault.nonFinite(column));
         } else if (doubles != null) {
           doubles.readAbsent(rows);
         } else if (longs != null && ordinal != null) {
@@ -163,9 +165,9 @@ final class PlainRecords implements RequestRecords {
       String file = fileNames.of(new Path(URI.create(path)));
       long block = batch.column(blockStart).getLong(0);
       RequestColumns.Faults faults =
-          nonFinite == null
+          cellFaults == null
               ? RequestColumns.Faults.NONE
-              : RequestColumns.Faults.ofNonFinite(nonFinite);
+              : RequestColumns.Faults.ofCells(cellFaults);
       return into.filled(rows, file, block, firstRecordId, faults);
     }
   }

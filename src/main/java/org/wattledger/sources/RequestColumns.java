@@ -35,46 +35,36 @@ public final class RequestColumns {
    *
    * @param malformedDigests digest of a record that does not parse; null: it does
    * @param isKept whether {@code where} is true
-   * @param hasWrongType whether some cell held what its canonical column cannot hold
-   * @param hasNonFinite whether some number was NaN or infinite
+   * @param cellFaults see {@link CellFault}
    */
-  record Faults(
-      UTF8String[] malformedDigests,
-      boolean[] isKept,
-      boolean[] hasWrongType,
-      boolean[] hasNonFinite) {
+  record Faults(UTF8String[] malformedDigests, boolean[] isKept, byte[] cellFaults) {
 
     /** Room for so many records. */
     static Faults of(int rows) {
-      return new Faults(
-          new UTF8String[rows], new boolean[rows], new boolean[rows], new boolean[rows]);
+      return new Faults(new UTF8String[rows], new boolean[rows], new byte[rows]);
     }
 
-    /** Only numbers that are none. */
-    static Faults ofNonFinite(boolean[] nonFinite) {
-      boolean[] kept = new boolean[nonFinite.length];
+    /** Only cells. */
+    static Faults ofCells(byte[] cellFaults) {
+      boolean[] kept = new boolean[cellFaults.length];
       Arrays.fill(kept, true);
-      return new Faults(
-          new UTF8String[nonFinite.length], kept, new boolean[nonFinite.length], nonFinite);
+      return new Faults(new UTF8String[cellFaults.length], kept, cellFaults);
     }
 
-    void set(
-        int row, UTF8String malformedDigest, boolean kept, boolean wrongType, boolean nonFinite) {
+    void set(int row, UTF8String malformedDigest, boolean kept, byte cellFault) {
       malformedDigests[row] = malformedDigest;
       isKept[row] = kept;
-      hasWrongType[row] = wrongType;
-      hasNonFinite[row] = nonFinite;
+      cellFaults[row] = cellFault;
     }
 
     /** What expressions found beside what is known of the cells. */
-    void add(int row, boolean kept, boolean wrongType, boolean nonFinite) {
+    void add(int row, boolean kept, byte cellFault) {
       isKept[row] &= kept;
-      hasWrongType[row] |= wrongType;
-      hasNonFinite[row] |= nonFinite;
+      cellFaults[row] = CellFault.first(cellFaults[row], cellFault);
     }
 
     /** Nothing can be: the columns are taken as they stand. */
-    static final Faults NONE = new Faults(null, null, null, null);
+    static final Faults NONE = new Faults(null, null, null);
   }
 
   /**
@@ -167,12 +157,19 @@ public final class RequestColumns {
     return faults == Faults.NONE || faults.isKept[row];
   }
 
+  /** Whether some cell held what its canonical column cannot hold. */
   public boolean hasWrongType(int row) {
-    return faults != Faults.NONE && faults.hasWrongType[row];
+    return faults != Faults.NONE && CellFault.isWrongType(faults.cellFaults[row]);
   }
 
+  /** Whether no type was wrong, but some number was NaN or infinite. */
   public boolean hasNonFinite(int row) {
-    return faults != Faults.NONE && faults.hasNonFinite[row];
+    return faults != Faults.NONE && CellFault.isNonFinite(faults.cellFaults[row]);
+  }
+
+  /** The first column with what was found in the cells of a record. */
+  public Field faultyColumn(int row) {
+    return table.fields().get(CellFault.ordinal(faults.cellFaults[row]));
   }
 
   void forEachText(Consumer<TextCells> action) {

@@ -24,7 +24,7 @@ import org.wattledger.schema.Table;
  * file, then what staging needs to judge the row and to find it again. Cells that say nothing
  * (empty, "-", "N/A", "[N/A]", "[Not Supported]", "null") are missing, also for {@code where}.
  *
- * <p>A row {@linkplain #HAS_WRONG_TYPE has a wrong type} if the value of some mapping expression is
+ * <p>A cell {@linkplain #CELL_FAULT is of a wrong type} if the value of its mapping expression is
  * null because a conversion in it failed (see {@link MappedExpression}), or is not null but has no
  * exact counterpart in the canonical type (see {@link CanonicalValue}).
  */
@@ -45,11 +45,8 @@ public final class SourceRows {
   /** Whether {@code where} is true. */
   public static final Column IS_KEPT = col("is_kept");
 
-  /** Whether some cell held what its canonical column cannot hold. */
-  public static final Column HAS_WRONG_TYPE = col("has_wrong_type");
-
-  /** Whether some number was NaN or infinite. */
-  public static final Column HAS_NON_FINITE = col("has_non_finite");
+  /** What is wrong with the cells, and in which column, see {@link CellFault}. */
+  public static final Column CELL_FAULT = col("cell_fault");
 
   private static final int DIGEST_DIGITS = 16;
   private static final long WHOLE_FILE_BYTES = 1L << 42;

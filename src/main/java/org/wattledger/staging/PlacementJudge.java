@@ -51,12 +51,12 @@ final class PlacementJudge extends RecordJudge {
     }
 
     @Override
-    RejectReason fault(int row) {
+    Refusal fault(int row) {
       if (deviceId.isAbsent(row)) {
-        return RejectReason.MISSING_FIELD;
+        return Refusal.of(RejectReason.MISSING_FIELD, DEVICE_ID);
       }
       boolean endsFirst = fromUs[row] != ABSENT && toUs[row] != ABSENT && toUs[row] < fromUs[row];
-      return endsFirst ? RejectReason.END_BEFORE_START : null;
+      return endsFirst ? Refusal.of(RejectReason.END_BEFORE_START, VALID_TO) : null;
     }
   }
 }

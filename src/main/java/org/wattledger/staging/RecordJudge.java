@@ -38,7 +38,7 @@ public abstract class RecordJudge implements Serializable {
     abstract boolean isInWindow(int row);
 
     /** The first fault in the order of {@link RejectReason}, beyond those of single cells. */
-    abstract RejectReason fault(int row);
+    abstract Refusal fault(int row);
 
     /** Hour of the day in which an accepted record counts first. */
     int startHour(int row) {
@@ -63,7 +63,7 @@ public abstract class RecordJudge implements Serializable {
         into.set(row, Verdict.FILTERED);
         continue;
       }
-      RejectReason fault = isMalformed ? RejectReason.MALFORMED : fault(batch, cells, row);
+      Refusal fault = isMalformed ? Refusal.MALFORMED : fault(batch, cells, row);
       if (fault != null) {
         into.reject(row, fault);
       } else {
@@ -72,11 +72,13 @@ public abstract class RecordJudge implements Serializable {
     }
   }
 
-  private static RejectReason fault(RequestColumns batch, Cells cells, int row) {
+  private static Refusal fault(RequestColumns batch, Cells cells, int row) {
     if (batch.hasWrongType(row)) {
-      return RejectReason.WRONG_TYPE;
+      return Refusal.of(RejectReason.WRONG_TYPE, batch.faultyColumn(row));
     }
-    return batch.hasNonFinite(row) ? RejectReason.NON_FINITE : cells.fault(row);
+    return batch.hasNonFinite(row)
+        ? Refusal.of(RejectReason.NON_FINITE, batch.faultyColumn(row))
+        : cells.fault(row);
   }
 
   static long micros(Instant instant) {

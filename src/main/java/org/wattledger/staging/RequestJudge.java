@@ -9,6 +9,7 @@ import static org.wattledger.schema.CanonicalTables.REQUEST_ID;
 import static org.wattledger.schema.CanonicalTables.STARTED_AT;
 import static org.wattledger.sources.LongCells.ABSENT;
 
+import org.wattledger.schema.Field;
 import org.wattledger.sources.RequestColumns;
 import org.wattledger.sources.TextCells;
 
@@ -65,15 +66,29 @@ final class RequestJudge extends RecordJudge {
     }
 
     @Override
-    RejectReason fault(int row) {
+    Refusal fault(int row) {
       if (startUs[row] == ABSENT || requestId.isAbsent(row) || modelId.isAbsent(row)) {
-        return RejectReason.MISSING_FIELD;
+        return Refusal.of(RejectReason.MISSING_FIELD, missing(row));
       }
       if (isNegative(prompt[row]) || isNegative(cached[row]) || isNegative(output[row])) {
-        return RejectReason.NEGATIVE;
+        return Refusal.of(RejectReason.NEGATIVE, negative(row));
       }
       boolean endsFirst = endUs[row] != ABSENT && endUs[row] < startUs[row];
-      return endsFirst ? RejectReason.END_BEFORE_START : null;
+      return endsFirst ? Refusal.of(RejectReason.END_BEFORE_START, ENDED_AT) : null;
+    }
+
+    private Field missing(int row) {
+      if (requestId.isAbsent(row)) {
+        return REQUEST_ID;
+      }
+      return startUs[row] == ABSENT ? STARTED_AT : MODEL_ID;
+    }
+
+    private Field negative(int row) {
+      if (isNegative(prompt[row])) {
+        return PROMPT_TOKENS;
+      }
+      return isNegative(cached[row]) ? CACHED_PROMPT_TOKENS : OUTPUT_TOKENS;
     }
 
     /** A request from before the day stands with the day's first hour, the first it touches. */

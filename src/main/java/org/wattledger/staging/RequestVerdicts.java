@@ -4,7 +4,7 @@ package org.wattledger.staging;
 public final class RequestVerdicts {
 
   private Verdict[] verdicts = new Verdict[0];
-  private RejectReason[] reasons = new RejectReason[0];
+  private Refusal[] refusals = new Refusal[0];
   private byte[] startHours = new byte[0];
 
   public Verdict verdict(int row) {
@@ -12,8 +12,8 @@ public final class RequestVerdicts {
   }
 
   /** Why a rejected record was refused. */
-  public RejectReason reason(int row) {
-    return reasons[row];
+  public Refusal refusal(int row) {
+    return refusals[row];
   }
 
   /** Hour of the day, 0 to 23, in which an accepted request was first present. */
@@ -24,7 +24,7 @@ public final class RequestVerdicts {
   void reserve(int rows) {
     if (verdicts.length < rows) {
       verdicts = new Verdict[rows];
-      reasons = new RejectReason[rows];
+      refusals = new Refusal[rows];
       startHours = new byte[rows];
     }
   }
@@ -33,9 +33,9 @@ public final class RequestVerdicts {
     verdicts[row] = verdict;
   }
 
-  void reject(int row, RejectReason reason) {
+  void reject(int row, Refusal refusal) {
     verdicts[row] = Verdict.REJECTED;
-    reasons[row] = reason;
+    refusals[row] = refusal;
   }
 
   void accept(int row, int startHour) {

@@ -69,22 +69,30 @@ final class TelemetryJudge extends RecordJudge {
     }
 
     @Override
-    RejectReason fault(int row) {
+    Refusal fault(int row) {
       boolean hasMeasure =
           energyMj[row] != LongCells.ABSENT
               || !Double.isNaN(powerW[row])
               || !Double.isNaN(utilization[row]);
-      if (deviceId.isAbsent(row) || !isPlaced(row) || !hasMeasure) {
-        return RejectReason.MISSING_FIELD;
+      if (deviceId.isAbsent(row)) {
+        return Refusal.of(RejectReason.MISSING_FIELD, DEVICE_ID);
       }
-      boolean isNegative =
-          energyMj[row] < 0 && energyMj[row] != LongCells.ABSENT
-              || powerW[row] < 0
-              || utilization[row] < 0;
-      if (isNegative) {
-        return RejectReason.NEGATIVE;
+      if (!isPlaced(row)) {
+        return Refusal.of(RejectReason.MISSING_FIELD, SAMPLED_AT);
       }
-      return utilization[row] > 1 ? RejectReason.OUT_OF_RANGE : null;
+      if (!hasMeasure) {
+        return Refusal.of(RejectReason.MISSING_FIELD, ENERGY_MJ, POWER_W, UTILIZATION_RATIO);
+      }
+      if (energyMj[row] < 0 && energyMj[row] != LongCells.ABSENT) {
+        return Refusal.of(RejectReason.NEGATIVE, ENERGY_MJ);
+      }
+      if (powerW[row] < 0) {
+        return Refusal.of(RejectReason.NEGATIVE, POWER_W);
+      }
+      if (utilization[row] < 0) {
+        return Refusal.of(RejectReason.NEGATIVE, UTILIZATION_RATIO);
+      }
+      return utilization[row] > 1 ? Refusal.of(RejectReason.OUT_OF_RANGE, UTILIZATION_RATIO) : null;
     }
   }
 }

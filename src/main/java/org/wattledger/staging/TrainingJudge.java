@@ -9,6 +9,7 @@ import static org.wattledger.schema.CanonicalTables.JOB_POWER_W;
 import static org.wattledger.schema.CanonicalTables.JOB_STARTED_AT;
 import static org.wattledger.sources.LongCells.ABSENT;
 
+import org.wattledger.schema.Field;
 import org.wattledger.sources.RequestColumns;
 import org.wattledger.sources.TextCells;
 
@@ -66,23 +67,33 @@ final class TrainingJudge extends RecordJudge {
     }
 
     @Override
-    RejectReason fault(int row) {
+    Refusal fault(int row) {
       if (jobId.isAbsent(row) || !isPlaced(row)) {
-        return RejectReason.MISSING_FIELD;
+        return Refusal.of(
+            RejectReason.MISSING_FIELD, jobId.isAbsent(row) ? JOB_ID : JOB_STARTED_AT);
       }
-      boolean isNegative =
-          devices[row] < 0 && devices[row] != ABSENT
-              || deviceTimeH[row] < 0
-              || powerW[row] < 0
-              || energyWh[row] < 0;
-      if (isNegative) {
-        return RejectReason.NEGATIVE;
+      Field negative = negative(row);
+      if (negative != null) {
+        return Refusal.of(RejectReason.NEGATIVE, negative);
       }
       if (startUs[row] < 0) {
-        return RejectReason.OUT_OF_RANGE;
+        return Refusal.of(RejectReason.OUT_OF_RANGE, JOB_STARTED_AT);
       }
       boolean endsFirst = endUs[row] != ABSENT && endUs[row] < startUs[row];
-      return endsFirst ? RejectReason.END_BEFORE_START : null;
+      return endsFirst ? Refusal.of(RejectReason.END_BEFORE_START, JOB_ENDED_AT) : null;
+    }
+
+    private Field negative(int row) {
+      if (devices[row] < 0 && devices[row] != ABSENT) {
+        return DEVICES;
+      }
+      if (deviceTimeH[row] < 0) {
+        return DEVICE_TIME_H;
+      }
+      if (powerW[row] < 0) {
+        return JOB_POWER_W;
+      }
+      return energyWh[row] < 0 ? ENERGY_WH : null;
     }
   }
 }

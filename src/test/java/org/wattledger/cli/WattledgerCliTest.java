@@ -63,6 +63,13 @@ class WattledgerCliTest {
   }
 
   @Test
+  void aSampleOfNothingIsAUsageError() {
+    assertThat(execute("validate", "--sample", "0")).isEqualTo(2);
+
+    assertThat(err.toString()).contains("--sample 0 looks at no record");
+  }
+
+  @Test
   void verboseAddsTheStackTrace() {
     String absent = home.resolve("absent.conf").toString();
 

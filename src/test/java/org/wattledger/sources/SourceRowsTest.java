@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.wattledger.schema.CanonicalTables;
 
 class SourceRowsTest {
   private static final LocalDate DAY = LocalDate.of(2026, 3, 1);
@@ -81,7 +82,7 @@ class SourceRowsTest {
         .containsExactly(
             Instant.parse("2026-03-01T10:00:00Z"), Instant.parse("2026-03-01T11:00:00Z"));
     assertThat(sorted).allMatch(row -> row.<Long>getAs("output_tokens") == 374);
-    assertThat(sorted).noneMatch(row -> row.<Boolean>getAs("has_wrong_type"));
+    assertThat(sorted).allMatch(row -> row.<Byte>getAs("cell_fault") == CellFault.NONE);
   }
 
   @Test
@@ -164,7 +165,7 @@ class SourceRowsTest {
     assertThat(samples.get(0).<Double>getAs("power_w")).isEqualTo(24.53);
     assertThat(samples.get(0).<Double>getAs("utilization_ratio")).isEqualTo(0.05);
     assertThat(samples.get(1).<Double>getAs("power_w")).isNull();
-    assertThat(samples).noneMatch(row -> row.<Boolean>getAs("has_wrong_type"));
+    assertThat(samples).allMatch(row -> row.<Byte>getAs("cell_fault") == CellFault.NONE);
   }
 
   @ParameterizedTest
@@ -312,8 +313,12 @@ class SourceRowsTest {
   void aCellThatCannotBecomeItsColumnIsAWrongType(String column, String expression, String cell)
       throws IOException {
     Row row = telemetry(column, expression, cell);
-    assertThat(row.<Boolean>getAs("has_wrong_type")).isTrue();
+    assertThat(row.<Byte>getAs("cell_fault")).isEqualTo(CellFault.wrongType(ordinal(column)));
     assertThat(row.<Object>getAs(column)).isNull();
+  }
+
+  private static int ordinal(String column) {
+    return List.of(CanonicalTables.TELEMETRY.columnNames()).indexOf(column);
   }
 
   @ParameterizedTest
@@ -333,7 +338,7 @@ class SourceRowsTest {
   void missingRecoveredAndMeantNullsAreNoWrongType(String expression, String cell)
       throws IOException {
     Row row = telemetry("power_w", expression, cell);
-    assertThat(row.<Boolean>getAs("has_wrong_type")).isFalse();
+    assertThat(row.<Byte>getAs("cell_fault")).isEqualTo(CellFault.NONE);
   }
 
   @ParameterizedTest
@@ -341,8 +346,7 @@ class SourceRowsTest {
   void nonFiniteNumbersHaveTheirOwnReason(String cell) throws IOException {
     for (String column : List.of("power_w", "energy_mj")) {
       Row row = telemetry(column, "v", cell);
-      assertThat(row.<Boolean>getAs("has_non_finite")).isTrue();
-      assertThat(row.<Boolean>getAs("has_wrong_type")).isFalse();
+      assertThat(row.<Byte>getAs("cell_fault")).isEqualTo(CellFault.nonFinite(ordinal(column)));
       assertThat(row.<Object>getAs(column)).isNull();
     }
   }
@@ -352,7 +356,7 @@ class SourceRowsTest {
   void aBlankOfTheMeterIsMissing(String cell) throws IOException {
     Row row = telemetry("energy_mj", "v", cell);
     assertThat(row.<Long>getAs("energy_mj")).isNull();
-    assertThat(row.<Boolean>getAs("has_wrong_type")).isFalse();
+    assertThat(row.<Byte>getAs("cell_fault")).isEqualTo(CellFault.NONE);
   }
 
   @ParameterizedTest
