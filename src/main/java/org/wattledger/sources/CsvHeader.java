@@ -52,6 +52,7 @@ final class CsvHeader {
     settings.getFormat().setDelimiter(options.get("sep"));
     settings.getFormat().setQuote(options.get("quote").charAt(0));
     settings.getFormat().setQuoteEscape(options.get("escape").charAt(0));
+    settings.setCommentProcessingEnabled(options.containsKey("comment"));
     settings.getFormat().setComment(options.getOrDefault("comment", "\0").charAt(0));
     settings.setLineSeparatorDetectionEnabled(true);
     settings.setReadInputOnSeparateThread(false);

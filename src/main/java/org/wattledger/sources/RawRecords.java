@@ -130,7 +130,8 @@ final class RawRecords {
     } catch (IOException | RuntimeException failure) {
       throw new InputUnreadable(
           source.name(),
-          "cannot read %s: %s".formatted(file.name(), failure.getMessage()),
+          "cannot read %s: %s. Check that it is %s and complete."
+              .formatted(file.name(), failure.getMessage(), source.format()),
           failure);
     }
   }
