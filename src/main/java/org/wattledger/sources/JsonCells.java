@@ -42,6 +42,7 @@ final class JsonCells implements RecordCells {
   private int lineLength;
   private JsonParser parser;
   private boolean isInArray;
+  private boolean isUtf8;
 
   /** A named member of a record: a cell, or a record of others. */
   private static final class Member {
@@ -71,7 +72,16 @@ final class JsonCells implements RecordCells {
     line = utf8;
     lineLength = length;
     isInArray = false;
+    isUtf8 = mayBeUtf8(utf8, length);
     parser = factory.createParser(utf8, 0, length);
+  }
+
+  /**
+   * The parser would take UTF-16 and UTF-32 for what they are; but their lines are cut inside a
+   * character, so that some of a file would be read and some not.
+   */
+  private static boolean mayBeUtf8(byte[] bytes, int length) {
+    return length < 2 || bytes[0] != 0 && bytes[1] != 0 && (bytes[0] & 0xff) < 0xfe;
   }
 
   /** Reads the next record of the line. */
@@ -80,6 +90,9 @@ final class JsonCells implements RecordCells {
       return Found.NOTHING;
     }
     try {
+      if (!isUtf8) {
+        throw new JsonParseException(parser, "Not in UTF-8");
+      }
       JsonToken token = parser.nextToken();
       if (!isInArray && token == JsonToken.START_ARRAY) {
         requireRecords();

@@ -110,7 +110,7 @@ final class UglyTables {
         .bytes(
             "odd-bytes.csv",
             "3: 3 accepted",
-            (HEADER + "\nob\u00fc" + REST + "\nob\0" + REST + "\n\0\0\0\0\nob\u00c3" + REST + "\n")
+            (HEADER + "\nob\u00fc" + REST + "\nob\0" + REST + "\n\0\0\0\0\noc\u00c3" + REST + "\n")
                 .getBytes(ISO_8859_1));
   }
 
