@@ -10,8 +10,10 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.core.Appender;
 import org.apache.logging.log4j.core.LogEvent;
 import org.apache.logging.log4j.core.LoggerContext;
 import org.apache.logging.log4j.core.appender.AbstractAppender;
@@ -47,23 +49,14 @@ class CanaryTest {
     WattledgerConfig config = Nights.config(file, warehouse);
     SparkSession spark = SparkExtension.session();
     Events events = new Events();
-    Lines lines = new Lines();
     spark.sparkContext().addSparkListener(events);
-    LoggerContext logging = (LoggerContext) LogManager.getContext(false);
-    LoggerConfig root = logging.getConfiguration().getRootLogger();
-    Level before = root.getLevel();
-    lines.start();
-    root.addAppender(lines, Level.ALL, null);
-    root.setLevel(Level.INFO);
-    logging.updateLoggers();
     RunOutcome outcome;
-    try {
+    List<String> said;
+    try (Log log = new Log()) {
       outcome = Nights.run(config, DAY);
       spark.sparkContext().listenerBus().waitUntilEmpty();
+      said = log.lines;
     } finally {
-      root.removeAppender(lines.getName());
-      root.setLevel(before);
-      logging.updateLoggers();
       spark.sparkContext().removeSparkListener(events);
     }
 
@@ -84,7 +77,7 @@ class CanaryTest {
           .doesNotContain(CANARY);
     }
     assertThat(events.json).isNotEmpty().noneMatch(event -> event.contains(CANARY));
-    assertThat(lines.said).isNotEmpty().noneMatch(line -> line.contains(CANARY));
+    assertThat(said).isNotEmpty().noneMatch(line -> line.contains(CANARY));
     assertThat(outcome.toString() + config).doesNotContain(CANARY);
   }
 
@@ -153,16 +146,34 @@ class CanaryTest {
     }
   }
 
-  private static final class Lines extends AbstractAppender {
-    private final List<String> said = Collections.synchronizedList(new ArrayList<>());
+  /** All that is logged while it is open, also what -v and Spark at INFO would show. */
+  private static final class Log extends AbstractAppender implements AutoCloseable {
+    private final List<String> lines = Collections.synchronizedList(new ArrayList<>());
+    private final LoggerContext context = (LoggerContext) LogManager.getContext(false);
+    private final LoggerConfig root = context.getConfiguration().getRootLogger();
+    private final Map<String, Appender> others = root.getAppenders();
+    private final Level before = root.getLevel();
 
-    Lines() {
+    Log() {
       super("canary", null, null, true, Property.EMPTY_ARRAY);
+      start();
+      others.keySet().forEach(root::removeAppender);
+      root.addAppender(this, Level.ALL, null);
+      root.setLevel(Level.INFO);
+      context.updateLoggers();
     }
 
     @Override
     public void append(LogEvent event) {
-      said.add(event.getMessage().getFormattedMessage() + " " + event.getThrown());
+      lines.add(event.getMessage().getFormattedMessage() + " " + event.getThrown());
+    }
+
+    @Override
+    public void close() {
+      root.removeAppender(getName());
+      others.values().forEach(other -> root.addAppender(other, null, null));
+      root.setLevel(before);
+      context.updateLoggers();
     }
   }
 }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static org.wattledger.pipeline.UglyFiles.gzip;
 import static org.wattledger.pipeline.UglyFiles.joined;
 
+import java.time.Duration;
 import org.wattledger.sources.TestSource;
 
 /** Request logs as JSON that went wrong in the ways in which logs do; the day is 2026-03-29. */
@@ -341,7 +342,7 @@ final class UglyRequests {
         .readAs(
             "ahead",
             TestSource.requests("json", ahead.root().resolve("*"))
-                .offset(java.time.Duration.ofSeconds(90)))
+                .offset(Duration.ofSeconds(90)))
         .done();
   }
 
