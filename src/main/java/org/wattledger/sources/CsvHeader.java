@@ -27,7 +27,7 @@ final class CsvHeader {
   /**
    * Reads the header of one file.
    *
-   * @param options Spark's reader options: sep, quote, escape, comment, encoding count here
+   * @param options Spark's reader options: sep, quote, escape, comment, encoding, maxColumns count here
    * @return the names in file order; empty if the file has no record at all
    */
   static List<String> of(String file, Map<String, String> options, Configuration hadoop)
@@ -57,7 +57,7 @@ final class CsvHeader {
     settings.setLineSeparatorDetectionEnabled(true);
     settings.setReadInputOnSeparateThread(false);
     settings.setMaxCharsPerColumn(-1);
-    settings.setMaxColumns(20_480);
+    settings.setMaxColumns(Integer.parseInt(options.get("maxColumns")));
     // The header is one record: a thread that reads ahead would find the file closed under it.
     settings.setReadInputOnSeparateThread(false);
     // Error messages reach logs; what stands in the file does not.
