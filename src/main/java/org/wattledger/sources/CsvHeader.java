@@ -22,6 +22,8 @@ import org.apache.hadoop.io.compress.CompressionCodecFactory;
  */
 final class CsvHeader {
 
+  private static final char NO_MARK = '\0';
+
   private CsvHeader() {}
 
   /**
@@ -50,12 +52,11 @@ final class CsvHeader {
   private static CsvParserSettings settings(Map<String, String> options) {
     CsvParserSettings settings = new CsvParserSettings();
     settings.getFormat().setDelimiter(options.get("sep"));
-    settings.getFormat().setQuote(options.get("quote").charAt(0));
-    settings.getFormat().setQuoteEscape(options.get("escape").charAt(0));
-    settings.setCommentProcessingEnabled(options.containsKey("comment"));
-    settings.getFormat().setComment(options.getOrDefault("comment", "\0").charAt(0));
+    settings.getFormat().setQuote(mark(options, "quote"));
+    settings.getFormat().setQuoteEscape(mark(options, "escape"));
+    settings.setCommentProcessingEnabled(mark(options, "comment") != NO_MARK);
+    settings.getFormat().setComment(mark(options, "comment"));
     settings.setLineSeparatorDetectionEnabled(true);
-    settings.setReadInputOnSeparateThread(false);
     settings.setMaxCharsPerColumn(-1);
     settings.setMaxColumns(Integer.parseInt(options.get("maxColumns")));
     // The header is one record: a thread that reads ahead would find the file closed under it.
@@ -63,6 +64,12 @@ final class CsvHeader {
     // Error messages reach logs; what stands in the file does not.
     settings.setErrorContentLength(0);
     return settings;
+  }
+
+  /** An empty option switches the mark off, as it does for Spark. */
+  private static char mark(Map<String, String> options, String option) {
+    String text = options.getOrDefault(option, "");
+    return text.isEmpty() ? NO_MARK : text.charAt(0);
   }
 
   private static List<String> distinctNames(String[] cells) {
