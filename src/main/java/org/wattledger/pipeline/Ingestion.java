@@ -38,7 +38,6 @@ import org.wattledger.staging.UserKey;
 public final class Ingestion {
 
   private static final String READ_FAILED = "FAILED_READ_FILE";
-  private static final String TOO_MANY_CELLS = "MALFORMED_CSV_RECORD";
 
   private final SparkSession session;
   private final String scratch;
@@ -179,15 +178,10 @@ public final class Ingestion {
 
   private static RuntimeException readFailure(String source, Exception failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      String condition = cause instanceof SparkThrowable spark ? spark.getCondition() : null;
-      if (TOO_MANY_CELLS.equals(condition)) {
-        // Not as its cause: it shows the record.
-        return new InputUnreadable(
-            source,
-            "a CSV record has more cells than the parser takes. Check sep and quote in the options"
-                + " of the source, or raise maxColumns there.",
-            null);
+      if (cause instanceof InputUnreadable found) {
+        return found;
       }
+      String condition = cause instanceof SparkThrowable spark ? spark.getCondition() : null;
       if (condition != null && condition.startsWith(READ_FAILED)) {
         return new InputUnreadable(
             source,

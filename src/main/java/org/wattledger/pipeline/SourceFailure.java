@@ -1,14 +1,35 @@
 package org.wattledger.pipeline;
 
+import org.apache.spark.SparkThrowable;
+import org.wattledger.sources.InputUnreadable;
+
 /** A task failed while it read a source. */
 final class SourceFailure extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  private static final String TOO_MANY_CELLS = "MALFORMED_CSV_RECORD";
+
   private final String source;
 
-  SourceFailure(String source, Exception cause) {
+  private SourceFailure(String source, Exception cause) {
     super("Reading source \"" + source + "\" failed: " + cause.getMessage(), cause);
     this.source = source;
+  }
+
+  /** A failure that may be logged: Spark's own shows a CSV record that it cannot take. */
+  static SourceFailure of(String source, Exception failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SparkThrowable spark && TOO_MANY_CELLS.equals(spark.getCondition())) {
+        return new SourceFailure(
+            source,
+            new InputUnreadable(
+                source,
+                "a CSV record has more cells than the parser takes. Check sep and quote in the"
+                    + " options of the source, or raise maxColumns there.",
+                null));
+      }
+    }
+    return new SourceFailure(source, failure);
   }
 
   /** Which source a failure of a job is about. */

@@ -38,6 +38,10 @@ final class UglyFiles {
     return sources;
   }
 
+  int files() {
+    return files;
+  }
+
   /** What has to become of each file, by "source file". */
   Map<String, String> expected() {
     return expected;
