@@ -66,7 +66,8 @@ class CanaryTest {
           .isEqualTo(3);
       assertThat(tables.number("SELECT count(*) FROM rejected")).isEqualTo(12);
       for (Table table : OutputTables.PUBLISHED) {
-        assertThat(tables.rows("SELECT CAST(t AS VARCHAR) AS text FROM %s t".formatted(table.name())))
+        assertThat(
+                tables.rows("SELECT CAST(t AS VARCHAR) AS text FROM %s t".formatted(table.name())))
             .as(table.name())
             .noneMatch(row -> row.toString().contains(CANARY));
       }

@@ -44,8 +44,7 @@ final class UglyClocks {
             // A zone in the text rules.
             record("~f", "\"2026-03-29T00:30:00Z\"", "\"n\":1"))
         .readAs(
-            "local",
-            TestSource.requests("json", local.root().resolve("*")).zone("Europe/Berlin"))
+            "local", TestSource.requests("json", local.root().resolve("*")).zone("Europe/Berlin"))
         .done();
     UglyFiles.Of ahead = ugly.below("ahead");
     ahead
@@ -57,8 +56,7 @@ final class UglyClocks {
             record("~c", "\"2026-03-30T00:01:30Z\"", "\"n\":1"))
         .readAs(
             "ahead",
-            TestSource.requests("json", ahead.root().resolve("*"))
-                .offset(Duration.ofSeconds(90)))
+            TestSource.requests("json", ahead.root().resolve("*")).offset(Duration.ofSeconds(90)))
         .done();
   }
 }

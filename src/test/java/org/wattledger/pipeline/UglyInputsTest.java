@@ -57,7 +57,9 @@ class UglyInputsTest {
     Files.writeString(folder.resolve("log.csv.gz"), "id,start,model\na,CANARY,m\n");
 
     assertStops(
-        TestSource.requests("json", folder.resolve("log.jsonl.gz")), "log.jsonl.gz", "fetch it again");
+        TestSource.requests("json", folder.resolve("log.jsonl.gz")),
+        "log.jsonl.gz",
+        "fetch it again");
     assertStops(TestSource.requests("csv", folder.resolve("log.csv.gz")), "log.csv.gz", "complete");
   }
 
@@ -65,8 +67,7 @@ class UglyInputsTest {
   @Test
   void aHeaderThatIsMissingStopsTheDayAndIsNotShown() throws IOException {
     Files.writeString(folder.resolve("bare.csv"), "CANARY,2026-03-29T10:00:00Z,m\n");
-    Files.write(
-        folder.resolve("wide.csv"), "id,start,model\nCANARY,x,m\n".getBytes(UTF_16));
+    Files.write(folder.resolve("wide.csv"), "id,start,model\nCANARY,x,m\n".getBytes(UTF_16));
     Files.writeString(folder.resolve("other.csv"), "id,begin,model\nCANARY,x,m\n");
 
     assertStops(

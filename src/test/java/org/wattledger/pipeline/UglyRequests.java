@@ -86,8 +86,7 @@ final class UglyRequests {
         .text("only-blank-lines.jsonl", "0:", "\n\n  \n\t\n")
         .file("blank-lines-between.jsonl", "2: 2 accepted", line("~a"), "", "   ", line("~b"))
         .text("no-final-newline.jsonl", "2: 2 accepted", line("~a") + "\n" + line("~b"))
-        .text(
-            "windows-line-ends.jsonl", "2: 2 accepted", line("~a") + "\r\n" + line("~b") + "\r\n")
+        .text("windows-line-ends.jsonl", "2: 2 accepted", line("~a") + "\r\n" + line("~b") + "\r\n")
         .text("carriage-returns.jsonl", "2: 2 accepted", line("~a") + "\r" + line("~b") + "\r")
         .file("byte-order-mark.jsonl", "2: 2 accepted", BOM + line("~a"), line("~b"))
         .file("byte-order-mark-inside.jsonl", "2: 2 accepted", line("~a"), BOM + line("~b"))

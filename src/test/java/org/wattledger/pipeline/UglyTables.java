@@ -159,7 +159,8 @@ final class UglyTables {
             "bare",
             mapped(bare)
                 .option("header", "false")
-                .schema("id STRING, start STRING, `end` STRING, model STRING, n STRING, team STRING"))
+                .schema(
+                    "id STRING, start STRING, `end` STRING, model STRING, n STRING, team STRING"))
         .done();
   }
 
