@@ -71,7 +71,7 @@ record RecordStaging(String source, RecordJudge judge, TaskFiles.Layout layout, 
           }
         }
       } catch (Exception failure) {
-        throw new SourceFailure(source, failure);
+        throw SourceFailure.of(source, failure);
       }
       return !ready.isEmpty();
     }

@@ -38,7 +38,7 @@ final class SampleReading {
    * @param limit how many records of each source are looked at
    */
   SampleReading(SparkSession session, WattledgerConfig config, StagingWindow window, long limit) {
-    this.session = IngestSession.of(SmallDay.session(session, 0));
+    this.session = IngestSession.of(SmallDay.queries(session, 0));
     this.window = window;
     this.userKey = config.privacy().userKey().map(secret -> secret.reveal().getBytes(UTF_8));
     this.limit = limit;

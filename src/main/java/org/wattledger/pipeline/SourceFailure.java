@@ -8,12 +8,29 @@ final class SourceFailure extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private static final String READ_FAILED = "FAILED_READ_FILE";
+  private static final String TOO_MANY_CELLS = "MALFORMED_CSV_RECORD";
 
   private final String source;
 
-  SourceFailure(String source, Exception cause) {
+  private SourceFailure(String source, Exception cause) {
     super("Reading source \"" + source + "\" failed: " + cause.getMessage(), cause);
     this.source = source;
+  }
+
+  /** A failure that may be logged: Spark's own shows a CSV record that it cannot take. */
+  static SourceFailure of(String source, Exception failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SparkThrowable spark && TOO_MANY_CELLS.equals(spark.getCondition())) {
+        return new SourceFailure(
+            source,
+            new InputUnreadable(
+                source,
+                "a CSV record has more cells than the parser takes. Check sep and quote in the"
+                    + " options of the source, or raise maxColumns there.",
+                null));
+      }
+    }
+    return new SourceFailure(source, failure);
   }
 
   /** Which source a failure of a job is about. */
@@ -29,9 +46,11 @@ final class SourceFailure extends RuntimeException {
   /** What a failure of Spark's while it read a source says to the user. */
   static RuntimeException told(String source, Exception failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SparkThrowable spark
-          && spark.getCondition() != null
-          && spark.getCondition().startsWith(READ_FAILED)) {
+      if (cause instanceof InputUnreadable found) {
+        return found;
+      }
+      String condition = cause instanceof SparkThrowable spark ? spark.getCondition() : null;
+      if (condition != null && condition.startsWith(READ_FAILED)) {
         return new InputUnreadable(
             source,
             "%s The file is cut or corrupt: fetch it again, or move it away."

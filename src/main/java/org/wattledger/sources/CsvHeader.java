@@ -22,12 +22,14 @@ import org.apache.hadoop.io.compress.CompressionCodecFactory;
  */
 final class CsvHeader {
 
+  private static final char NO_MARK = '\0';
+
   private CsvHeader() {}
 
   /**
    * Reads the header of one file.
    *
-   * @param options Spark's reader options: sep, quote, escape, comment, encoding count here
+   * @param options Spark's reader options: sep, quote, escape, comment, encoding, maxColumns count here
    * @return the names in file order; empty if the file has no record at all
    */
   static List<String> of(String file, Map<String, String> options, Configuration hadoop)
@@ -50,18 +52,24 @@ final class CsvHeader {
   private static CsvParserSettings settings(Map<String, String> options) {
     CsvParserSettings settings = new CsvParserSettings();
     settings.getFormat().setDelimiter(options.get("sep"));
-    settings.getFormat().setQuote(options.get("quote").charAt(0));
-    settings.getFormat().setQuoteEscape(options.get("escape").charAt(0));
-    settings.getFormat().setComment(options.getOrDefault("comment", "\0").charAt(0));
+    settings.getFormat().setQuote(mark(options, "quote"));
+    settings.getFormat().setQuoteEscape(mark(options, "escape"));
+    settings.setCommentProcessingEnabled(mark(options, "comment") != NO_MARK);
+    settings.getFormat().setComment(mark(options, "comment"));
     settings.setLineSeparatorDetectionEnabled(true);
-    settings.setReadInputOnSeparateThread(false);
     settings.setMaxCharsPerColumn(-1);
-    settings.setMaxColumns(20_480);
+    settings.setMaxColumns(Integer.parseInt(options.get("maxColumns")));
     // The header is one record: a thread that reads ahead would find the file closed under it.
     settings.setReadInputOnSeparateThread(false);
     // Error messages reach logs; what stands in the file does not.
     settings.setErrorContentLength(0);
     return settings;
+  }
+
+  /** An empty option switches the mark off, as it does for Spark. */
+  private static char mark(Map<String, String> options, String option) {
+    String text = options.getOrDefault(option, "");
+    return text.isEmpty() ? NO_MARK : text.charAt(0);
   }
 
   private static List<String> distinctNames(String[] cells) {

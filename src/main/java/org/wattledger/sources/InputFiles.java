@@ -45,20 +45,24 @@ public record InputFiles(String rootUri, String shownRoot, List<InputFile> files
     Path root = new Path(fixedRoot.isEmpty() ? "." : fixedRoot);
     try {
       FileSystem fileSystem = root.getFileSystem(hadoop);
-      String rootUri = fileSystem.makeQualified(root).toUri().toString();
-      Listing listing = new Listing(fileSystem, rootUri.endsWith("/") ? rootUri : rootUri + "/");
+      Path qualified = fileSystem.makeQualified(root);
+      String rootUri = qualified.toUri().toString();
+      Listing listing = new Listing(fileSystem, qualified.toString());
       String shownRoot = root.isAbsolute() || fixedRoot.isEmpty() ? "" : fixedRoot + "/";
       Map<String, InputFile> found = new TreeMap<>();
       for (LocalDate each : List.of(day, day.minusDays(1), day.plusDays(1))) {
         for (FileStatus file : listing.matching(glob(source.path(), each))) {
-          InputFile input = input(file, listing.rootUri, shownRoot, each.equals(day));
+          InputFile input = input(file, listing.root, shownRoot, each.equals(day));
           found.putIfAbsent(input.path(), input);
         }
       }
       if (found.values().stream().noneMatch(InputFile::ofDay)) {
         throw new InputMissing(source.name(), glob(source.path(), day), day.toString());
       }
-      return new InputFiles(listing.rootUri, shownRoot, new ArrayList<>(found.values()));
+      return new InputFiles(
+          rootUri.endsWith("/") ? rootUri : rootUri + "/",
+          shownRoot,
+          new ArrayList<>(found.values()));
     } catch (IOException failure) {
       throw new InputUnreadable(
           source.name(),
@@ -68,12 +72,11 @@ public record InputFiles(String rootUri, String shownRoot, List<InputFile> files
     }
   }
 
-  private static InputFile input(FileStatus file, String rootUri, String shownRoot, boolean ofDay) {
+  private static InputFile input(FileStatus file, String root, String shownRoot, boolean ofDay) {
     Path path = file.getPath();
-    String decoded = path.toString();
-    String root = new Path(rootUri).toString();
+    String text = path.toString();
     String below =
-        decoded.startsWith(root) ? decoded.substring(root.length()).replaceFirst("^/", "") : "";
+        text.startsWith(root) ? text.substring(root.length()).replaceFirst("^/", "") : "";
     return new InputFile(
         path.toString(),
         below.isEmpty() ? path.getName() : shownRoot + below,
@@ -101,7 +104,10 @@ public record InputFiles(String rootUri, String shownRoot, List<InputFile> files
     return slash < 0 ? "" : slash == 0 ? "/" : pattern.substring(0, slash);
   }
 
-  private record Listing(FileSystem fileSystem, String rootUri) {
+  /**
+   * @param root as paths are written, not encoded as in a URI
+   */
+  private record Listing(FileSystem fileSystem, String root) {
 
     List<FileStatus> matching(String glob) throws IOException {
       List<FileStatus> files = new ArrayList<>();
@@ -131,11 +137,11 @@ public record InputFiles(String rootUri, String shownRoot, List<InputFile> files
       }
     }
 
-    /** What writers leave beside data: _SUCCESS, .crc, temporary folders. */
+    /** What writers leave beside data: _SUCCESS, .crc, temporary folders, copies in progress. */
     private boolean isVisible(Path path) {
-      String below = path.toString().substring(new Path(rootUri).toString().length());
+      String below = path.toString().substring(root.length());
       for (String part : below.split("/", -1)) {
-        if (part.startsWith("_") || part.startsWith(".")) {
+        if (part.startsWith("_") || part.startsWith(".") || part.endsWith("._COPYING_")) {
           return false;
         }
       }

@@ -32,6 +32,7 @@ final class JsonLine {
   private final int[][] cellsOfLevel;
 
   private byte[] line;
+  private int lineLength;
 
   /** The parser of a line that may hold one record as a whole; null: its parts are known. */
   private JsonParser parser;
@@ -61,6 +62,7 @@ final class JsonLine {
   /** Begins a line, which must not change while it is read. */
   void begin(byte[] utf8, int length) throws IOException {
     line = utf8;
+    lineLength = length;
     parts.clear();
     nextPart = 0;
     parser = factory.createParser(utf8, 0, length);
@@ -78,6 +80,9 @@ final class JsonLine {
     try (JsonParser whole = parser) {
       parser = null;
       cells.begin(line);
+      if (!mayBeUtf8(line, lineLength)) {
+        throw new JsonParseException(whole, "Not in UTF-8");
+      }
       JsonToken token = whole.nextToken();
       if (token == null) {
         return Found.NOTHING;
@@ -105,6 +110,14 @@ final class JsonLine {
       return levels.isEmpty() ? Found.NOTHING : Found.NO_RECORD;
     }
     return read(parts.get(nextPart++));
+  }
+
+  /**
+   * The parser would take UTF-16 and UTF-32 for what they are; but their lines are cut inside a
+   * character, so that some of a file would be read and some not.
+   */
+  private static boolean mayBeUtf8(byte[] bytes, int length) {
+    return length < 2 || bytes[0] != 0 && bytes[1] != 0 && (bytes[0] & 0xff) < 0xfe;
   }
 
   private Found read(Part part) throws IOException {

@@ -14,7 +14,9 @@ import static org.apache.spark.sql.functions.url_decode;
 import static org.apache.spark.sql.functions.when;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -86,14 +88,7 @@ final class RawCells {
       if (mapping.optional().contains(Mapping.cellName(path))) {
         return lit(null).cast(DataTypes.StringType);
       }
-      throw new InputUnreadable(
-          source.name(),
-          "%s has no column %s, which the mapping names; it has %s"
-              .formatted(
-                  group.files().get(0).name(),
-                  Mapping.cellName(path),
-                  String.join(", ", group.records().columns())),
-          null);
+      throw withoutColumn(group, path, mapping);
     }
     if (path.equals(MappingFunctions.RECORD_NAME) && group.json().isEmpty()) {
       return concat(fileName(group), lit("#"), rowOfTask().plus(1).cast(DataTypes.StringType));
@@ -106,6 +101,31 @@ final class RawCells {
     return isMeter() && type instanceof NumericType
         ? when(raw.lt(lit(DCGM_BLANK)).or(raw.isNaN()), raw)
         : raw;
+  }
+
+  /**
+   * Names the columns that the file has only if they are names: the first line of a file without a
+   * header is a record, and records are not shown.
+   */
+  private InputUnreadable withoutColumn(
+      RawRecords.Group group, List<String> path, Mapping mapping) {
+    boolean hasHeader =
+        mapping.cells().stream()
+            .anyMatch(cell -> !RawRecords.isAboutFile(cell) && group.has(cell));
+    String found =
+        hasHeader
+            ? "it has %s. Correct the mapping, or the file"
+                .formatted(
+                    Arrays.stream(group.records().columns())
+                        .filter(name -> !name.equals(RawRecords.MALFORMED_TEXT))
+                        .collect(Collectors.joining(", ")))
+            : "nor any other. Correct sep or encoding in the options of the source; if the file"
+                + " has no header, set header = false there and give its columns as schema";
+    return new InputUnreadable(
+        source.name(),
+        "%s has no column %s, which the mapping names; %s."
+            .formatted(group.files().get(0).name(), Mapping.cellName(path), found),
+        null);
   }
 
   /** Counts from 0; the record number less one, if the task reads one whole file. */

@@ -36,6 +36,9 @@ final class RawRecords {
   /** Spark's hidden column with the facts of the file. */
   static final String FILE_METADATA = "_metadata";
 
+  /** Of a CSV record. The parser ends the job at one that has more, and shows it. */
+  private static final String MOST_CELLS = Integer.toString(1 << 18);
+
   private static final String NO_SHAPE = "";
 
   /**
@@ -169,7 +172,8 @@ final class RawRecords {
     } catch (IOException | RuntimeException failure) {
       throw new InputUnreadable(
           source.name(),
-          "cannot read %s: %s".formatted(file.name(), failure.getMessage()),
+          "cannot read %s: %s. Check that it is %s and complete."
+              .formatted(file.name(), failure.getMessage(), source.format()),
           failure);
     }
   }
@@ -269,6 +273,7 @@ final class RawRecords {
     if (source.format().equals("csv")) {
       options.putAll(
           Map.of(
+              "maxColumns", MOST_CELLS,
               "header", "true",
               "sep", ",",
               "quote", "\"",

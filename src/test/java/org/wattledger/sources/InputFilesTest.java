@@ -51,6 +51,22 @@ class InputFilesTest {
   }
 
   @Test
+  void aCopyInProgressIsNoFileYet() throws IOException {
+    touch("logs/2026-03-01.csv");
+    touch("logs/2026-03-01-b.csv._COPYING_");
+    assertThat(names("logs")).containsExactly("logs/2026-03-01.csv");
+  }
+
+  /** In a URI these folders are longer than they are: files of one name must stay apart. */
+  @Test
+  void foldersWithBlanksAndPercentSignsKeepTheirFilesApart() throws IOException {
+    touch("a b % c d/x/1.csv");
+    touch("a b % c d/y/1.csv");
+    touch("a b % c d/_temporary/1.csv");
+    assertThat(names("a b % c d/*")).containsExactly("x/1.csv", "y/1.csv");
+  }
+
+  @Test
   void aPathWithoutTokensIsAlwaysOfTheDay() throws IOException {
     touch("placements.csv");
     assertThat(files("placements.csv").files()).allMatch(InputFile::ofDay);
