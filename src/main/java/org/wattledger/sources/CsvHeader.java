@@ -29,7 +29,8 @@ final class CsvHeader {
   /**
    * Reads the header of one file.
    *
-   * @param options Spark's reader options: sep, quote, escape, comment, encoding, maxColumns count here
+   * @param options Spark's reader options: sep, quote, escape, comment, encoding, maxColumns count
+   *     here
    * @return the names in file order; empty if the file has no record at all
    */
   static List<String> of(String file, Map<String, String> options, Configuration hadoop)

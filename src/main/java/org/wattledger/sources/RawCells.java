@@ -110,8 +110,7 @@ final class RawCells {
   private InputUnreadable withoutColumn(
       RawRecords.Group group, List<String> path, Mapping mapping) {
     boolean hasHeader =
-        mapping.cells().stream()
-            .anyMatch(cell -> !RawRecords.isAboutFile(cell) && group.has(cell));
+        mapping.cells().stream().anyMatch(cell -> !RawRecords.isAboutFile(cell) && group.has(cell));
     String found =
         hasHeader
             ? "it has %s. Correct the mapping, or the file"
