@@ -19,7 +19,7 @@ import org.wattledger.config.SourceKind;
 import org.wattledger.schema.CanonicalTables;
 import org.wattledger.schema.Field;
 import org.wattledger.sources.LongCells;
-import org.wattledger.sources.RequestColumns;
+import org.wattledger.sources.RecordColumns;
 import org.wattledger.sources.TextCells;
 import org.wattledger.staging.StagedColumns;
 import org.wattledger.staging.StagedRecords;
@@ -59,10 +59,10 @@ final class AcceptedFile implements Closeable {
 
   /** Copies a column of some rows of a batch. */
   private interface CellCopy {
-    void copy(RequestColumns batch, int[] rows, int count);
+    void copy(RecordColumns batch, int[] rows, int count);
 
     /** Whether the column is still given as it was when the file began. */
-    default boolean fits(RequestColumns batch) {
+    default boolean fits(RecordColumns batch) {
       return true;
     }
   }
@@ -71,7 +71,7 @@ final class AcceptedFile implements Closeable {
       String name,
       TaskFiles.Layout layout,
       ColumnFile file,
-      RequestColumns likeThis,
+      RecordColumns likeThis,
       Gathered gathered) {
     this.name = name;
     this.layout = layout;
@@ -101,7 +101,7 @@ final class AcceptedFile implements Closeable {
   }
 
   /** Whether the batch can be appended; else the file has to end here. */
-  boolean fits(RequestColumns batch) {
+  boolean fits(RecordColumns batch) {
     return copies.stream().allMatch(copy -> copy.fits(batch));
   }
 
@@ -110,7 +110,7 @@ final class AcceptedFile implements Closeable {
    *
    * @param idHashes by row of the batch
    */
-  void append(RequestColumns batch, int[] rows, int count, long[] idHashes) throws IOException {
+  void append(RecordColumns batch, int[] rows, int count, long[] idHashes) throws IOException {
     gathered.reserve(count);
     for (CellCopy copy : copies) {
       copy.copy(batch, rows, count);
@@ -185,7 +185,7 @@ final class AcceptedFile implements Closeable {
     }
 
     @Override
-    public void copy(RequestColumns batch, int[] rows, int count) {
+    public void copy(RecordColumns batch, int[] rows, int count) {
       TextCells texts = batch.texts(cell);
       while (into.size() < texts.names()) {
         into.define(texts.name(into.size()).getBytes());
@@ -198,7 +198,7 @@ final class AcceptedFile implements Closeable {
     }
 
     @Override
-    public boolean fits(RequestColumns batch) {
+    public boolean fits(RecordColumns batch) {
       return batch.texts(cell).isNumbered();
     }
   }
@@ -213,7 +213,7 @@ final class AcceptedFile implements Closeable {
     }
 
     @Override
-    public void copy(RequestColumns batch, int[] rows, int count) {
+    public void copy(RecordColumns batch, int[] rows, int count) {
       TextCells texts = batch.texts(cell);
       for (int i = 0; i < count; i++) {
         UTF8String text = texts.text(rows[i]);

@@ -134,9 +134,7 @@ final class DayWalk {
     Broadcast<long[]> repeated = spark.broadcast(ingested.repeatedIdHashes());
     RequestInput requests =
         new RequestInput(
-            requests(ingested.requestsDir()),
-            ingested.winnersDir().map(this::requests),
-            repeated);
+            requests(ingested.requestsDir()), ingested.winnersDir().map(this::requests), repeated);
     attributed =
         journal.timed(
             "attribute",

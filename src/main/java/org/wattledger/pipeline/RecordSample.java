@@ -15,12 +15,12 @@ import org.wattledger.config.SourceKind;
 import org.wattledger.schema.Field;
 import org.wattledger.schema.Table;
 import org.wattledger.sources.LongCells;
-import org.wattledger.sources.RequestColumns;
+import org.wattledger.sources.RecordColumns;
 import org.wattledger.sources.SourceRows;
 import org.wattledger.staging.Refusal;
 import org.wattledger.staging.RejectReason;
-import org.wattledger.staging.RequestVerdicts;
 import org.wattledger.staging.Verdict;
+import org.wattledger.staging.Verdicts;
 
 /**
  * What became of some consecutive records of a source: counts, and of each canonical column how
@@ -90,7 +90,7 @@ final class RecordSample implements Serializable {
   }
 
   /** Adds a record of a batch that was judged. */
-  void add(RequestColumns batch, int row, RequestVerdicts judged, long position) {
+  void add(RecordColumns batch, int row, Verdicts judged, long position) {
     records++;
     verdicts.merge(judged.verdict(row), 1L, Long::sum);
     if (judged.verdict(row) == Verdict.REJECTED) {
@@ -103,7 +103,7 @@ final class RecordSample implements Serializable {
     }
   }
 
-  private void addCells(RequestColumns batch, int row) {
+  private void addCells(RecordColumns batch, int row) {
     List<Field> fields = batch.table().fields();
     for (int column = 0; column < filled.length; column++) {
       String text = text(batch, fields.get(column), row);
@@ -141,7 +141,7 @@ final class RecordSample implements Serializable {
   }
 
   /** Null: the cell is absent. */
-  private static String text(RequestColumns batch, Field field, int row) {
+  private static String text(RecordColumns batch, Field field, int row) {
     if (field.type().equals(DataTypes.StringType)) {
       UTF8String text = batch.texts(field).text(row);
       return text == null ? null : text.toString();

@@ -3,10 +3,10 @@ package org.wattledger.pipeline;
 import java.util.Iterator;
 import java.util.List;
 import org.wattledger.config.SourceKind;
-import org.wattledger.sources.RequestColumns;
-import org.wattledger.sources.RequestRecords;
+import org.wattledger.sources.RecordColumns;
+import org.wattledger.sources.SourceRecords;
 import org.wattledger.staging.RecordJudge;
-import org.wattledger.staging.RequestVerdicts;
+import org.wattledger.staging.Verdicts;
 
 /**
  * Judges the first records of a task and reads no batch beyond them.
@@ -15,14 +15,14 @@ import org.wattledger.staging.RequestVerdicts;
  * @param limit how many records are looked at
  */
 record RecordSampling(SourceKind kind, RecordJudge judge, long firstPosition, long limit)
-    implements RequestRecords.Pass<RecordSample> {
+    implements SourceRecords.Pass<RecordSample> {
 
   @Override
-  public Iterator<RecordSample> over(Iterator<RequestColumns> batches) {
+  public Iterator<RecordSample> over(Iterator<RecordColumns> batches) {
     RecordSample sample = new RecordSample(kind);
-    RequestVerdicts verdicts = new RequestVerdicts();
+    Verdicts verdicts = new Verdicts();
     while (sample.records() < limit && batches.hasNext()) {
-      RequestColumns batch = batches.next();
+      RecordColumns batch = batches.next();
       judge.judge(batch, verdicts);
       for (int row = 0; row < batch.rows() && sample.records() < limit; row++) {
         sample.add(batch, row, verdicts, firstPosition + sample.records());

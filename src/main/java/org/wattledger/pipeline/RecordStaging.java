@@ -12,12 +12,12 @@ import org.apache.spark.TaskContext;
 import org.apache.spark.sql.catalyst.expressions.XXH64;
 import org.wattledger.config.SourceKind;
 import org.wattledger.schema.CanonicalTables;
-import org.wattledger.sources.RequestColumns;
-import org.wattledger.sources.RequestRecords;
+import org.wattledger.sources.RecordColumns;
+import org.wattledger.sources.SourceRecords;
 import org.wattledger.sources.TextCells;
 import org.wattledger.staging.RecordJudge;
-import org.wattledger.staging.RequestVerdicts;
 import org.wattledger.staging.Verdict;
+import org.wattledger.staging.Verdicts;
 import scala.Tuple2;
 
 /**
@@ -25,28 +25,28 @@ import scala.Tuple2;
  * ids of accepted requests are handed on by range.
  */
 record RecordStaging(String source, RecordJudge judge, TaskFiles.Layout layout, IdRanges ranges)
-    implements RequestRecords.Pass<Tuple2<Integer, StagedPart>> {
+    implements SourceRecords.Pass<Tuple2<Integer, StagedPart>> {
 
   /** Spark's seed of xxhash64. */
   private static final long SEED = 42;
 
   @Override
-  public Iterator<Tuple2<Integer, StagedPart>> over(Iterator<RequestColumns> batches) {
+  public Iterator<Tuple2<Integer, StagedPart>> over(Iterator<RecordColumns> batches) {
     return new Staging(batches);
   }
 
   private final class Staging implements Iterator<Tuple2<Integer, StagedPart>> {
-    private final Iterator<RequestColumns> batches;
+    private final Iterator<RecordColumns> batches;
     private final TaskFiles files;
     private final Deque<Tuple2<Integer, StagedPart>> ready = new ArrayDeque<>();
     private final IdChunks ids =
         new IdChunks(ranges, (range, chunk) -> hand(range, new StagedPart.IdHashes(chunk)));
-    private final RequestVerdicts verdicts = new RequestVerdicts();
+    private final Verdicts verdicts = new Verdicts();
     private final List<BlockCount> blocks = new ArrayList<>();
     private long[] idHashes = new long[0];
     private boolean isDone;
 
-    Staging(Iterator<RequestColumns> batches) {
+    Staging(Iterator<RecordColumns> batches) {
       this.batches = batches;
       TaskContext task = TaskContext.get();
       files = new TaskFiles(layout, "%05d-%d".formatted(task.partitionId(), task.taskAttemptId()));
@@ -84,7 +84,7 @@ record RecordStaging(String source, RecordJudge judge, TaskFiles.Layout layout, 
       return ready.remove();
     }
 
-    private void stage(RequestColumns batch) throws IOException {
+    private void stage(RecordColumns batch) throws IOException {
       judge.judge(batch, verdicts);
       if (idHashes.length < batch.rows()) {
         idHashes = new long[batch.rows()];
@@ -99,7 +99,7 @@ record RecordStaging(String source, RecordJudge judge, TaskFiles.Layout layout, 
       files.write(batch, verdicts, idHashes);
     }
 
-    private void hashIds(RequestColumns batch) {
+    private void hashIds(RecordColumns batch) {
       TextCells requestIds = batch.texts(CanonicalTables.REQUEST_ID);
       for (int row = 0; row < batch.rows(); row++) {
         if (verdicts.verdict(row) == Verdict.ACCEPTED) {
@@ -111,7 +111,7 @@ record RecordStaging(String source, RecordJudge judge, TaskFiles.Layout layout, 
     }
 
     /** The count of the batch's block, which the batch becomes the last part of. */
-    private BlockCount blockOf(RequestColumns batch) {
+    private BlockCount blockOf(RecordColumns batch) {
       BlockCount last = blocks.isEmpty() ? null : blocks.remove(blocks.size() - 1);
       long lastRecordId = batch.recordId(batch.rows() - 1);
       boolean isSame =

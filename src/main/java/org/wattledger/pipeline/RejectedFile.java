@@ -11,9 +11,9 @@ import org.wattledger.columnfiles.LongColumn;
 import org.wattledger.columnfiles.NameColumn;
 import org.wattledger.columnfiles.TextColumn;
 import org.wattledger.sources.LongCells;
-import org.wattledger.sources.RequestColumns;
+import org.wattledger.sources.RecordColumns;
+import org.wattledger.staging.RefusalDigest;
 import org.wattledger.staging.RejectReason;
-import org.wattledger.staging.RequestDigest;
 import org.wattledger.staging.StagedColumns;
 
 /** The refused records that one task has met: where each stood, why, and its digest. */
@@ -29,7 +29,7 @@ final class RejectedFile implements Closeable {
   private final NameColumn reason;
   private final TextColumn digest;
   private final Map<String, Integer> inputFiles = new HashMap<>();
-  private final RequestDigest digests = new RequestDigest();
+  private final RefusalDigest digests = new RefusalDigest();
   private final long[] one = new long[1];
 
   RejectedFile(String name, Scratch.Shape shape, ColumnFile file, String sourceName) {
@@ -48,7 +48,7 @@ final class RejectedFile implements Closeable {
     }
   }
 
-  void append(RequestColumns batch, int row, RejectReason why) throws IOException {
+  void append(RecordColumns batch, int row, RejectReason why) throws IOException {
     source.append(0, 1);
     inputFile.append(
         inputFiles.computeIfAbsent(batch.file(), text -> inputFile.define(text.getBytes(UTF_8))),

@@ -13,7 +13,7 @@ import org.wattledger.config.SourceConfig;
 import org.wattledger.config.WattledgerConfig;
 import org.wattledger.sources.InputFile;
 import org.wattledger.sources.InputFiles;
-import org.wattledger.sources.RequestRecords;
+import org.wattledger.sources.SourceRecords;
 import org.wattledger.sources.SourceRows;
 import org.wattledger.sources.TextRule;
 import org.wattledger.staging.RecordJudge;
@@ -77,7 +77,7 @@ final class SampleReading {
   private void add(SourceConfig source, InputFiles file, TextRule hiddenUser, RecordSample into) {
     RecordJudge judge = RecordJudge.of(source.kind(), window);
     long before = into.records();
-    for (RequestRecords records : SourceRows.batches(session, source, file)) {
+    for (SourceRecords records : SourceRows.batches(session, source, file)) {
       int task = 0;
       int tasks;
       do {

@@ -18,7 +18,7 @@ import org.wattledger.config.SourceConfig;
 import org.wattledger.config.SourceKind;
 import org.wattledger.sources.InputFile;
 import org.wattledger.sources.InputFiles;
-import org.wattledger.sources.RequestRecords;
+import org.wattledger.sources.SourceRecords;
 import org.wattledger.sources.SourceRows;
 import org.wattledger.sources.TextRule;
 import org.wattledger.staging.RecordJudge;
@@ -40,7 +40,7 @@ final class StagingJob {
   private record OfKind(RecordJudge judge, TaskFiles.Layout layout, List<Log> logs) {}
 
   private record Log(
-      String source, RequestRecords records, TextRule hiddenUser, long bytesOfRequests) {}
+      String source, SourceRecords records, TextRule hiddenUser, long bytesOfRequests) {}
 
   /**
    * A job without sources yet.
@@ -74,7 +74,7 @@ final class StagingJob {
         source.kind() == SourceKind.REQUESTS
             ? inputs.files().stream().mapToLong(InputFile::sizeBytes).sum()
             : 0;
-    for (RequestRecords records : SourceRows.batches(session, source, inputs)) {
+    for (SourceRecords records : SourceRows.batches(session, source, inputs)) {
       kinds.get(source.kind()).logs.add(new Log(source.name(), records, hiddenUser, bytes));
       bytes = 0;
     }

@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.wattledger.config.SourceKind;
-import org.wattledger.sources.RequestColumns;
-import org.wattledger.staging.RequestVerdicts;
+import org.wattledger.sources.RecordColumns;
 import org.wattledger.staging.StagedColumns;
 import org.wattledger.staging.Verdict;
+import org.wattledger.staging.Verdicts;
 
 /**
  * The files that one attempt of a task writes: accepted records by hour of start, in the order of
@@ -59,7 +59,7 @@ final class TaskFiles implements Closeable {
    *
    * @param idHashes by row; those of accepted requests count
    */
-  void write(RequestColumns batch, RequestVerdicts verdicts, long[] idHashes) throws IOException {
+  void write(RecordColumns batch, Verdicts verdicts, long[] idHashes) throws IOException {
     sortByHour(batch, verdicts);
     for (int hour = 0; hour < HOURS; hour++) {
       if (counts[hour] > 0) {
@@ -104,7 +104,7 @@ final class TaskFiles implements Closeable {
   }
 
   /** Accepted rows, hour by hour. */
-  private void sortByHour(RequestColumns batch, RequestVerdicts verdicts) {
+  private void sortByHour(RecordColumns batch, Verdicts verdicts) {
     if (order.length < batch.rows()) {
       order = new int[batch.rows()];
     }
@@ -125,7 +125,7 @@ final class TaskFiles implements Closeable {
     }
   }
 
-  private AcceptedFile fileOf(int hour, RequestColumns batch) throws IOException {
+  private AcceptedFile fileOf(int hour, RecordColumns batch) throws IOException {
     AcceptedFile open = byHour[hour];
     if (open != null && !open.fits(batch)) {
       finished.add(open.finish());
@@ -141,7 +141,7 @@ final class TaskFiles implements Closeable {
     return open;
   }
 
-  private RejectedFile rejected(RequestColumns batch) throws IOException {
+  private RejectedFile rejected(RecordColumns batch) throws IOException {
     if (rejected == null) {
       String name = Scratch.REJECTED + "/" + fileName();
       rejected =

@@ -9,21 +9,21 @@ final class CellBatch {
 
   static final int MOST_ROWS = 4096;
 
-  private final RequestColumns into;
+  private final RecordColumns into;
   private final int[] cellOf;
   private final int[] ordinals;
   private final CellConversion[] conversions;
   private final LongCells[] longs;
   private final DoubleCells[] doubles;
   private final TextCells[] texts;
-  private final RequestColumns.Faults faults = RequestColumns.Faults.of(MOST_ROWS);
+  private final RecordColumns.Faults faults = RecordColumns.Faults.of(MOST_ROWS);
   private final RecordDigest digest = new RecordDigest();
   private int rows;
 
   /**
    * @param columns that are taken from the cells; the others are absent
    */
-  CellBatch(List<MappedCell> columns, RequestColumns into) {
+  CellBatch(List<MappedCell> columns, RecordColumns into) {
     this.into = into;
     this.cellOf = columns.stream().mapToInt(MappedCell::cell).toArray();
     this.conversions = columns.stream().map(MappedCell::conversion).toArray(CellConversion[]::new);
@@ -97,7 +97,7 @@ final class CellBatch {
   }
 
   /** Ends the batch; the next one begins empty. */
-  RequestColumns filled(String file, long blockStart, long firstRecordId) {
+  RecordColumns filled(String file, long blockStart, long firstRecordId) {
     int count = rows;
     rows = 0;
     into.forEachText(column -> column.settle(count));

@@ -14,7 +14,7 @@ import org.wattledger.schema.CanonicalTables;
 import org.wattledger.schema.Field;
 
 /** Records whose values the expressions of a mapping yield, row by row. */
-final class ConvertedRecords implements RequestRecords {
+final class ConvertedRecords implements SourceRecords {
 
   private static final int MOST_ROWS = 4096;
 
@@ -45,12 +45,12 @@ final class ConvertedRecords implements RequestRecords {
             task -> {
               Map<String, TextRule> rules = Map.of(CanonicalTables.USER_ID.name(), hiddenUser);
               return pass.over(
-                  new Batches(task, new RequestColumns(ofKind, name, ofDay, rules), first));
+                  new Batches(task, new RecordColumns(ofKind, name, ofDay, rules), first));
             });
   }
 
   private static final class Batches extends RowBatches {
-    private final RequestColumns into;
+    private final RecordColumns into;
 
     /** The column of a batch that takes each canonical column of a row; the others are null. */
     private final LongCells[] longs;
@@ -61,11 +61,11 @@ final class ConvertedRecords implements RequestRecords {
     /** Ordinals after those of the canonical columns, in the order of {@link SourceRows}. */
     private final int file;
 
-    private final RequestColumns.Faults faults = RequestColumns.Faults.of(MOST_ROWS);
+    private final RecordColumns.Faults faults = RecordColumns.Faults.of(MOST_ROWS);
     private int count;
     private long firstRecordId;
 
-    Batches(Iterator<InternalRow> rows, RequestColumns into, int source) {
+    Batches(Iterator<InternalRow> rows, RecordColumns into, int source) {
       super(rows, source + 1, source + 3);
       this.into = into;
       List<Field> fields = into.table().fields();
@@ -88,7 +88,7 @@ final class ConvertedRecords implements RequestRecords {
     }
 
     @Override
-    RequestColumns filled(UTF8String ofFile, long blockStart) {
+    RecordColumns filled(UTF8String ofFile, long blockStart) {
       into.forEachText(cells -> cells.settle(count));
       return into.filled(count, ofFile.toString(), blockStart, firstRecordId, faults);
     }

@@ -84,7 +84,7 @@ final class CsvBatches extends RowBatches {
   }
 
   @Override
-  RequestColumns filled(UTF8String ofFile, long blockStart) {
+  RecordColumns filled(UTF8String ofFile, long blockStart) {
     if (!ofFile.equals(path)) {
       path = ofFile;
       fileName = fileNames.of(new Path(URI.create(path.toString())));

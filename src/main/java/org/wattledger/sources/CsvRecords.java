@@ -21,7 +21,7 @@ import org.wattledger.schema.Field;
  * cells go into batches without an expression in between. The values are those that {@link
  * SourceRows} yields.
  */
-final class CsvRecords implements RequestRecords {
+final class CsvRecords implements SourceRecords {
 
   private final SourceConfig source;
   private final RawRecords.Group group;
@@ -43,7 +43,7 @@ final class CsvRecords implements RequestRecords {
   }
 
   /** Empty if anything has to be computed or filtered. */
-  static Optional<RequestRecords> of(
+  static Optional<SourceRecords> of(
       SparkSession session, SourceConfig source, RawRecords.Group group, Mapping mapping) {
     if (!source.format().equals("csv") || source.where().isPresent()) {
       return Optional.empty();
@@ -102,8 +102,8 @@ final class CsvRecords implements RequestRecords {
     return rows.toJavaRDD()
         .mapPartitions(
             task -> {
-              RequestColumns into =
-                  new RequestColumns(kind, name, isOfDay, CanonicalText.rules(kind, hiddenUser));
+              RecordColumns into =
+                  new RecordColumns(kind, name, isOfDay, CanonicalText.rules(kind, hiddenUser));
               return pass.over(
                   new CsvBatches(task, new CellBatch(ofCells, into), ofRow, fileNames));
             });

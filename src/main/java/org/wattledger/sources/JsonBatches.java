@@ -10,7 +10,7 @@ import org.apache.spark.unsafe.types.UTF8String;
 import org.wattledger.schema.Field;
 
 /** The records of some parts of JSON files in batches, each of one part. */
-final class JsonBatches implements Iterator<RequestColumns> {
+final class JsonBatches implements Iterator<RecordColumns> {
 
   private final JsonParts records;
   private final CellBatch batch;
@@ -19,7 +19,7 @@ final class JsonBatches implements Iterator<RequestColumns> {
   /** Whether the record that {@link #records} stands at is still to be taken. */
   private boolean isAhead;
 
-  JsonBatches(JsonParts records, JsonColumns columns, RequestColumns into) {
+  JsonBatches(JsonParts records, JsonColumns columns, RecordColumns into) {
     this.records = records;
     this.batch = new CellBatch(columns.plain(), into);
     this.computed = columns.expressions() == null ? null : new Computed(columns, into);
@@ -32,7 +32,7 @@ final class JsonBatches implements Iterator<RequestColumns> {
   }
 
   @Override
-  public RequestColumns next() {
+  public RecordColumns next() {
     if (!hasNext()) {
       throw new NoSuchElementException();
     }
@@ -67,7 +67,7 @@ final class JsonBatches implements Iterator<RequestColumns> {
     private final DoubleCells[] doubles;
     private final TextCells[] texts;
 
-    Computed(JsonColumns columns, RequestColumns into) {
+    Computed(JsonColumns columns, RecordColumns into) {
       this.columns = columns;
       this.evaluation = columns.expressions().evaluation();
       this.row = new GenericInternalRow(columns.inputs().size() + 1);

@@ -13,7 +13,7 @@ import org.wattledger.schema.CanonicalTables;
  * row or an expression in between; the others are computed from the cells that they name. The
  * values are those that {@link SourceRows} yields.
  */
-final class JsonRecords implements RequestRecords {
+final class JsonRecords implements SourceRecords {
 
   private final SourceConfig source;
   private final RawRecords.Group group;
@@ -32,7 +32,7 @@ final class JsonRecords implements RequestRecords {
    *
    * @throws MappingInvalid listing every expression that does not fit
    */
-  static Optional<RequestRecords> of(
+  static Optional<SourceRecords> of(
       SparkSession session, SourceConfig source, RawRecords.Group group, Mapping mapping) {
     if (group.json().isEmpty() || source.schema().isPresent()) {
       return Optional.empty();
@@ -56,6 +56,7 @@ final class JsonRecords implements RequestRecords {
     return scan.map(
         records ->
             pass.over(
-                new JsonBatches(records, ofRecords, new RequestColumns(kind, name, isOfDay, rules))));
+                new JsonBatches(
+                    records, ofRecords, new RecordColumns(kind, name, isOfDay, rules))));
   }
 }

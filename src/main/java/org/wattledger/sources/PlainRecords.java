@@ -22,7 +22,7 @@ import org.wattledger.schema.Field;
  * already. They go from Spark's columnar reader into batches without a row in between; the values
  * are those that {@link SourceRows} yields.
  */
-final class PlainRecords implements RequestRecords {
+final class PlainRecords implements SourceRecords {
 
   private final SourceConfig source;
   private final boolean isOfDay;
@@ -43,7 +43,7 @@ final class PlainRecords implements RequestRecords {
   }
 
   /** Empty if anything has to be converted, moved in time or filtered. */
-  static Optional<RequestRecords> of(SourceConfig source, RawRecords.Group group, Mapping mapping) {
+  static Optional<SourceRecords> of(SourceConfig source, RawRecords.Group group, Mapping mapping) {
     if (!source.format().equals("parquet")
         || source.where().isPresent()
         || !source.offset().isZero()) {
@@ -116,9 +116,9 @@ final class PlainRecords implements RequestRecords {
       TextRule hiddenUser)
       implements Serializable {
 
-    Iterator<RequestColumns> reading(Iterator<ColumnarBatch> batches) {
-      RequestColumns reused =
-          new RequestColumns(kind, source, isOfDay, CanonicalText.rules(kind, hiddenUser));
+    Iterator<RecordColumns> reading(Iterator<ColumnarBatch> batches) {
+      RecordColumns reused =
+          new RecordColumns(kind, source, isOfDay, CanonicalText.rules(kind, hiddenUser));
       return new Iterator<>() {
         private long nextRecordId;
 
@@ -128,15 +128,15 @@ final class PlainRecords implements RequestRecords {
         }
 
         @Override
-        public RequestColumns next() {
-          RequestColumns read = read(batches.next(), reused, nextRecordId);
+        public RecordColumns next() {
+          RecordColumns read = read(batches.next(), reused, nextRecordId);
           nextRecordId += read.rows();
           return read;
         }
       };
     }
 
-    private RequestColumns read(ColumnarBatch batch, RequestColumns into, long firstRecordId) {
+    private RecordColumns read(ColumnarBatch batch, RecordColumns into, long firstRecordId) {
       int rows = batch.numRows();
       byte[] cellFaults = null;
       into.reserve(rows);
@@ -164,10 +164,8 @@ final class PlainRecords implements RequestRecords {
       String path = batch.column(filePath).getUTF8String(0).toString();
       String file = fileNames.of(new Path(URI.create(path)));
       long block = batch.column(blockStart).getLong(0);
-      RequestColumns.Faults faults =
-          cellFaults == null
-              ? RequestColumns.Faults.NONE
-              : RequestColumns.Faults.ofCells(cellFaults);
+      RecordColumns.Faults faults =
+          cellFaults == null ? RecordColumns.Faults.NONE : RecordColumns.Faults.ofCells(cellFaults);
       return into.filled(rows, file, block, firstRecordId, faults);
     }
   }

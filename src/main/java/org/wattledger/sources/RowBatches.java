@@ -6,7 +6,7 @@ import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /** Gathers consecutive rows of one block of a file into batches. */
-abstract class RowBatches implements Iterator<RequestColumns> {
+abstract class RowBatches implements Iterator<RecordColumns> {
 
   private final Iterator<InternalRow> rows;
   private final int fileOrdinal;
@@ -32,7 +32,7 @@ abstract class RowBatches implements Iterator<RequestColumns> {
   abstract boolean isFull();
 
   /** Ends the batch, whose rows are all of one block of one file. */
-  abstract RequestColumns filled(UTF8String ofFile, long blockStart);
+  abstract RecordColumns filled(UTF8String ofFile, long blockStart);
 
   @Override
   public final boolean hasNext() {
@@ -40,7 +40,7 @@ abstract class RowBatches implements Iterator<RequestColumns> {
   }
 
   @Override
-  public final RequestColumns next() {
+  public final RecordColumns next() {
     if (!hasNext()) {
       throw new NoSuchElementException();
     }

@@ -89,7 +89,7 @@ public final class SourceRows {
    *
    * @return files of one shape and day are read together; empty if no file holds a record
    */
-  public static List<RequestRecords> batches(
+  public static List<SourceRecords> batches(
       SparkSession session, SourceConfig source, InputFiles inputs) {
     return new SourceRows(session, source).batches(inputs);
   }
@@ -107,7 +107,7 @@ public final class SourceRows {
         .reduce(Dataset::union);
   }
 
-  private List<RequestRecords> batches(InputFiles inputs) {
+  private List<SourceRecords> batches(InputFiles inputs) {
     Mapping mapping = mapping();
     RawCells cells = new RawCells(source, inputs);
     RawRecords raw = raw(mapping);

@@ -5,7 +5,7 @@ import static org.wattledger.schema.CanonicalTables.VALID_FROM;
 import static org.wattledger.schema.CanonicalTables.VALID_TO;
 import static org.wattledger.sources.LongCells.ABSENT;
 
-import org.wattledger.sources.RequestColumns;
+import org.wattledger.sources.RecordColumns;
 import org.wattledger.sources.TextCells;
 
 /**
@@ -24,7 +24,7 @@ final class PlacementJudge extends RecordJudge {
   }
 
   @Override
-  Cells cells(RequestColumns batch) {
+  Cells cells(RecordColumns batch) {
     return new Placements(batch);
   }
 
@@ -33,7 +33,7 @@ final class PlacementJudge extends RecordJudge {
     private final long[] fromUs;
     private final long[] toUs;
 
-    Placements(RequestColumns batch) {
+    Placements(RecordColumns batch) {
       deviceId = batch.texts(DEVICE_ID);
       fromUs = batch.longs(VALID_FROM).values();
       toUs = batch.longs(VALID_TO).values();

@@ -4,7 +4,7 @@ import java.io.Serializable;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.wattledger.config.SourceKind;
-import org.wattledger.sources.RequestColumns;
+import org.wattledger.sources.RecordColumns;
 
 /**
  * Gives each record of a source one verdict for the day.
@@ -46,10 +46,10 @@ public abstract class RecordJudge implements Serializable {
     }
   }
 
-  abstract Cells cells(RequestColumns batch);
+  abstract Cells cells(RecordColumns batch);
 
   /** Judges a batch. */
-  public final void judge(RequestColumns batch, RequestVerdicts into) {
+  public final void judge(RecordColumns batch, Verdicts into) {
     into.reserve(batch.rows());
     Cells cells = cells(batch);
     for (int row = 0; row < batch.rows(); row++) {
@@ -72,7 +72,7 @@ public abstract class RecordJudge implements Serializable {
     }
   }
 
-  private static Refusal fault(RequestColumns batch, Cells cells, int row) {
+  private static Refusal fault(RecordColumns batch, Cells cells, int row) {
     if (batch.hasWrongType(row)) {
       return Refusal.of(RejectReason.WRONG_TYPE, batch.faultyColumn(row));
     }

@@ -10,7 +10,7 @@ import static org.wattledger.schema.CanonicalTables.STARTED_AT;
 import static org.wattledger.sources.LongCells.ABSENT;
 
 import org.wattledger.schema.Field;
-import org.wattledger.sources.RequestColumns;
+import org.wattledger.sources.RecordColumns;
 import org.wattledger.sources.TextCells;
 
 /**
@@ -31,7 +31,7 @@ final class RequestJudge extends RecordJudge {
   }
 
   @Override
-  Cells cells(RequestColumns batch) {
+  Cells cells(RecordColumns batch) {
     return new Requests(batch);
   }
 
@@ -44,7 +44,7 @@ final class RequestJudge extends RecordJudge {
     private final long[] cached;
     private final long[] output;
 
-    Requests(RequestColumns batch) {
+    Requests(RecordColumns batch) {
       requestId = batch.texts(REQUEST_ID);
       modelId = batch.texts(MODEL_ID);
       startUs = batch.longs(STARTED_AT).values();

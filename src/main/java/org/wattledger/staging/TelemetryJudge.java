@@ -8,7 +8,7 @@ import static org.wattledger.schema.CanonicalTables.UTILIZATION_RATIO;
 
 import org.wattledger.sources.DoubleCells;
 import org.wattledger.sources.LongCells;
-import org.wattledger.sources.RequestColumns;
+import org.wattledger.sources.RecordColumns;
 import org.wattledger.sources.TextCells;
 
 /**
@@ -34,7 +34,7 @@ final class TelemetryJudge extends RecordJudge {
   }
 
   @Override
-  Cells cells(RequestColumns batch) {
+  Cells cells(RecordColumns batch) {
     return new Samples(batch);
   }
 
@@ -45,7 +45,7 @@ final class TelemetryJudge extends RecordJudge {
     private final double[] powerW;
     private final double[] utilization;
 
-    Samples(RequestColumns batch) {
+    Samples(RecordColumns batch) {
       deviceId = batch.texts(DEVICE_ID);
       sampledUs = batch.longs(SAMPLED_AT).values();
       energyMj = batch.longs(ENERGY_MJ).values();

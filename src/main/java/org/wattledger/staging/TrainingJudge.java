@@ -10,7 +10,7 @@ import static org.wattledger.schema.CanonicalTables.JOB_STARTED_AT;
 import static org.wattledger.sources.LongCells.ABSENT;
 
 import org.wattledger.schema.Field;
-import org.wattledger.sources.RequestColumns;
+import org.wattledger.sources.RecordColumns;
 import org.wattledger.sources.TextCells;
 
 /**
@@ -31,7 +31,7 @@ final class TrainingJudge extends RecordJudge {
   }
 
   @Override
-  Cells cells(RequestColumns batch) {
+  Cells cells(RecordColumns batch) {
     return new Jobs(batch);
   }
 
@@ -45,7 +45,7 @@ final class TrainingJudge extends RecordJudge {
     private final double[] powerW;
     private final double[] energyWh;
 
-    Jobs(RequestColumns batch) {
+    Jobs(RecordColumns batch) {
       isOfDay = batch.isOfDay();
       jobId = batch.texts(JOB_ID);
       startUs = batch.longs(JOB_STARTED_AT).values();

@@ -1,7 +1,7 @@
 package org.wattledger.staging;
 
 /** What became of the records of a batch. Reused from batch to batch. */
-public final class RequestVerdicts {
+public final class Verdicts {
 
   private Verdict[] verdicts = new Verdict[0];
   private Refusal[] refusals = new Refusal[0];

@@ -5,12 +5,12 @@ import java.util.Iterator;
 import org.apache.spark.api.java.JavaRDD;
 
 /** Records of a source that are read together, in batches of columns. */
-public interface RequestRecords {
+public interface SourceRecords {
 
   /** What is done with the batches of one task. */
   @FunctionalInterface
   interface Pass<T> extends Serializable {
-    Iterator<T> over(Iterator<RequestColumns> batches) throws Exception;
+    Iterator<T> over(Iterator<RecordColumns> batches) throws Exception;
   }
 
   /**

@@ -15,7 +15,7 @@ import org.wattledger.schema.Table;
  * Some thousand consecutive records of a source as canonical columns, refused ones included. All
  * are of one block of one file. Reused from batch to batch inside a task.
  */
-public final class RequestColumns {
+public final class RecordColumns {
 
   private final Table table;
   private final String source;
@@ -72,7 +72,7 @@ public final class RequestColumns {
    *
    * @param rules what the texts of a canonical column become
    */
-  RequestColumns(SourceKind kind, String source, boolean isOfDay, Map<String, TextRule> rules) {
+  RecordColumns(SourceKind kind, String source, boolean isOfDay, Map<String, TextRule> rules) {
     this.table = SourceRows.canonicalTable(kind);
     this.source = source;
     this.isOfDay = isOfDay;
@@ -190,7 +190,7 @@ public final class RequestColumns {
     texts.values().forEach(cells -> cells.readAbsent(count));
   }
 
-  RequestColumns filled(int count, String ofFile, long ofBlock, long firstId, Faults found) {
+  RecordColumns filled(int count, String ofFile, long ofBlock, long firstId, Faults found) {
     rows = count;
     file = ofFile;
     blockStart = ofBlock;

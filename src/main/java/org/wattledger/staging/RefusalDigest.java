@@ -9,14 +9,14 @@ import org.apache.spark.unsafe.types.UTF8String;
 import org.wattledger.schema.CanonicalTables;
 import org.wattledger.schema.Field;
 import org.wattledger.sources.LongCells;
+import org.wattledger.sources.RecordColumns;
 import org.wattledger.sources.RecordDigest;
-import org.wattledger.sources.RequestColumns;
 
 /**
  * The digest of a refused record: the first 64 bits of a SHA-256 over its canonical values as text,
  * hexadecimal. The user id stays out: its unkeyed digest could be guessed.
  */
-public final class RequestDigest {
+public final class RefusalDigest {
 
   private static final byte SEPARATOR = 0x1f;
   private static final byte NO_VALUE = 0;
@@ -26,7 +26,7 @@ public final class RequestDigest {
       TimestampFormatter.getFractionFormatter(ZoneOffset.UTC);
 
   /** As UTF-8; of a record that does not parse, the digest of its text. */
-  public byte[] of(RequestColumns batch, int row) {
+  public byte[] of(RecordColumns batch, int row) {
     UTF8String malformed = batch.malformedDigest(row);
     if (malformed != null) {
       return malformed.getBytes();
@@ -45,7 +45,7 @@ public final class RequestDigest {
     return digest.digits();
   }
 
-  private void add(RequestColumns batch, Field field, int row) {
+  private void add(RecordColumns batch, Field field, int row) {
     if (field.type().equals(DataTypes.StringType)) {
       UTF8String text = batch.texts(field).text(row);
       if (text == null) {
