@@ -24,6 +24,7 @@ final class UglyRequests {
     times(logs);
     identities(logs);
     bytes(logs);
+    glued(logs);
     logs.readAs("json", mapped(logs))
         .readAs(
             "json by expressions",
@@ -42,15 +43,10 @@ final class UglyRequests {
             "{\"op\":\"health\"")
         .readAs("health", mapped(health).where("coalesce(op, '') <> 'health'"))
         .done();
-    glued(ugly);
   }
 
-  /**
-   * Only the reader of plain mappings looks behind the first record of a line and takes nothing but
-   * UTF-8.
-   */
-  private static void glued(UglyFiles ugly) {
-    UglyFiles.Of logs = ugly.below("glued");
+  /** Spark's own reader would take the first record of a line and drop the rest without a word. */
+  private static void glued(UglyFiles.Of logs) {
     logs.file(
             "two-records-on-a-line.jsonl",
             "2: 1 accepted, 1 MALFORMED",
@@ -68,9 +64,7 @@ final class UglyRequests {
             "utf-16.jsonl",
             // After the last line feed a zero byte is left.
             "3: 3 MALFORMED",
-            (BOM + line("u16a") + "\n" + line("u16b") + "\n").getBytes(UTF_16LE))
-        .readAs("glued", mapped(logs))
-        .done();
+            (BOM + line("u16a") + "\n" + line("u16b") + "\n").getBytes(UTF_16LE));
   }
 
   private static TestSource mapped(UglyFiles.Of logs) {

@@ -204,7 +204,10 @@ class SourceRowsTest {
     assertThat(samples)
         .extracting(row -> row.<Double>getAs("power_w"))
         .containsExactly(71.5, null, 72.0);
-    assertThat(samples.get(1).<Boolean>getAs("has_non_finite")).isTrue();
+    assertThat(samples.get(1).<Byte>getAs("cell_fault"))
+        .isEqualTo(
+            CellFault.nonFinite(
+                CanonicalTables.TELEMETRY.fields().indexOf(CanonicalTables.POWER_W)));
     assertThat(samples).extracting(row -> row.<String>getAs("file")).containsOnly(name);
     assertThat(rows.queryExecution().toString()).doesNotContain("pod");
   }
@@ -270,7 +273,10 @@ class SourceRowsTest {
     assertThat(rows.stream().map(row -> row.<Long>getAs("output_tokens")))
         .containsExactly(
             2_250_000_000L, 357_867_572L, 49_382L, 850L, 12_000L, 3_000_000_000L, null);
-    assertThat(rows.get(6).<Boolean>getAs("has_wrong_type")).isTrue();
+    assertThat(rows.get(6).<Byte>getAs("cell_fault"))
+        .isEqualTo(
+            CellFault.wrongType(
+                CanonicalTables.REQUESTS.fields().indexOf(CanonicalTables.OUTPUT_TOKENS)));
   }
 
   @ParameterizedTest
