@@ -11,22 +11,28 @@ import org.wattledger.staging.Verdicts;
 /**
  * Judges the first records of a task and reads no batch beyond them.
  *
+ * @param source named where reading fails
  * @param firstPosition number in its file of the first record
  * @param limit how many records are looked at
  */
-record RecordSampling(SourceKind kind, RecordJudge judge, long firstPosition, long limit)
+record RecordSampling(
+    String source, SourceKind kind, RecordJudge judge, long firstPosition, long limit)
     implements SourceRecords.Pass<RecordSample> {
 
   @Override
   public Iterator<RecordSample> over(Iterator<RecordColumns> batches) {
     RecordSample sample = new RecordSample(kind);
     Verdicts verdicts = new Verdicts();
-    while (sample.records() < limit && batches.hasNext()) {
-      RecordColumns batch = batches.next();
-      judge.judge(batch, verdicts);
-      for (int row = 0; row < batch.rows() && sample.records() < limit; row++) {
-        sample.add(batch, row, verdicts, firstPosition + sample.records());
+    try {
+      while (sample.records() < limit && batches.hasNext()) {
+        RecordColumns batch = batches.next();
+        judge.judge(batch, verdicts);
+        for (int row = 0; row < batch.rows() && sample.records() < limit; row++) {
+          sample.add(batch, row, verdicts, firstPosition + sample.records());
+        }
       }
+    } catch (Exception failure) {
+      throw SourceFailure.of(source, failure);
     }
     return List.of(sample).iterator();
   }

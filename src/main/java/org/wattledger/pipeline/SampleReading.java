@@ -85,7 +85,11 @@ final class SampleReading {
             records.map(
                 hiddenUser,
                 new RecordSampling(
-                    source.kind(), judge, into.records() - before + 1, limit - into.records()));
+                    source.name(),
+                    source.kind(),
+                    judge,
+                    into.records() - before + 1,
+                    limit - into.records()));
         tasks = sampled.getNumPartitions();
         int[] next = {task++};
         List<RecordSample> parts =

@@ -11,7 +11,6 @@ import org.apache.spark.unsafe.types.UTF8String;
 import org.wattledger.config.SourceConfig;
 import org.wattledger.config.SourceKind;
 import org.wattledger.schema.CanonicalTables;
-import org.wattledger.schema.Field;
 
 /** Records whose values the expressions of a mapping yield, row by row. */
 final class ConvertedRecords implements SourceRecords {
@@ -52,11 +51,7 @@ final class ConvertedRecords implements SourceRecords {
   private static final class Batches extends RowBatches {
     private final RecordColumns into;
 
-    /** The column of a batch that takes each canonical column of a row; the others are null. */
-    private final LongCells[] longs;
-
-    private final DoubleCells[] doubles;
-    private final TextCells[] texts;
+    private final ValueColumns values;
 
     /** Ordinals after those of the canonical columns, in the order of {@link SourceRows}. */
     private final int file;
@@ -68,10 +63,7 @@ final class ConvertedRecords implements SourceRecords {
     Batches(Iterator<InternalRow> rows, RecordColumns into, int source) {
       super(rows, source + 1, source + 3);
       this.into = into;
-      List<Field> fields = into.table().fields();
-      this.longs = fields.stream().map(into::longs).toArray(LongCells[]::new);
-      this.doubles = fields.stream().map(into::doubles).toArray(DoubleCells[]::new);
-      this.texts = fields.stream().map(into::texts).toArray(TextCells[]::new);
+      this.values = new ValueColumns(into.table().fields(), into);
       this.file = source + 1;
     }
 
@@ -96,18 +88,7 @@ final class ConvertedRecords implements SourceRecords {
     @Override
     void add(InternalRow row) {
       int at = count++;
-      for (int ordinal = 0; ordinal < longs.length; ordinal++) {
-        boolean isNull = row.isNullAt(ordinal);
-        if (texts[ordinal] != null) {
-          texts[ordinal].set(at, isNull ? null : row.getUTF8String(ordinal));
-        } else if (doubles[ordinal] != null) {
-          doubles[ordinal].set(at, isNull ? DoubleCells.ABSENT : row.getDouble(ordinal));
-        } else if (isNull) {
-          longs[ordinal].setAbsent(at);
-        } else {
-          longs[ordinal].set(at, row.getLong(ordinal));
-        }
-      }
+      values.set(at, row);
       UTF8String malformed = row.isNullAt(file + 4) ? null : row.getUTF8String(file + 4).clone();
       faults.set(at, malformed, row.getBoolean(file + 5), row.getByte(file + 6));
     }

@@ -7,7 +7,6 @@ import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.execution.datasources.PartitionedFile;
 import org.apache.spark.unsafe.types.UTF8String;
-import org.wattledger.schema.Field;
 
 /** The records of some parts of JSON files in batches, each of one part. */
 final class JsonBatches implements Iterator<RecordColumns> {
@@ -63,18 +62,15 @@ final class JsonBatches implements Iterator<RecordColumns> {
     private final JsonColumns columns;
     private final CellExpressions.Evaluation evaluation;
     private final GenericInternalRow row;
-    private final LongCells[] longs;
-    private final DoubleCells[] doubles;
-    private final TextCells[] texts;
+    private final ValueColumns values;
 
     Computed(JsonColumns columns, RecordColumns into) {
       this.columns = columns;
       this.evaluation = columns.expressions().evaluation();
       this.row = new GenericInternalRow(columns.inputs().size() + 1);
-      List<Field> fields = columns.computedNames().stream().map(into.table()::field).toList();
-      this.longs = fields.stream().map(into::longs).toArray(LongCells[]::new);
-      this.doubles = fields.stream().map(into::doubles).toArray(DoubleCells[]::new);
-      this.texts = fields.stream().map(into::texts).toArray(TextCells[]::new);
+      this.values =
+          new ValueColumns(
+              columns.computedNames().stream().map(into.table()::field).toList(), into);
     }
 
     /** Computes the columns of the record that was added last. */
@@ -85,20 +81,9 @@ final class JsonBatches implements Iterator<RecordColumns> {
         row.update(i, input(inputs.get(i)));
       }
       row.update(inputs.size(), records.found() == JsonLine.Found.RECORD);
-      InternalRow values = evaluation.of(row);
-      for (int i = 0; i < longs.length; i++) {
-        boolean isNull = values.isNullAt(i);
-        if (texts[i] != null) {
-          texts[i].set(at, isNull ? null : values.getUTF8String(i));
-        } else if (doubles[i] != null) {
-          doubles[i].set(at, isNull ? DoubleCells.ABSENT : values.getDouble(i));
-        } else if (isNull) {
-          longs[i].setAbsent(at);
-        } else {
-          longs[i].set(at, values.getLong(i));
-        }
-      }
-      batch.addFaults(values.getBoolean(longs.length), values.getByte(longs.length + 1));
+      InternalRow computed = evaluation.of(row);
+      values.set(at, computed);
+      batch.addFaults(computed.getBoolean(values.count()), computed.getByte(values.count() + 1));
     }
 
     private Object input(JsonColumns.Input input) {

@@ -24,29 +24,11 @@ import org.wattledger.schema.Table;
  * file, then what staging needs to judge the row and to find it again. Cells that say nothing
  * (empty, "-", "N/A", "[N/A]", "[Not Supported]", "null") are missing, also for {@code where}.
  *
- * <p>A cell {@linkplain #CELL_FAULT is of a wrong type} if the value of its mapping expression is
+ * <p>A cell {@linkplain CellFault is of a wrong type} if the value of its mapping expression is
  * null because a conversion in it failed (see {@link MappedExpression}), or is not null but has no
  * exact counterpart in the canonical type (see {@link CanonicalValue}).
  */
 public final class SourceRows {
-
-  /** Whether the file belongs to the day itself, not only to a neighbouring one. */
-  public static final Column IS_OF_DAY = col("is_of_day");
-
-  /** First byte of the block of the file that the record was read from. */
-  public static final Column BLOCK_START = col("block_start");
-
-  /** Rises by one from record to record inside a block; says nothing across blocks. */
-  public static final Column RECORD_ID = col("record_id");
-
-  /** Digest of a record that does not parse; null: it does. */
-  public static final Column MALFORMED_DIGEST = col("malformed_digest");
-
-  /** Whether {@code where} is true. */
-  public static final Column IS_KEPT = col("is_kept");
-
-  /** What is wrong with the cells, and in which column, see {@link CellFault}. */
-  public static final Column CELL_FAULT = col("cell_fault");
 
   private static final int DIGEST_DIGITS = 16;
   private static final long WHOLE_FILE_BYTES = 1L << 42;
