@@ -58,9 +58,11 @@ class ArchitectureTest {
           Map.entry("marts", List.of("books", "schema", "physics", "quantity", "config")),
           Map.entry("scenario", List.of("columns", "schema", "physics", "quantity", "config")),
           Map.entry("quality", List.of("columns", "schema")),
+          Map.entry("publication", List.of()),
           Map.entry("fleet", List.of("schema", "physics", "quantity")),
           Map.entry("verify", List.of("reference", "physics", "quantity")),
-          Map.entry("cli", List.of("pipeline", "config", "schema", "fleet", "verify")));
+          Map.entry(
+              "cli", List.of("pipeline", "publication", "config", "schema", "fleet", "verify")));
 
   private static final String[] STAGES = {
     "attribution", "footprint", "marts", "quality", "reference", "scenario", "staging"

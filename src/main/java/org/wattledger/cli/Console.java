@@ -1,6 +1,6 @@
 package org.wattledger.cli;
 
-import org.wattledger.pipeline.Json;
+import org.wattledger.publication.Json;
 import picocli.CommandLine.Help.Ansi;
 
 /** Results to standard output; progress, warnings and errors to standard error. */

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.wattledger.config.WattledgerConfig;
+import org.wattledger.pipeline.DayPlan;
 import org.wattledger.pipeline.Engine;
 import org.wattledger.pipeline.ExitCode;
 import org.wattledger.pipeline.NightlyPipeline;
@@ -39,6 +40,18 @@ final class RunCommand extends ConfiguredCommand {
   @Option(names = "--force", description = "Repeats days whose inputs have not changed.")
   private boolean force;
 
+  @Option(
+      names = "--lookback",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "Also repeats those of the N days before whose inputs have changed.")
+  private int lookback;
+
+  @Option(
+      names = "--heal",
+      description = "Also runs the days since the first published one that are missing.")
+  private boolean heal;
+
   /** One day in the JSON result; parts that do not apply are null. */
   private record DayResult(
       LocalDate day,
@@ -59,13 +72,14 @@ final class RunCommand extends ConfiguredCommand {
   ExitCode execute(Console console) {
     List<LocalDate> chosen = days.days(LocalDate.ofInstant(now(), ZoneOffset.UTC));
     WattledgerConfig config = options().read(surroundings().environment());
+    DayPlan plan = DayPlan.of(config, chosen, lookback, heal);
+    plan.sentence().ifPresent(console::progress);
     List<DayResult> results = new ArrayList<>();
     ExitCode worst = ExitCode.OK;
     try (Engine engine = Engine.open()) {
       NightlyPipeline pipeline = engine.nightly(config);
-      for (LocalDate day : chosen) {
-        RunRequest request = request(day);
-        ExitCode ended = runDay(console, pipeline, request, results);
+      for (DayPlan.Planned day : plan.days()) {
+        ExitCode ended = runDay(console, pipeline, day, results);
         worst = worst.worse(ended);
         if (ended != ExitCode.OK && ended != ExitCode.WARNINGS) {
           break;
@@ -87,7 +101,8 @@ final class RunCommand extends ConfiguredCommand {
   }
 
   private ExitCode runDay(
-      Console console, NightlyPipeline pipeline, RunRequest request, List<DayResult> results) {
+      Console console, NightlyPipeline pipeline, DayPlan.Planned day, List<DayResult> results) {
+    RunRequest request = request(day.day());
     console.progress("run " + request.day() + " (" + request.runId() + ")");
     try {
       RunOutcome outcome = pipeline.run(request);
@@ -97,6 +112,16 @@ final class RunCommand extends ConfiguredCommand {
       return ended;
     } catch (Exception e) { // Spark, being Scala, throws checked exceptions undeclared.
       Failure failure = Failure.of(e);
+      if (day.mayLackInputs() && failure.exitCode() == ExitCode.INPUT) {
+        String warning =
+            "%s (%s) is left as it is: %s".formatted(day.day(), day.why(), failure.message());
+        console.warning(warning);
+        ExitCode ended = options().failsOnWarnings() ? ExitCode.WARNINGS : ExitCode.OK;
+        results.add(
+            new DayResult(
+                day.day(), request.runId(), ended.number(), null, List.of(warning), null, null));
+        return ended;
+      }
       console.error(request.day() + ": " + failure.text());
       console.stackTrace(e);
       int exitCode = failure.exitCode().number();

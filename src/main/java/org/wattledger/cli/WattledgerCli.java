@@ -26,6 +26,8 @@ public final class WattledgerCli implements Runnable {
     return new CommandLine(new WattledgerCli())
         .addSubcommand("run", new RunCommand(surroundings))
         .addSubcommand("validate", new ValidateCommand(surroundings))
+        .addSubcommand("status", new StatusCommand(surroundings))
+        .addSubcommand("recover", new RecoverCommand(surroundings))
         .addSubcommand("demo", new DemoCommand(surroundings))
         .addSubcommand("scenario", new ScenarioCommand(surroundings))
         .addSubcommand("schema", new SchemaCommand(surroundings))

@@ -1,19 +1,33 @@
 package org.wattledger.pipeline;
 
+import java.io.FileNotFoundException;
+import java.io.IOException;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Path;
 import org.wattledger.config.SourceConfig;
 import org.wattledger.config.WattledgerConfig;
+import org.wattledger.publication.PublishedDay;
+import org.wattledger.sources.InputFile;
 import org.wattledger.sources.InputFiles;
 
 /**
  * The files that a day's run reads, with what they hold.
  *
+ * @param ofDay those that belong to the day alone, with their source; files of its neighbours, and
+ *     those of no day in particular, may still grow
  * @param fingerprint see {@link InputFingerprint}
  */
-record DayInputs(List<InputChecksum> files, String fingerprint) {
+record DayInputs(List<InputChecksum> files, Map<InputFile, String> ofDay, String fingerprint) {
+
+  /** What a path holds that has a file, or several, for each day. */
+  private static final String DAY_TOKEN = "{";
 
   /** Reads every file once, for its checksum. */
   static DayInputs of(
@@ -23,18 +37,80 @@ record DayInputs(List<InputChecksum> files, String fingerprint) {
       String methodVersion,
       Configuration hadoop) {
     List<InputChecksum> files = new ArrayList<>();
+    Map<InputFile, String> ofDay = new LinkedHashMap<>();
     for (SourceConfig source : config.sources()) {
       InputFiles inputs = InputFiles.of(source, day, hadoop);
       files.addAll(InputChecksum.ofAll(source.name(), inputs.files(), hadoop));
+      if (source.path().contains(DAY_TOKEN)) {
+        inputs.files().stream()
+            .filter(InputFile::ofDay)
+            .forEach(file -> ofDay.put(file, source.name()));
+      }
     }
     return new DayInputs(
         List.copyOf(files),
+        ofDay,
         InputFingerprint.of(files, settings(config), referenceVersion, methodVersion));
   }
 
   /** Size of the files as they lie on disk. */
   long bytes() {
     return files.stream().mapToLong(InputChecksum::bytes).sum();
+  }
+
+  /**
+   * Looks the files of the day up again: what was read must be what the fingerprint says.
+   *
+   * @throws RunFailure INPUT if one of them has grown, or is gone
+   */
+  void requireUnchanged(Configuration hadoop) {
+    ofDay.forEach(
+        (file, source) -> {
+          Path path = new Path(file.path());
+          try {
+            FileStatus status = path.getFileSystem(hadoop).getFileStatus(path);
+            if (status.getLen() != file.sizeBytes()
+                || status.getModificationTime() != file.modifiedAt().toEpochMilli()) {
+              throw changed(
+                  source,
+                  file,
+                  "was written to (%d bytes before, %d now)"
+                      .formatted(file.sizeBytes(), status.getLen()));
+            }
+          } catch (FileNotFoundException e) {
+            throw changed(source, file, "was removed");
+          } catch (IOException e) {
+            throw changed(source, file, "cannot be looked at (" + e.getMessage() + ")");
+          }
+        });
+  }
+
+  private static RunFailure changed(String source, InputFile file, String how) {
+    return new RunFailure(
+        ExitCode.INPUT,
+        "Input file %s of source %s %s while the day was read".formatted(file.name(), source, how),
+        "run the day again when its files are complete; nothing was published");
+  }
+
+  /** In words, what differs from a publication of the day that is about to be replaced. */
+  String changeSince(PublishedDay former, java.nio.file.Path warehouse, String referenceVersion) {
+    List<String> reasons = new ArrayList<>();
+    if (!NightlyPipeline.METHOD_VERSION.equals(former.methodVersion())) {
+      reasons.add(
+          "method %s -> %s".formatted(former.methodVersion(), NightlyPipeline.METHOD_VERSION));
+    }
+    if (!referenceVersion.equals(former.referenceVersion())) {
+      reasons.add("reference %s -> %s".formatted(former.referenceVersion(), referenceVersion));
+    }
+    RunManifest.read(warehouse, former.runId())
+        .flatMap(manifest -> InputChange.between(contents(manifest.inputs()), contents(files)))
+        .ifPresent(change -> reasons.add("inputs: " + change));
+    return reasons.isEmpty() ? "configuration" : String.join("; ", reasons);
+  }
+
+  private static Map<String, String> contents(List<InputChecksum> inputs) {
+    return inputs.stream()
+        .collect(Collectors.toMap(InputChange::name, file -> file.bytes() + "/" + file.crc32c()));
   }
 
   /** Everything in the configuration that a number can depend on; only ever hashed. */

@@ -89,8 +89,7 @@ final class DayTables {
                     OutputTables.ENERGY_BALANCE,
                     EnergyBalance.rows(attributed.books(), ledger.all().byPool(), provenance)),
             () -> tables.writeOne(OutputTables.DEVICE_HOURLY, dated(attributed.deviceHours())),
-            () -> tables.writeOne(OutputTables.REJECTED, rejected()),
-            () -> tables.writeOne(OutputTables.RESTATEMENT, List.of())));
+            () -> tables.writeOne(OutputTables.REJECTED, rejected())));
     return null;
   }
 

@@ -166,6 +166,7 @@ final class DayWalk {
             provenance);
     tables.adopt(
         OutputTables.REQUEST_FOOTPRINT,
+        day,
         written(),
         attributed.requestFiles().stream().map(RequestSink.WrittenFile::name).toList());
   }
@@ -184,6 +185,13 @@ final class DayWalk {
 
   void writeTables() {
     journal.timed("tables", dayTables::write);
+  }
+
+  /** What the day changes of what it showed before; nothing, if that was nothing. */
+  void restate(Restatements restatements, Optional<String> reason) {
+    List<Row> rows =
+        journal.timed("restatements", () -> reason.map(restatements::rows).orElse(List.of()));
+    tables.writeOne(OutputTables.RESTATEMENT, rows);
   }
 
   /** Checks what is staged, as a reader will find it, and writes the table of checks. */

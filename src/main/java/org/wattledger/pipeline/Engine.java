@@ -16,6 +16,7 @@ import org.wattledger.fleet.FleetGenerator;
 import org.wattledger.fleet.FleetPlan;
 import org.wattledger.fleet.MeterForTrace;
 import org.wattledger.fleet.TracePlan;
+import org.wattledger.publication.DurableFiles;
 import org.wattledger.staging.StagingWindow;
 
 /**

@@ -10,6 +10,12 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.sql.SparkSession;
 import org.wattledger.config.WattledgerConfig;
+import org.wattledger.publication.DurableFiles;
+import org.wattledger.publication.Layout;
+import org.wattledger.publication.PosixStorage;
+import org.wattledger.publication.Publication;
+import org.wattledger.publication.PublishedDay;
+import org.wattledger.publication.RunLock;
 import org.wattledger.quality.Check;
 import org.wattledger.reference.Reference;
 import org.wattledger.reference.ReferenceCatalog;
@@ -29,10 +35,17 @@ public final class NightlyPipeline {
 
   private final SparkSession session;
   private final WattledgerConfig config;
+  private final Publication.Steps steps;
 
   public NightlyPipeline(SparkSession session, WattledgerConfig config) {
+    this(session, config, Publication.Steps.untold());
+  }
+
+  /** {@code steps} of a publication, for those who end the process at one of them. */
+  NightlyPipeline(SparkSession session, WattledgerConfig config, Publication.Steps steps) {
     this.session = session;
     this.config = config;
+    this.steps = steps;
   }
 
   /** Runs one day; throws a {@link RunFailure} when it cannot be published. */
@@ -47,13 +60,15 @@ public final class NightlyPipeline {
     try (RunLock lock = RunLock.acquire(warehouse, request.runId())) {
       lock.deadRun()
           .ifPresent(run -> journal.warn("run " + run + " died before; its leftovers go"));
+      Publication publication = new Publication(new PosixStorage(warehouse), LINKED, steps);
+      publication.rollForward().ifPresent(journal::warn);
       DayInputs inputs = journal.timed("inputs", () -> inputs(request, reference));
       journal.read(inputs.files(), inputs.fingerprint());
       Optional<PublishedDay> published = PublishedDay.read(warehouse, request.day());
       if (!request.force() && published.filter(day -> isSame(day, inputs)).isPresent()) {
         return upToDate(warehouse, published.get());
       }
-      return walk(request, reference, warehouse, inputs, journal);
+      return walk(request, reference, publication, inputs, published, journal);
     } catch (Exception e) {
       // Spark throws checked exceptions that its signatures do not declare.
       RunFailure failure = RunFailure.of(e);
@@ -72,19 +87,24 @@ public final class NightlyPipeline {
   private RunOutcome walk(
       RunRequest request,
       Reference reference,
-      Path warehouse,
+      Publication publication,
       DayInputs inputs,
+      Optional<PublishedDay> published,
       RunJournal journal) {
-    Publication publication = new Publication(warehouse, LINKED);
-    Path scratch = publication.staging(request.runId(), "_scratch");
+    Path warehouse = Warehouse.directory(config.warehouse());
+    Path scratch = warehouse.resolve(Layout.staging(request.runId(), "_scratch"));
     SparkSession queries = SmallDay.queries(session, inputs.bytes());
-    StagedTables tables = new StagedTables(queries, publication, request.runId(), journal);
+    StagedTables tables = new StagedTables(queries, warehouse, request.runId(), journal);
     DayWalk walk =
         new DayWalk(session, queries, config, reference, request.day(), tables, scratch, journal);
 
     walk.ingest();
+    inputs.requireUnchanged(session.sparkContext().hadoopConfiguration());
     walk.attribute();
     walk.writeTables();
+    walk.restate(
+        new Restatements(queries, warehouse, tables, request),
+        published.map(former -> inputs.changeSince(former, warehouse, reference.version())));
     List<Check> checks = walk.audit();
     Gates.of(config.quality()).pass(checks, journal);
     deleteScratch(scratch);
@@ -100,7 +120,9 @@ public final class NightlyPipeline {
               request.startedAt());
       List<String> names = OutputTables.PUBLISHED.stream().map(Table::name).toList();
       journal
-          .timed("publish", () -> publication.publish(day, names, staged -> {}))
+          .timed(
+              "publish",
+              () -> publication.publish(day, names, new StagedAudit(tables, journal.staged())))
           .forEach(journal::warn);
     }
     Path summary = writeManifest(journal.succeeded(), warehouse);

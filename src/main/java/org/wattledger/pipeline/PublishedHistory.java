@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.wattledger.publication.DurableFiles;
 import org.wattledger.schema.OutputTables;
 import org.wattledger.schema.Table;
 

@@ -9,6 +9,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.wattledger.config.WattledgerConfig;
+import org.wattledger.publication.PublishedDay;
 import org.wattledger.reference.Reference;
 import org.wattledger.reference.ReferenceCatalog;
 import org.wattledger.reference.ReferenceSource;

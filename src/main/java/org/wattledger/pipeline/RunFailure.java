@@ -1,6 +1,7 @@
 package org.wattledger.pipeline;
 
 import org.wattledger.config.ConfigProblems;
+import org.wattledger.publication.PublicationFailed;
 import org.wattledger.reference.ReferenceProblems;
 import org.wattledger.sources.InputMissing;
 import org.wattledger.sources.InputUnreadable;
@@ -44,6 +45,15 @@ public final class RunFailure extends RuntimeException {
     }
     if (e instanceof UserKeyMissing) {
       return because(ExitCode.SECURITY, e, "user ids leave a run only under the site's key");
+    }
+    if (e instanceof PublicationFailed failed) {
+      ExitCode exitCode =
+          switch (failed.outcome()) {
+            case LOCKED -> ExitCode.LOCKED;
+            case INTACT -> ExitCode.STORAGE;
+            case UNCLEAR -> ExitCode.UNCLEAR;
+          };
+      return because(exitCode, e, failed.hint());
     }
     if (e instanceof InputMissing || e instanceof InputUnreadable) {
       return because(ExitCode.INPUT, e, "run the day again when its input is in order");

@@ -54,6 +54,10 @@ public final class RunJournal implements Attribution.Stages {
     tables.add(table);
   }
 
+  public synchronized List<StagedTable> staged() {
+    return List.copyOf(tables);
+  }
+
   public void balanced(Reconciliation balance) {
     reconciliation = balance;
   }

@@ -8,6 +8,8 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.wattledger.publication.DurableFiles;
+import org.wattledger.publication.Json;
 
 /**
  * What one run read, did and wrote; one per run, failed runs included. Parts that a failed run did

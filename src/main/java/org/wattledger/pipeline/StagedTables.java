@@ -5,6 +5,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.LocalDate;
+import java.util.Collections;
 import java.util.List;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.io.LocalInputFile;
@@ -14,6 +16,8 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.wattledger.publication.DurableFiles;
+import org.wattledger.publication.Layout;
 import org.wattledger.schema.Table;
 import scala.Tuple2;
 
@@ -21,20 +25,20 @@ import scala.Tuple2;
 final class StagedTables {
 
   private final SparkSession session;
-  private final Publication publication;
+  private final Path warehouse;
   private final String runId;
   private final RunJournal journal;
 
-  StagedTables(SparkSession session, Publication publication, String runId, RunJournal journal) {
+  StagedTables(SparkSession session, Path warehouse, String runId, RunJournal journal) {
     this.session = session;
-    this.publication = publication;
+    this.warehouse = warehouse;
     this.runId = runId;
     this.journal = journal;
   }
 
   /** Directory of a table in the staging area. */
   Path directory(Table table) {
-    return publication.staging(runId, table.name());
+    return warehouse.resolve(Layout.staging(runId, table.name()));
   }
 
   /** Writes a table of few rows as one file, sorted by its keys. */
@@ -87,14 +91,24 @@ final class StagedTables {
    * Takes the files of a table that tasks have written elsewhere. What other attempts wrote stays
    * there, also when a worker is lost and its tasks are repeated later.
    *
+   * <p>Their names do not depend on the run, and there are at least as many as the day shows now:
+   * who has listed the files of the former run, and opens them after the new one was published,
+   * finds each name.
+   *
    * @param written directory in which the tasks write, on the same file system
+   * @param files in the order of their rows
    */
-  void adopt(Table table, Path written, List<String> files) {
+  void adopt(Table table, LocalDate day, Path written, List<String> files) {
     try {
       Files.createDirectories(directory(table));
-      for (String file : files) {
-        Path staged = directory(table).resolve(file);
-        Files.move(written.resolve(file), staged, StandardCopyOption.ATOMIC_MOVE);
+      int shown = parts(warehouse.resolve(Layout.day(table.name(), day))).size();
+      for (int i = 0; i < Math.max(files.size(), shown); i++) {
+        Path staged = directory(table).resolve("part-%05d.parquet".formatted(i));
+        if (i < files.size()) {
+          Files.move(written.resolve(files.get(i)), staged, StandardCopyOption.ATOMIC_MOVE);
+        } else {
+          TableFile.of(session, table).write(staged, Collections.emptyIterator());
+        }
       }
     } catch (IOException e) {
       throw storageFailure(table, e);

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.wattledger.config.SourceKind;
+import org.wattledger.publication.Layout;
 import org.wattledger.sources.RecordColumns;
 import org.wattledger.staging.StagedColumns;
 import org.wattledger.staging.Verdict;

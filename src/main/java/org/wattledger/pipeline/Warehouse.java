@@ -15,7 +15,7 @@ public final class Warehouse {
    * The directory that a configuration names, as a path or as a {@code file:} URI.
    *
    * @throws RunFailure USAGE for any other URI: only a POSIX file system has the atomic renames and
-   *     links that a {@link Publication} rests on
+   *     links that a publication rests on
    */
   public static Path directory(String configured) {
     if (!SCHEME.matcher(configured).matches()) {

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.wattledger.benchmark.TableComparison.ColumnSums;
 import org.wattledger.cli.BenchmarkRound;
-import org.wattledger.pipeline.Json;
+import org.wattledger.publication.Json;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 

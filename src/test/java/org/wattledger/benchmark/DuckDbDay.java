@@ -17,8 +17,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.wattledger.cli.BenchmarkRound;
 import org.wattledger.cli.ProcessUse;
-import org.wattledger.pipeline.Json;
 import org.wattledger.pipeline.NightlyPipeline;
+import org.wattledger.publication.Json;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.wattledger.config.ConfigReader;
 import org.wattledger.config.WattledgerConfig;
 import org.wattledger.pipeline.DaySample;
-import org.wattledger.pipeline.Json;
 import org.wattledger.pipeline.SourceSample;
+import org.wattledger.publication.Json;
 import org.wattledger.sources.LocalSpark;
 
 /** What validate --sample shows of a dirty log and meter, from the files to the text. */

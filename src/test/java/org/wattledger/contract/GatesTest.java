@@ -14,9 +14,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.wattledger.pipeline.ExitCode;
-import org.wattledger.pipeline.PublishedDay;
 import org.wattledger.pipeline.RunFailure;
 import org.wattledger.pipeline.RunOutcome;
+import org.wattledger.publication.PublishedDay;
 import org.wattledger.testing.SparkExtension;
 
 /** What stops a day from being published, and what does not. */

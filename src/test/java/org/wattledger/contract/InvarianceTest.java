@@ -30,8 +30,8 @@ import org.wattledger.config.WattledgerConfig;
 import org.wattledger.fleet.FleetGenerator;
 import org.wattledger.fleet.FleetPlan;
 import org.wattledger.pipeline.ExitCode;
-import org.wattledger.pipeline.PublishedDay;
 import org.wattledger.pipeline.RunOutcome;
+import org.wattledger.publication.PublishedDay;
 import org.wattledger.testing.SparkExtension;
 
 /**

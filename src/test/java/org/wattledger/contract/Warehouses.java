@@ -13,7 +13,7 @@ import org.wattledger.schema.OutputTables;
 import org.wattledger.schema.Table;
 
 /** A published day as text, for exact comparison: all columns, rows in any order. */
-final class Warehouses {
+public final class Warehouses {
 
   /** The contract lets only these differ between two runs over the same inputs. */
   private static final Set<String> OF_THE_RUN = Set.of("run_id", "published_at");
@@ -21,7 +21,7 @@ final class Warehouses {
   private Warehouses() {}
 
   /** Every table's rows, sorted; doubles bit for bit; without the named columns. */
-  static Map<String, List<String>> rows(Path warehouse, LocalDate day, Field... without) {
+  public static Map<String, List<String>> rows(Path warehouse, LocalDate day, Field... without) {
     Set<Field> left = Set.of(without);
     Map<String, List<String>> tables = new LinkedHashMap<>();
     try (PublishedTables published = new PublishedTables(warehouse, day)) {

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.wattledger.config.ConfigReader;
 import org.wattledger.config.WattledgerConfig;
 import org.wattledger.pipeline.Inspection.Finding;
+import org.wattledger.publication.DurableFiles;
 
 class InspectionTest {
 

@@ -8,20 +8,22 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Set;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.wattledger.publication.DurableFiles;
 import org.wattledger.schema.OutputTables;
 import org.wattledger.schema.Table;
+import org.wattledger.testing.Fault;
 import org.wattledger.testing.SparkExtension;
 
 @ExtendWith(SparkExtension.class)
 class StagedTablesTest {
 
   private static final Table TABLE = OutputTables.DATA_QUALITY;
+  private static final LocalDate DAY = LocalDate.of(2026, 11, 21);
 
   @TempDir Path folder;
 
@@ -33,19 +35,10 @@ class StagedTablesTest {
   void stage(SparkSession suite) throws IOException {
     session = suite;
     RunRequest request =
-        new RunRequest(
-            LocalDate.of(2026, 11, 21),
-            false,
-            true,
-            false,
-            Instant.parse("2026-11-22T02:00:00Z"),
-            "run");
+        new RunRequest(DAY, false, true, false, Instant.parse("2026-11-22T02:00:00Z"), "run");
     tables =
         new StagedTables(
-            session,
-            new Publication(folder, Set.of()),
-            "run",
-            new RunJournal(request, RunManifest.Versions.of("1", "1")));
+            session, folder, "run", new RunJournal(request, RunManifest.Versions.of("1", "1")));
     written = Files.createDirectories(folder.resolve("written"));
   }
 
@@ -55,7 +48,7 @@ class StagedTablesTest {
     attempt("part-1-2.parquet", 4);
     attempt("part-1-7.parquet", 4);
 
-    tables.adopt(TABLE, written, List.of("part-0-1.parquet", "part-1-7.parquet"));
+    tables.adopt(TABLE, DAY, written, List.of("part-0-1.parquet", "part-1-7.parquet"));
 
     assertThat(tables.read(TABLE).count()).isEqualTo(3 + 4);
   }
@@ -64,11 +57,29 @@ class StagedTablesTest {
   @Test
   void aTaskThatIsRepeatedAfterwardsAddsNoRows() throws IOException {
     attempt("part-0-1.parquet", 3);
-    tables.adopt(TABLE, written, List.of("part-0-1.parquet"));
+    tables.adopt(TABLE, DAY, written, List.of("part-0-1.parquet"));
 
     attempt("part-0-9.parquet", 3);
 
     assertThat(tables.read(TABLE).count()).isEqualTo(3);
+  }
+
+  @Test
+  @Fault("F45")
+  void aReaderThatListedTheFormerFilesFindsEachNameInTheNewDay() throws IOException {
+    Path shown = folder.resolve("data_quality/dt=2026-11-21");
+    for (int part = 0; part < 3; part++) {
+      DurableFiles.write(shown.resolve("part-0000%d.parquet".formatted(part)), "former");
+    }
+    attempt("part-0-1.parquet", 3);
+    attempt("part-1-7.parquet", 4);
+
+    tables.adopt(TABLE, DAY, written, List.of("part-0-1.parquet", "part-1-7.parquet"));
+
+    assertThat(DurableFiles.entries(tables.directory(TABLE)))
+        .extracting(file -> file.getFileName().toString())
+        .containsExactly("part-00000.parquet", "part-00001.parquet", "part-00002.parquet");
+    assertThat(tables.read(TABLE).count()).isEqualTo(3 + 4);
   }
 
   /** What one attempt of a task writes. */

@@ -1,4 +1,4 @@
-package org.wattledger.pipeline;
+package org.wattledger.publication;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -9,9 +9,12 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.wattledger.publication.PublicationFailed.Outcome;
+import org.wattledger.testing.Fault;
 
 class RunLockTest {
 
@@ -30,10 +33,10 @@ class RunLockTest {
   @Test
   void aSecondRunIsToldWhoHoldsTheLock() {
     try (RunLock first = RunLock.acquire(warehouse, "first")) {
-      RunFailure refused =
-          catchThrowableOfType(RunFailure.class, () -> RunLock.acquire(warehouse, "second"));
+      PublicationFailed refused =
+          catchThrowableOfType(PublicationFailed.class, () -> RunLock.acquire(warehouse, "second"));
 
-      assertThat(refused.exitCode()).isEqualTo(ExitCode.LOCKED);
+      assertThat(refused.outcome()).isEqualTo(Outcome.LOCKED);
       assertThat(refused)
           .hasMessageContaining("run first (process " + ProcessHandle.current().pid());
       assertThat(first.deadRun()).isEmpty();
@@ -52,15 +55,19 @@ class RunLockTest {
   @Test
   void aRefusedRunDoesNotFreeTheLockOfTheOther() {
     try (RunLock first = RunLock.acquire(warehouse, "first")) {
-      assertThatThrownBy(() -> RunLock.acquire(warehouse, "second")).isInstanceOf(RunFailure.class);
+      assertThatThrownBy(() -> RunLock.acquire(warehouse, "second"))
+          .isInstanceOf(PublicationFailed.class);
 
-      assertThat(catchThrowableOfType(RunFailure.class, () -> RunLock.acquire(warehouse, "third")))
+      assertThat(
+              catchThrowableOfType(
+                  PublicationFailed.class, () -> RunLock.acquire(warehouse, "third")))
           .hasMessageContaining("run first");
       assertThat(first.deadRun()).isEmpty();
     }
   }
 
   @Test
+  @Fault({"F13", "F14"})
   void theLockOfALiveProcessHoldsAndThatOfAKilledOneIsTakenOver() throws Exception {
     Process holder =
         new ProcessBuilder(
@@ -73,7 +80,9 @@ class RunLockTest {
             .start();
     try {
       awaitFile(warehouse.resolve("ready"), holder);
-      assertThat(catchThrowableOfType(RunFailure.class, () -> RunLock.acquire(warehouse, "mine")))
+      assertThat(
+              catchThrowableOfType(
+                  PublicationFailed.class, () -> RunLock.acquire(warehouse, "mine")))
           .hasMessageContaining("run held-elsewhere (process " + holder.pid());
     } finally {
       holder.destroyForcibly().waitFor();
@@ -85,17 +94,52 @@ class RunLockTest {
   }
 
   @Test
-  void anOwnerOnAnotherHostIsNeverTakenForDead() throws IOException {
+  @Fault("F14")
+  void anOwnerOnAnotherHostIsTakenForDeadOnlyAfterItsLease() throws IOException {
+    Instant renewed = Instant.parse("2026-11-22T02:00:00Z");
+    ownedElsewhere("\"%s\"".formatted(renewed));
+
+    // One second before and at the end of the five minutes.
+    PublicationFailed refused =
+        catchThrowableOfType(
+            PublicationFailed.class,
+            () -> RunLock.acquire(warehouse, "mine", () -> renewed.plusSeconds(5 * 60 - 1)));
+    assertThat(refused.outcome()).isEqualTo(Outcome.LOCKED);
+    assertThat(refused).hasMessageContaining("run far (process 1 on not-");
+    assertThat(refused.hint()).contains("5 minutes");
+
+    try (RunLock mine = RunLock.acquire(warehouse, "mine", () -> renewed.plusSeconds(5 * 60))) {
+      assertThat(mine.deadRun()).contains("far");
+    }
+  }
+
+  @Test
+  void anOwnerThatRenewsItsClaimStays() throws IOException {
+    Instant[] now = {Instant.parse("2026-11-22T02:00:00Z")};
+    try (RunLock lock = RunLock.acquire(warehouse, "mine", () -> now[0])) {
+      now[0] = now[0].plusSeconds(240);
+      lock.renew();
+
+      assertThat(RunLock.holder(warehouse).orElseThrow().renewedAt()).isEqualTo(now[0]);
+      assertThat(lock.deadRun()).isEmpty();
+    }
+    assertThat(RunLock.holder(warehouse)).isEmpty();
+  }
+
+  @Test
+  void anOwnerOnAnotherHostThatDoesNotSayWhenItLivedIsNotTakenForDead() throws IOException {
+    ownedElsewhere("null");
+
+    assertThat(
+            catchThrowableOfType(PublicationFailed.class, () -> RunLock.acquire(warehouse, "mine")))
+        .hasMessageContaining("run far");
+  }
+
+  private void ownedElsewhere(String renewedAt) throws IOException {
     write(
         warehouse.resolve("_lock"),
-        "{\"host\": \"not-%s\", \"pid\": 1, \"run_id\": \"far\"}"
-            .formatted(InetAddress.getLocalHost().getHostName()));
-
-    RunFailure refused =
-        catchThrowableOfType(RunFailure.class, () -> RunLock.acquire(warehouse, "mine"));
-
-    assertThat(refused.exitCode()).isEqualTo(ExitCode.LOCKED);
-    assertThat(refused.hint()).contains("empty the file");
+        "{\"host\": \"not-%s\", \"pid\": 1, \"run_id\": \"far\", \"renewed_at\": %s}"
+            .formatted(InetAddress.getLocalHost().getHostName(), renewedAt));
   }
 
   private static void awaitFile(Path file, Process writer) throws InterruptedException {

@@ -1,4 +1,4 @@
-package org.wattledger.pipeline;
+package org.wattledger.publication;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -12,31 +12,31 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** File operations that hold after a power cut: what a method has done is on the disk. */
-final class DurableFiles {
+public final class DurableFiles {
 
   private DurableFiles() {}
 
   /** Forces the content of a file, or the entries of a directory, to the disk. */
-  static void sync(Path fileOrDirectory) throws IOException {
+  public static void sync(Path fileOrDirectory) throws IOException {
     try (FileChannel channel = FileChannel.open(fileOrDirectory, StandardOpenOption.READ)) {
       channel.force(true);
     }
   }
 
-  static void write(Path file, String text) throws IOException {
+  public static void write(Path file, String text) throws IOException {
     Files.createDirectories(file.getParent());
     Files.writeString(file, text);
     sync(file);
   }
 
   /** Renames atomically over whatever has that name; both must lie on one file system. */
-  static void replace(Path staged, Path target) throws IOException {
+  public static void replace(Path staged, Path target) throws IOException {
     Files.move(staged, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     sync(target.getParent());
   }
 
   /** Removes a tree without following links out of it. */
-  static void deleteTree(Path root) throws IOException {
+  public static void deleteTree(Path root) throws IOException {
     if (!Files.exists(root, LinkOption.NOFOLLOW_LINKS)) {
       return;
     }
@@ -50,7 +50,7 @@ final class DurableFiles {
   }
 
   /** The entries of a directory in name order; none if there is no such directory. */
-  static List<Path> entries(Path directory) throws IOException {
+  public static List<Path> entries(Path directory) throws IOException {
     if (!Files.isDirectory(directory)) {
       return List.of();
     }
@@ -60,7 +60,7 @@ final class DurableFiles {
   }
 
   /** For scratch files that nobody misses: what cannot be deleted stays. */
-  static void deleteQuietly(Path tree) {
+  public static void deleteQuietly(Path tree) {
     try {
       deleteTree(tree);
     } catch (IOException e) {

@@ -1,4 +1,4 @@
-package org.wattledger.pipeline;
+package org.wattledger.publication;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -31,7 +31,11 @@ public final class Json {
     }
   }
 
-  static <T> T read(Path file, Class<T> type) throws IOException {
+  public static <T> T read(Path file, Class<T> type) throws IOException {
     return MAPPER.readValue(file.toFile(), type);
+  }
+
+  static <T> T read(String text, Class<T> type) throws IOException {
+    return MAPPER.readValue(text, type);
   }
 }

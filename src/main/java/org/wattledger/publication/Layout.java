@@ -1,0 +1,68 @@
+package org.wattledger.publication;
+
+import java.time.LocalDate;
+import java.util.Locale;
+
+/** Where things lie in a warehouse; paths relative to it. */
+public final class Layout {
+
+  static final String COMMITS = "_commits";
+  static final String STAGING = "_staging";
+  static final String LAST = "_runs/last.json";
+
+  static final String DAYS = "_runs/days";
+  private static final String JSON = ".json";
+
+  private Layout() {}
+
+  /** The public name of a table and day: a directory, or a view of one. */
+  public static String day(String table, LocalDate day) {
+    return table + "/dt=" + day;
+  }
+
+  /** The only file of an aggregate and day. */
+  static String file(String table, LocalDate day) {
+    return day(table, day) + "/" + table + ".parquet";
+  }
+
+  static String staging(String runId) {
+    return STAGING + "/" + runId;
+  }
+
+  /** Where a run puts the Parquet files of a table before they are published. */
+  public static String staging(String runId, String table) {
+    return staging(runId) + "/" + table;
+  }
+
+  static String stagedFile(String runId, String table) {
+    return staging(runId, table) + "/" + table + ".parquet";
+  }
+
+  /** What a public name showed before the run replaced it. */
+  static String former(String runId, String name) {
+    return staging(runId) + "/_former/" + name;
+  }
+
+  /** Where the files lie that the runs of a day published for a table of many files. */
+  static String data(String table, LocalDate day) {
+    return "_data/" + table + "/" + day;
+  }
+
+  static String data(String table, LocalDate day, String runId) {
+    return data(table, day) + "/" + runId;
+  }
+
+  static String dayRecord(LocalDate day) {
+    return DAYS + "/" + day + JSON;
+  }
+
+  /** Ten digits, so that names sort as numbers do. */
+  static String commit(long sequence) {
+    return COMMITS + String.format(Locale.ROOT, "/%010d", sequence) + JSON;
+  }
+
+  /** The number of a commit's file; negative if the name is none. */
+  static long sequence(String fileName) {
+    return fileName.matches("\\d{10}\\.json") ? Long.parseLong(fileName.substring(0, 10)) : -1;
+  }
+}

@@ -1,0 +1,179 @@
+package org.wattledger.publication;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.zip.CRC32C;
+
+/**
+ * A directory of a POSIX file system: names are replaced by atomic renames, a view is a relative
+ * symbolic link, a commit is created by a hard link, which fails if the name is taken.
+ */
+public final class PosixStorage implements Storage {
+
+  private static final int BUFFER_BYTES = 1 << 20;
+
+  private final Path warehouse;
+
+  public PosixStorage(Path warehouse) {
+    this.warehouse = warehouse;
+  }
+
+  @Override
+  public List<String> entries(String directory) throws IOException {
+    return DurableFiles.entries(path(directory)).stream()
+        .map(entry -> entry.getFileName().toString())
+        .toList();
+  }
+
+  @Override
+  public boolean exists(String path) {
+    return Files.exists(path(path), LinkOption.NOFOLLOW_LINKS);
+  }
+
+  @Override
+  public Optional<String> text(String file) throws IOException {
+    return Files.isRegularFile(path(file))
+        ? Optional.of(Files.readString(path(file)))
+        : Optional.empty();
+  }
+
+  @Override
+  public Optional<Content> content(String file) throws IOException {
+    Path path = path(file);
+    if (!Files.isRegularFile(path)) {
+      return Optional.empty();
+    }
+    CRC32C checksum = new CRC32C();
+    long bytes = 0;
+    try (FileChannel channel = FileChannel.open(path)) {
+      ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
+      while (channel.read(buffer) >= 0) {
+        buffer.flip();
+        bytes += buffer.remaining();
+        checksum.update(buffer);
+        buffer.clear();
+      }
+    }
+    return Optional.of(new Content(bytes, HexFormat.of().toHexDigits((int) checksum.getValue())));
+  }
+
+  @Override
+  public void sync(String path) throws IOException {
+    DurableFiles.sync(path(path));
+  }
+
+  @Override
+  public void write(String file, String text) throws IOException {
+    DurableFiles.replace(unfinished(file, text), path(file));
+  }
+
+  @Override
+  public boolean create(String file, String text) throws IOException {
+    Path unfinished = unfinished(file, text);
+    try {
+      link(unfinished, path(file));
+      DurableFiles.sync(path(file).getParent());
+      return true;
+    } catch (FileAlreadyExistsException taken) {
+      return false;
+    } finally {
+      Files.deleteIfExists(unfinished);
+    }
+  }
+
+  @Override
+  public void replaceFile(String from, String to) throws IOException {
+    Files.createDirectories(path(to).getParent());
+    DurableFiles.replace(path(from), path(to));
+  }
+
+  @Override
+  public void moveDirectory(String from, String to) throws IOException {
+    Files.createDirectories(path(to).getParent());
+    Files.move(path(from), path(to), StandardCopyOption.ATOMIC_MOVE);
+    DurableFiles.sync(path(to).getParent());
+  }
+
+  @Override
+  public void keep(String file, String secondName) throws IOException {
+    Path kept = path(secondName);
+    Files.createDirectories(kept.getParent());
+    Files.deleteIfExists(kept);
+    try {
+      Files.createLink(kept, path(file));
+    } catch (UnsupportedOperationException | FileSystemException noHardLinks) {
+      Files.copy(path(file), kept, StandardCopyOption.REPLACE_EXISTING);
+      DurableFiles.sync(kept);
+    }
+    DurableFiles.sync(kept.getParent());
+  }
+
+  @Override
+  public Optional<String> shown(String view) throws IOException {
+    Path link = path(view);
+    if (!Files.isSymbolicLink(link)) {
+      return Optional.empty();
+    }
+    Path target = link.getParent().resolve(Files.readSymbolicLink(link)).normalize();
+    return Optional.of(warehouse.normalize().relativize(target).toString());
+  }
+
+  /** The former files stay where they are: a link never held them. */
+  @Override
+  public void show(String directory, String view, Optional<String> former) throws IOException {
+    Path link = path(view);
+    Files.createDirectories(link.getParent());
+    Path unfinished = link.getParent().resolveSibling("." + link.getFileName() + ".tmp");
+    Files.deleteIfExists(unfinished);
+    Files.createSymbolicLink(unfinished, link.getParent().relativize(path(directory)));
+    DurableFiles.replace(unfinished, link);
+  }
+
+  @Override
+  public void hide(String view) throws IOException {
+    if (Files.deleteIfExists(path(view))) {
+      DurableFiles.sync(path(view).getParent());
+    }
+  }
+
+  @Override
+  public void delete(String path) throws IOException {
+    DurableFiles.deleteTree(path(path));
+  }
+
+  /** A text under a name that no reader looks for. */
+  private Path unfinished(String file, String text) throws IOException {
+    Path path = path(file);
+    Path unfinished = path.resolveSibling("." + path.getFileName() + ".tmp");
+    DurableFiles.write(unfinished, text);
+    return unfinished;
+  }
+
+  /** Where there are no hard links, the lock of the run stands in for the test of the name. */
+  private static void link(Path unfinished, Path name) throws IOException {
+    try {
+      Files.createLink(name, unfinished);
+    } catch (FileAlreadyExistsException taken) {
+      throw taken;
+    } catch (UnsupportedOperationException | FileSystemException noHardLinks) {
+      if (Files.exists(name, LinkOption.NOFOLLOW_LINKS)) {
+        throw new FileAlreadyExistsException(name.toString());
+      }
+      Files.move(unfinished, name, StandardCopyOption.ATOMIC_MOVE);
+    }
+  }
+
+  private Path path(String relative) {
+    return warehouse.resolve(relative);
+  }
+}

@@ -1,0 +1,242 @@
+package org.wattledger.chaos;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.wattledger.contract.Warehouses;
+import org.wattledger.pipeline.Engine;
+import org.wattledger.pipeline.ExitCode;
+import org.wattledger.pipeline.HaltingRun;
+import org.wattledger.pipeline.RunOutcome;
+
+/**
+ * Kills runs of the sample and looks at what they leave. A day is published from one set of inputs;
+ * runs from another set, one request log shorter, are killed; after each, every public table must
+ * be the old day or the new one, whole, and the next run must give what an undisturbed run gives.
+ *
+ * <p>Started by scripts/chaos, which has the arguments: folder, launcher, what to do, how often.
+ */
+public final class Chaos {
+
+  private static final LocalDate DAY = LocalDate.of(2026, 11, 21);
+
+  private final Path folder;
+  private final RunProcess process;
+  private final Path oldConf;
+  private final Path newConf;
+  private final Path warehouse;
+  private final Path pristine;
+  private final Engine engine;
+  private Map<String, List<String>> oldDay;
+  private Map<String, List<String>> newDay;
+  private long startUpMs;
+  private long workMs;
+  private int failures;
+
+  private Chaos(Path folder, Path launcher, Engine engine) throws IOException {
+    this.folder = folder;
+    this.process = new RunProcess(launcher, folder.resolve("run.log"));
+    this.oldConf = SampleInputs.copy(folder.resolve("old"), false);
+    this.newConf = SampleInputs.copy(folder.resolve("new"), true);
+    this.warehouse = folder.resolve("warehouse");
+    this.pristine = folder.resolve("pristine");
+    this.engine = engine;
+  }
+
+  public static void main(String[] arguments) throws IOException, InterruptedException {
+    Path folder = Path.of(arguments[0]);
+    int times = Integer.parseInt(arguments[3]);
+    int failures;
+    try (Engine engine = Engine.open()) {
+      Chaos chaos = new Chaos(folder, Path.of(arguments[1]), engine);
+      chaos.publishBothDays();
+      switch (arguments[2]) {
+        case "moments" -> chaos.killAtMoments(times);
+        case "steps" -> chaos.haltAtSteps();
+        case "two" -> chaos.runTwoAtOnce();
+        case "reader" -> chaos.readWhilePublishing(times);
+        default -> throw new IllegalArgumentException(arguments[2]);
+      }
+      failures = chaos.failures;
+    }
+    System.out.printf("%s: %s%n", arguments[2], failures == 0 ? "passed" : failures + " FAILED");
+    System.exit(failures == 0 ? 0 : 1);
+  }
+
+  /**
+   * Undisturbed runs of both inputs, and how long the work of one takes in a process of its own.
+   */
+  private void publishBothDays() throws IOException, InterruptedException {
+    SampleInputs.delete(warehouse);
+    runHere(oldConf, false);
+    oldDay = Warehouses.rows(warehouse, DAY);
+    SampleInputs.delete(pristine);
+    SampleInputs.copyTree(warehouse, pristine);
+    runHere(newConf, false);
+    newDay = Warehouses.rows(warehouse, DAY);
+    if (oldDay.equals(newDay)) {
+      throw new IllegalStateException("the changed input changes nothing");
+    }
+    restore();
+    RunProcess.Timing timing = process.undisturbed(newConf, warehouse, DAY);
+    startUpMs = timing.startUpMs();
+    workMs = timing.workMs();
+    check("undisturbed", Warehouses.rows(warehouse, DAY).equals(newDay), "values differ");
+    System.out.printf("a run starts up for %,d ms and works for %,d ms%n", startUpMs, workMs);
+  }
+
+  private void killAtMoments(int times) throws IOException, InterruptedException {
+    for (int i = 0; i < times; i++) {
+      restore();
+      long afterMs = Math.round(workMs * (i + 0.5) / times);
+      boolean killed = process.killed(newConf, warehouse, DAY, afterMs);
+      judge(
+          "%2d of %d, %,6d ms%s".formatted(i + 1, times, afterMs, killed ? "" : " (it had ended)"));
+    }
+  }
+
+  private void haltAtSteps() throws IOException, InterruptedException {
+    Path names = folder.resolve("steps.txt");
+    for (int step = 0; ; step++) {
+      restore();
+      Files.deleteIfExists(names);
+      boolean halted = process.halted(newConf, warehouse, DAY, step, names);
+      List<String> reached = Files.readAllLines(names);
+      if (!halted) {
+        check("all steps", reached.size() == step, "the run did not end at step " + step);
+        return;
+      }
+      judge("before \"" + reached.get(step) + "\"");
+    }
+  }
+
+  private void runTwoAtOnce() throws IOException, InterruptedException {
+    restore();
+    List<Integer> ends = process.atOnce(newConf, warehouse, DAY);
+    check("two at once", ends.equals(List.of(0, 6)), "they ended with " + ends);
+    check("two at once", Warehouses.rows(warehouse, DAY).equals(newDay), "values differ");
+  }
+
+  private void readWhilePublishing(int times) throws IOException, InterruptedException {
+    restore();
+    LoopingReader reader = new LoopingReader(warehouse, DAY, oldDay, newDay);
+    Thread thread = new Thread(reader, "reader");
+    thread.start();
+    for (int i = 0; i < times; i++) {
+      runHere(i % 2 == 0 ? newConf : oldConf, true);
+    }
+    reader.stop();
+    thread.join();
+    System.out.printf(
+        "%d publications, %d times read: %d times the old day, %d times the new one%n",
+        times, reader.reads(), reader.sawOld(), reader.sawNew());
+    reader.problems().stream().limit(10).forEach(System.out::println);
+    check("reader", reader.problems().isEmpty(), reader.problems().size() + " problems");
+    check("reader", reader.sawOld() > 0 && reader.sawNew() > 0, "it saw only one of the days");
+  }
+
+  /** After a run that was ended: each table is whole, and the next run heals. */
+  private void judge(String what) throws IOException {
+    Map<String, List<String>> left = Warehouses.rows(warehouse, DAY);
+    int fresh = 0;
+    for (Map.Entry<String, List<String>> table : left.entrySet()) {
+      boolean isNew = table.getValue().equals(newDay.get(table.getKey()));
+      boolean isOld = table.getValue().equals(oldDay.get(table.getKey()));
+      check(what, isNew || isOld, table.getKey() + " is neither the old day nor the new one");
+      fresh += isNew && !isOld ? 1 : 0;
+    }
+    RunOutcome outcome = runHere(newConf, false);
+    check(what, outcome.exitCode() == ExitCode.OK, "the next run ended with " + outcome.exitCode());
+    check(what, Warehouses.rows(warehouse, DAY).equals(newDay), "the next run gave other values");
+    List<Path> strangers = SampleInputs.strangers(warehouse);
+    check(what, strangers.isEmpty(), "left over: " + strangers);
+    System.out.printf("%s: %d tables new, healed%n", what, fresh);
+  }
+
+  private void check(String what, boolean holds, String otherwise) {
+    if (!holds) {
+      failures++;
+      System.out.printf("FAILED %s: %s%n", what, otherwise);
+    }
+  }
+
+  private RunOutcome runHere(Path conf, boolean force) {
+    return engine.nightly(HaltingRun.config(conf, warehouse)).run(HaltingRun.request(DAY, force));
+  }
+
+  private void restore() throws IOException {
+    SampleInputs.delete(warehouse);
+    SampleInputs.copyTree(pristine, warehouse);
+  }
+
+  /** Files of the sample, and of warehouses. */
+  private static final class SampleInputs {
+
+    private SampleInputs() {}
+
+    /** The sample with a configuration of its own; {@code shorter} by one request log. */
+    static Path copy(Path to, boolean shorter) throws IOException {
+      Path home = Path.of(System.getenv("WATTLEDGER_HOME"));
+      delete(to);
+      copyTree(home.resolve("data-samples"), to.resolve("data-samples"));
+      if (shorter) {
+        List<Path> logs = new ArrayList<>();
+        try (Stream<Path> files = Files.list(to.resolve("data-samples/requests/" + DAY))) {
+          files.sorted().forEach(logs::add);
+        }
+        Files.delete(logs.get(logs.size() - 1));
+      }
+      String text = Files.readString(home.resolve("conf/sample.conf"));
+      return Files.writeString(
+          to.resolve("sample.conf"),
+          text.replace("home = ${?WATTLEDGER_HOME}", "home = \"" + to.toAbsolutePath() + "\""));
+    }
+
+    static void copyTree(Path from, Path to) throws IOException {
+      try (Stream<Path> tree = Files.walk(from)) {
+        for (Path path : tree.toList()) {
+          Path target = to.resolve(from.relativize(path));
+          if (Files.isSymbolicLink(path)) {
+            Files.createSymbolicLink(target, Files.readSymbolicLink(path));
+          } else if (Files.isDirectory(path)) {
+            Files.createDirectories(target);
+          } else {
+            Files.copy(path, target);
+          }
+        }
+      }
+    }
+
+    static void delete(Path root) throws IOException {
+      if (Files.exists(root)) {
+        List<Path> deepestFirst;
+        try (Stream<Path> tree = Files.walk(root)) {
+          deepestFirst = tree.sorted(java.util.Comparator.reverseOrder()).toList();
+        }
+        for (Path path : deepestFirst) {
+          Files.delete(path);
+        }
+      }
+    }
+
+    /** What should not be there once a run has published. */
+    static List<Path> strangers(Path warehouse) throws IOException {
+      try (Stream<Path> tree = Files.walk(warehouse)) {
+        return tree.filter(Files::isRegularFile)
+            .map(warehouse::relativize)
+            .filter(
+                file ->
+                    file.startsWith("_staging")
+                        || !file.toString().startsWith("_")
+                            && (!file.toString().endsWith(".parquet")
+                                || file.getFileName().toString().startsWith(".")))
+            .toList();
+      }
+    }
+  }
+}
