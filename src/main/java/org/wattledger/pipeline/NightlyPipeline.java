@@ -33,6 +33,12 @@ public final class NightlyPipeline {
 
   private static final Set<String> LINKED = Set.of(OutputTables.REQUEST_FOOTPRINT.name());
 
+  private static final RunFailure INTERRUPTED =
+      new RunFailure(
+          ExitCode.INTERRUPTED,
+          "The run was interrupted by a signal",
+          "the former data is intact; run the day again");
+
   private final SparkSession session;
   private final WattledgerConfig config;
   private final Publication.Steps steps;
@@ -57,7 +63,9 @@ public final class NightlyPipeline {
     if (request.dryRun()) {
       return plan(request, reference, warehouse);
     }
-    try (RunLock lock = RunLock.acquire(warehouse, request.runId())) {
+    try (RunLock lock = RunLock.acquire(warehouse, request.runId());
+        Interruption interruption =
+            Interruption.tell(() -> writeManifest(journal.failed(INTERRUPTED), warehouse))) {
       lock.deadRun()
           .ifPresent(run -> journal.warn("run " + run + " died before; its leftovers go"));
       Publication publication = new Publication(new PosixStorage(warehouse), LINKED, steps);
@@ -125,8 +133,9 @@ public final class NightlyPipeline {
               () -> publication.publish(day, names, new StagedAudit(tables, journal.staged())))
           .forEach(journal::warn);
     }
-    Path summary = writeManifest(journal.succeeded(), warehouse);
-    return new RunOutcome(ExitCode.OK, walk.reconciliation(), journal.warnings(), summary);
+    Optional<Path> summary = manifestOfSuccess(journal, warehouse);
+    return new RunOutcome(
+        ExitCode.OK, Optional.of(walk.reconciliation()), journal.warnings(), summary);
   }
 
   private DayInputs inputs(RunRequest request, Reference reference) {
@@ -184,6 +193,16 @@ public final class NightlyPipeline {
           "Scratch files in %s cannot be deleted: %s".formatted(scratch, e),
           "check the permissions of the warehouse; published days are untouched",
           e);
+    }
+  }
+
+  /** A published day stays published, even if nobody can be told how it was made. */
+  private static Optional<Path> manifestOfSuccess(RunJournal journal, Path warehouse) {
+    try {
+      return Optional.of(writeManifest(journal.succeeded(), warehouse));
+    } catch (RunFailure e) {
+      journal.warn(e.getMessage());
+      return Optional.empty();
     }
   }
 

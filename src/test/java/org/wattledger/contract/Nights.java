@@ -51,6 +51,11 @@ public final class Nights {
     return run(SparkExtension.session(), config, day, false);
   }
 
+  /** What the next run will be called. */
+  static String nextRunId() {
+    return "run-%03d".formatted(RUNS.get() + 1);
+  }
+
   /** Runs a day again although nothing has changed, as {@code run --force} does. */
   public static RunOutcome force(SparkSession session, WattledgerConfig config, LocalDate day) {
     return run(session, config, day, true);
@@ -58,7 +63,8 @@ public final class Nights {
 
   private static RunOutcome run(
       SparkSession session, WattledgerConfig config, LocalDate day, boolean force) {
-    String runId = "run-%03d".formatted(RUNS.incrementAndGet());
+    String runId = nextRunId();
+    RUNS.incrementAndGet();
     return new NightlyPipeline(session, config)
         .run(new RunRequest(day, force, true, false, STARTED_AT, runId));
   }

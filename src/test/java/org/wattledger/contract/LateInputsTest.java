@@ -1,0 +1,114 @@
+package org.wattledger.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.wattledger.config.WattledgerConfig;
+import org.wattledger.pipeline.DayPlan;
+import org.wattledger.pipeline.DayPlan.Planned;
+import org.wattledger.pipeline.RunOutcome;
+import org.wattledger.pipeline.WarehouseStatus;
+import org.wattledger.publication.DurableFiles;
+import org.wattledger.publication.PublishedDay;
+import org.wattledger.testing.Fault;
+import org.wattledger.testing.SparkExtension;
+
+/** Days whose inputs come late, change, or are missing for a while. */
+@ExtendWith(SparkExtension.class)
+class LateInputsTest {
+
+  private static final LocalDate TENTH = LocalDate.of(2026, 3, 10);
+  private static final LocalDate ELEVENTH = LocalDate.of(2026, 3, 11);
+  private static final LocalDate TWELFTH = LocalDate.of(2026, 3, 12);
+
+  @TempDir Path folder;
+
+  @Test
+  @Fault({"F24", "F25"})
+  void aLateRequestRestatesTheDayAndSaysWhatItChanged() throws IOException {
+    SmallInputs inputs = new SmallInputs(folder);
+    inputs.requests(TENTH, SmallInputs.request(TENTH, "r1"));
+    inputs.meters(TENTH);
+    inputs.requests(TWELFTH, SmallInputs.request(TWELFTH, "r1"));
+    inputs.meters(TWELFTH);
+    Path warehouse = Nights.warehouse("late");
+    WattledgerConfig config = Nights.config(inputs.configuration(), warehouse);
+    Nights.run(config, TENTH);
+    Nights.run(config, TWELFTH);
+    WarehouseStatus before = WarehouseStatus.of(config, TENTH);
+    assertThat(before.days()).containsExactly(TENTH, TWELFTH);
+    assertThat(before.gaps()).containsExactly(ELEVENTH);
+    assertThat(before.changedInputs()).isEmpty();
+    assertThat(before.lastPublished().day()).isEqualTo(TWELFTH);
+
+    inputs.requests(TENTH, SmallInputs.request(TENTH, "r1") + SmallInputs.request(TENTH, "late"));
+
+    assertThat(WarehouseStatus.of(config, TENTH).changedInputs())
+        .isEqualTo(Map.of(TENTH, "1 changed file (gateway: 2026-03-10.jsonl)"));
+    assertThat(DayPlan.of(config, List.of(LocalDate.of(2026, 3, 13)), 3, true).days())
+        .containsExactly(
+            new Planned(TENTH, "lookback", true),
+            new Planned(ELEVENTH, "gap", true),
+            new Planned(TWELFTH, "lookback", true),
+            new Planned(LocalDate.of(2026, 3, 13), "asked for", false));
+
+    Nights.run(config, TENTH);
+
+    try (PublishedTables tables = new PublishedTables(warehouse, TENTH)) {
+      // The same 3,000 J for twice the requests, tokens, and presence; no energy changes.
+      assertThat(
+              tables.rows(
+                  "SELECT measure, old_value, new_value, reason FROM restatement"
+                      + " WHERE table_name = 'model_daily' ORDER BY measure"))
+          .containsExactly(
+              restated("output_tokens", 15_625, 31_250),
+              restated("prompt_tokens", 62_500, 125_000),
+              restated("requests", 1, 2));
+      assertThat(tables.number("SELECT count(DISTINCT run_id) FROM restatement")).isEqualTo(1);
+    }
+    assertThat(WarehouseStatus.of(config, TENTH).changedInputs()).isEmpty();
+
+    Nights.force(SparkExtension.session(), config, TENTH);
+    try (PublishedTables tables = new PublishedTables(warehouse, TENTH)) {
+      assertThat(tables.number("SELECT count(*) FROM restatement WHERE table_name = 'model_daily'"))
+          .as("a repeated day keeps its history and adds nothing")
+          .isEqualTo(3);
+    }
+  }
+
+  private static Map<String, Object> restated(String measure, double before, double now) {
+    return Map.of(
+        "measure", measure,
+        "old_value", before,
+        "new_value", now,
+        "reason", "inputs: 1 changed file (gateway: 2026-03-10.jsonl)");
+  }
+
+  @Test
+  @Fault("F10")
+  void aDayWhoseManifestCannotBeWrittenStaysPublished() throws IOException {
+    SmallInputs inputs = new SmallInputs(folder);
+    inputs.requests(TENTH, SmallInputs.request(TENTH, "r1"));
+    inputs.meters(TENTH);
+    Path warehouse = Nights.warehouse("no-manifest");
+    WattledgerConfig config = Nights.config(inputs.configuration(), warehouse);
+    // A file where the directory of the run would be.
+    DurableFiles.write(warehouse.resolve("_runs/" + Nights.nextRunId()), "in the way");
+
+    RunOutcome outcome = Nights.run(config, TENTH);
+
+    assertThat(outcome.warnings()).anyMatch(warning -> warning.contains("manifest of run"));
+    assertThat(outcome.summary()).isEmpty();
+    assertThat(PublishedDay.read(warehouse, TENTH)).isPresent();
+    assertThat(Files.exists(warehouse.resolve("model_daily/dt=2026-03-10/model_daily.parquet")))
+        .isTrue();
+  }
+}
