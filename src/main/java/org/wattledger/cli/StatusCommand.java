@@ -26,6 +26,11 @@ final class StatusCommand extends ConfiguredCommand {
       description = "First UTC day to look at; default: three months ago.")
   private LocalDate since;
 
+  @Option(
+      names = "--files",
+      description = "Also reads every published file: ends with 20 if one was altered.")
+  private boolean files;
+
   private record Result(String command, int exitCode, WarehouseStatus status) {}
 
   StatusCommand(Surroundings surroundings) {
@@ -37,9 +42,12 @@ final class StatusCommand extends ConfiguredCommand {
     WattledgerConfig config = options().read(surroundings().environment());
     LocalDate today = LocalDate.ofInstant(surroundings().clock().instant(), ZoneOffset.UTC);
     WarehouseStatus status =
-        WarehouseStatus.of(config, since == null ? today.minusDays(DAYS) : since);
+        WarehouseStatus.of(config, since == null ? today.minusDays(DAYS) : since, files);
     boolean isWarned = options().failsOnWarnings() && status.asksForAttention();
-    ExitCode end = isWarned ? ExitCode.WARNINGS : ExitCode.OK;
+    ExitCode end =
+        status.alteredFiles().isEmpty()
+            ? isWarned ? ExitCode.WARNINGS : ExitCode.OK
+            : ExitCode.DIFFERENT;
     if (options().isJson()) {
       console.resultAsJson(new Result("status", end.number(), status));
     } else {
@@ -65,6 +73,7 @@ final class StatusCommand extends ConfiguredCommand {
     lines.add("older reference  " + count(status.olderReference()));
     lines.add("changed inputs   " + count(List.copyOf(status.changedInputs().keySet())));
     status.changedInputs().forEach((day, change) -> lines.add("  " + day + "  " + change));
+    status.alteredFiles().forEach(file -> lines.add("altered          " + file));
     lines.add(
         "lock             "
             + status

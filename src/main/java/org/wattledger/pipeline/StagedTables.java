@@ -91,9 +91,9 @@ final class StagedTables {
    * Takes the files of a table that tasks have written elsewhere. What other attempts wrote stays
    * there, also when a worker is lost and its tasks are repeated later.
    *
-   * <p>Their names do not depend on the run, and there are at least as many as the day shows now:
-   * who has listed the files of the former run, and opens them after the new one was published,
-   * finds each name.
+   * <p>Their names do not depend on the run, and there are at least as many as the day shows now,
+   * and one if there are no rows at all: who has listed the files of the former run, and opens them
+   * after the new one was published, finds each name.
    *
    * @param written directory in which the tasks write, on the same file system
    * @param files in the order of their rows
@@ -102,7 +102,7 @@ final class StagedTables {
     try {
       Files.createDirectories(directory(table));
       int shown = parts(warehouse.resolve(Layout.day(table.name(), day))).size();
-      for (int i = 0; i < Math.max(files.size(), shown); i++) {
+      for (int i = 0; i < Math.max(files.size(), Math.max(shown, 1)); i++) {
         Path staged = directory(table).resolve("part-%05d.parquet".formatted(i));
         if (i < files.size()) {
           Files.move(written.resolve(files.get(i)), staged, StandardCopyOption.ATOMIC_MOVE);

@@ -15,6 +15,7 @@ import org.wattledger.config.SourceConfig;
 import org.wattledger.config.WattledgerConfig;
 import org.wattledger.publication.PosixStorage;
 import org.wattledger.publication.PublishedDay;
+import org.wattledger.publication.PublishedFiles;
 import org.wattledger.publication.Recovery;
 import org.wattledger.publication.RunLock;
 import org.wattledger.reference.ReferenceCatalog;
@@ -24,8 +25,8 @@ import org.wattledger.sources.InputMissing;
 import org.wattledger.sources.InputUnreadable;
 
 /**
- * What a warehouse shows, and what somebody should look at. Reads records and names of files; opens
- * no table and no input, changes nothing.
+ * What a warehouse shows, and what somebody should look at. Reads records and names of files, on
+ * request also the published files; changes nothing.
  *
  * @param days published days, in order
  * @param gaps days between the first and the last published one that are not published
@@ -33,6 +34,8 @@ import org.wattledger.sources.InputUnreadable;
  * @param olderReference published days made with other versions of reference tables
  * @param changedInputs published days whose inputs have other names or sizes by now, with how they
  *     differ; a change that keeps both is found by the next run of the day
+ * @param alteredFiles published files that are gone or hold something else than was published;
+ *     looked for on request
  * @param lock null: nobody holds it
  * @param lastPublished null: nothing was ever published
  * @param unfinished sentences about a publication that was interrupted
@@ -46,6 +49,7 @@ public record WarehouseStatus(
     List<LocalDate> olderMethod,
     List<LocalDate> olderReference,
     Map<LocalDate, String> changedInputs,
+    List<String> alteredFiles,
     RunLock.Owner lock,
     LastPublished lastPublished,
     List<String> unfinished,
@@ -58,9 +62,10 @@ public record WarehouseStatus(
    * Looks at a warehouse.
    *
    * @param since days before it are left out
+   * @param files whether every published file is read and compared
    * @throws RunFailure STORAGE if its records cannot be read
    */
-  public static WarehouseStatus of(WattledgerConfig config, LocalDate since) {
+  public static WarehouseStatus of(WattledgerConfig config, LocalDate since, boolean files) {
     Path warehouse = Warehouse.directory(config.warehouse());
     PosixStorage storage = new PosixStorage(warehouse);
     try {
@@ -81,6 +86,7 @@ public record WarehouseStatus(
               .map(PublishedDay::day)
               .toList(),
           changedInputs(config, warehouse, published),
+          files ? altered(storage, published) : List.of(),
           RunLock.holder(warehouse).orElse(null),
           PublishedDay.last(storage)
               .map(last -> new LastPublished(last.day(), last.runId(), last.publishedAt()))
@@ -94,6 +100,16 @@ public record WarehouseStatus(
           "check its permissions; `recover` tells what a publication left behind",
           e);
     }
+  }
+
+  private static List<String> altered(PosixStorage storage, List<PublishedDay> published)
+      throws IOException {
+    PublishedFiles files = new PublishedFiles(storage);
+    List<String> altered = new ArrayList<>();
+    for (PublishedDay day : published) {
+      altered.addAll(files.altered(day));
+    }
+    return altered;
   }
 
   private static List<LocalDate> gaps(List<PublishedDay> published) {

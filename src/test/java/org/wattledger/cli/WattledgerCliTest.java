@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.wattledger.testing.Fault;
 
 class WattledgerCliTest {
 
@@ -54,6 +55,7 @@ class WattledgerCliTest {
   }
 
   @Test
+  @Fault("F43")
   void anAbsentConfigurationIsAUsageErrorWithoutStackTrace() {
     Path absent = home.resolve("absent.conf");
 

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.wattledger.config.AttributionConfig.IdleTeams;
+import org.wattledger.testing.Fault;
 
 final class ConfigReaderTest {
 
@@ -268,6 +269,7 @@ final class ConfigReaderTest {
   }
 
   @Test
+  @Fault("F43")
   void allProblemsAreToldAtOnceEachWithFileAndLine() {
     ConfigProblems problems =
         refused(

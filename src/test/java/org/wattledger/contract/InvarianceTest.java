@@ -32,6 +32,7 @@ import org.wattledger.fleet.FleetPlan;
 import org.wattledger.pipeline.ExitCode;
 import org.wattledger.pipeline.RunOutcome;
 import org.wattledger.publication.PublishedDay;
+import org.wattledger.testing.Fault;
 import org.wattledger.testing.SparkExtension;
 
 /**
@@ -75,6 +76,7 @@ class InvarianceTest {
   }
 
   @Test
+  @Fault("F1")
   void aSecondRunOfTheSameDayIsNothingToDo() {
     String before = PublishedDay.read(warehouse, DAY).orElseThrow().runId();
 
@@ -87,6 +89,7 @@ class InvarianceTest {
   }
 
   @Test
+  @Fault("F1")
   void aForcedRunInOtherPartitionsGivesTheSameBits(SparkSession suite) {
     SparkSession session = suite.newSession();
     session.conf().set("spark.sql.shuffle.partitions", "7");
@@ -117,6 +120,7 @@ class InvarianceTest {
 
   /** File and position of a refused row say where it stood, so they alone may differ. */
   @Test
+  @Fault("F2")
   void shuffledRowsInManyFilesGiveTheSameBits() throws IOException {
     Path shuffled = folder.resolve("shuffled");
     Random random = new Random(11);
@@ -140,6 +144,7 @@ class InvarianceTest {
    * refused rows stays as it was, since twice as many rows were read. All else is the same.
    */
   @Test
+  @Fault({"F2", "F28"})
   void filesToldTwiceChangeNothingButTheListOfRefusedRows() throws IOException {
     Path repeated = folder.resolve("repeated");
     rewrite(

@@ -18,6 +18,8 @@ import org.wattledger.pipeline.RunOutcome;
 import org.wattledger.pipeline.WarehouseStatus;
 import org.wattledger.publication.DurableFiles;
 import org.wattledger.publication.PublishedDay;
+import org.wattledger.schema.OutputTables;
+import org.wattledger.schema.Table;
 import org.wattledger.testing.Fault;
 import org.wattledger.testing.SparkExtension;
 
@@ -43,7 +45,7 @@ class LateInputsTest {
     WattledgerConfig config = Nights.config(inputs.configuration(), warehouse);
     Nights.run(config, TENTH);
     Nights.run(config, TWELFTH);
-    WarehouseStatus before = WarehouseStatus.of(config, TENTH);
+    WarehouseStatus before = WarehouseStatus.of(config, TENTH, false);
     assertThat(before.days()).containsExactly(TENTH, TWELFTH);
     assertThat(before.gaps()).containsExactly(ELEVENTH);
     assertThat(before.changedInputs()).isEmpty();
@@ -51,7 +53,7 @@ class LateInputsTest {
 
     inputs.requests(TENTH, SmallInputs.request(TENTH, "r1") + SmallInputs.request(TENTH, "late"));
 
-    assertThat(WarehouseStatus.of(config, TENTH).changedInputs())
+    assertThat(WarehouseStatus.of(config, TENTH, false).changedInputs())
         .isEqualTo(Map.of(TENTH, "1 changed file (gateway: 2026-03-10.jsonl)"));
     assertThat(DayPlan.of(config, List.of(LocalDate.of(2026, 3, 13)), 3, true).days())
         .containsExactly(
@@ -74,7 +76,7 @@ class LateInputsTest {
               restated("requests", 1, 2));
       assertThat(tables.number("SELECT count(DISTINCT run_id) FROM restatement")).isEqualTo(1);
     }
-    assertThat(WarehouseStatus.of(config, TENTH).changedInputs()).isEmpty();
+    assertThat(WarehouseStatus.of(config, TENTH, false).changedInputs()).isEmpty();
 
     Nights.force(SparkExtension.session(), config, TENTH);
     try (PublishedTables tables = new PublishedTables(warehouse, TENTH)) {
@@ -82,6 +84,39 @@ class LateInputsTest {
           .as("a repeated day keeps its history and adds nothing")
           .isEqualTo(3);
     }
+  }
+
+  @Test
+  @Fault({"F12", "F41"})
+  void aDayWithoutRequestsHasEveryTableAndAFileThatIsAlteredLaterIsNamed() throws IOException {
+    SmallInputs inputs = new SmallInputs(folder);
+    inputs.requests(TENTH, "");
+    inputs.meters(TENTH);
+    Path warehouse = Nights.warehouse("empty-day");
+    WattledgerConfig config = Nights.config(inputs.configuration(), warehouse);
+
+    RunOutcome outcome = Nights.run(config, TENTH);
+
+    // 300 W x 10 s, of which no request used anything.
+    assertThat(outcome.reconciliation().orElseThrow().measuredMj()).isEqualTo(3_000_000);
+    assertThat(outcome.reconciliation().orElseThrow().activeMj()).isZero();
+    try (PublishedTables tables = new PublishedTables(warehouse, TENTH)) {
+      for (Table table : OutputTables.PUBLISHED) {
+        assertThat(tables.rows("DESCRIBE " + table.name()))
+            .as(table.name())
+            .hasSize(table.fields().size());
+      }
+      assertThat(tables.number("SELECT count(*) FROM request_footprint")).isZero();
+    }
+    assertThat(WarehouseStatus.of(config, TENTH, true).alteredFiles()).isEmpty();
+
+    Path file = warehouse.resolve("team_daily/dt=2026-03-10/team_daily.parquet");
+    byte[] bytes = Files.readAllBytes(file);
+    bytes[bytes.length / 2] ^= 1;
+    Files.write(file, bytes);
+
+    assertThat(WarehouseStatus.of(config, TENTH, true).alteredFiles())
+        .containsExactly("team_daily/dt=2026-03-10/team_daily.parquet");
   }
 
   private static Map<String, Object> restated(String measure, double before, double now) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.wattledger.testing.Fault;
 import org.wattledger.testing.SparkExtension;
 
 /**
@@ -21,6 +22,7 @@ import org.wattledger.testing.SparkExtension;
 class GoldenDaysTest {
 
   @Test
+  @Fault("F39")
   void anIdleDayIsProvisionedAndItsOneRequestPaysForItsTenSeconds() {
     try (GoldenDay day = GoldenDay.of("quiet-day")) {
       // 300 W x 10 s = 3,000 J, of which 100 W x 10 s = 1,000 J floor; 100 W x 86,390 s idle.
@@ -84,6 +86,7 @@ class GoldenDaysTest {
   }
 
   @Test
+  @Fault("F40")
   void aRequestAcrossMidnightIsChargedOnBothDaysAndCountedOnTheDayItEnded() {
     List<GoldenDay> days = GoldenDay.days("midnight-crossing", TENTH_OF_MARCH, ELEVENTH_OF_MARCH);
     try (GoldenDay tenth = days.get(0);
@@ -109,6 +112,7 @@ class GoldenDaysTest {
   }
 
   @Test
+  @Fault("F30")
   void aCounterThatStartsAgainLosesNothing() {
     try (GoldenDay day = GoldenDay.of("counter-reset")) {
       // 3,000 J + 1,500 J after the reset + 3,000 J; floor 100 W x 30 s.
@@ -120,6 +124,7 @@ class GoldenDaysTest {
   }
 
   @Test
+  @Fault("F32")
   void aGapOfTheMeterIsNeverScaledUp() {
     try (GoldenDay day = GoldenDay.of("telemetry-gap")) {
       // 300 W x (20 + 10) s of the request's 100 s; floor 100 W x 30 s.
@@ -192,6 +197,7 @@ class GoldenDaysTest {
   }
 
   @Test
+  @Fault("F39")
   void aUnitWithoutMeterIsCountedAndTakesNothingFromOthers() {
     try (GoldenDay day = GoldenDay.of("unmetered-unit")) {
       // 300 W x 10 s, all of it r1's.

@@ -11,6 +11,7 @@ import org.wattledger.physics.DeviceSamples.Sample;
 import org.wattledger.physics.MeterEvent.Kind;
 import org.wattledger.quantity.EnergyBasis;
 import org.wattledger.quantity.TimeRange;
+import org.wattledger.testing.Fault;
 
 class DeviceEnergyTest {
 
@@ -135,6 +136,7 @@ class DeviceEnergyTest {
   }
 
   @Test
+  @Fault("F32")
   void aStepLongerThanTheLookaroundIsUnplaced() {
     // 3 601 s: 7 000 J cannot be placed in time; one of exactly 3 600 s can
     DeviceEnergy unplaced = energyOf(samples().energy(0, 0).energy(3_601, 7_000_000));
@@ -147,6 +149,7 @@ class DeviceEnergyTest {
   }
 
   @Test
+  @Fault("F32")
   void aSilenceOfTheMeterIsNotBridged() {
     // 100 W at 0, 1, 2 s, silence, then at 100 and 101 s: 3 x 100 J. Median 1 s, so the gap may be
     // 60 s at most; it is 98 s.
@@ -197,6 +200,7 @@ class DeviceEnergyTest {
   }
 
   @Test
+  @Fault("F31")
   void aSpikeOf300KilowattsIsNeverBooked() {
     // Power: refused, and 100 W stay 100 W over 20 s. Counter of the same spike, 300 kW x 10 s:
     // clipped to the bound of 4 840 J where the maximum is known, else no step at all.
@@ -221,6 +225,7 @@ class DeviceEnergyTest {
   }
 
   @Test
+  @Fault("F36")
   void sevenSlicesThatEachTellTheWholeDeviceAreOneDevice() {
     // 3 000 J told seven times, once a little late by one slice: 2 990 J, which is not believed.
     DeviceSamples samples = samples();
@@ -283,6 +288,7 @@ class DeviceEnergyTest {
   }
 
   @Test
+  @Fault("F33")
   void ofTwoValuesAtOneTimeTheLargerIsKeptAndTheOtherTold() {
     // 100 W and 300 W at 10 s: (100 + 300) / 2 x 10 s + (300 + 100) / 2 x 10 s = 4 000 J
     DeviceEnergy energy =

@@ -8,6 +8,7 @@ import static org.wattledger.physics.EnergyCounter.Outcome.STALE;
 
 import org.junit.jupiter.api.Test;
 import org.wattledger.physics.EnergyCounter.Step;
+import org.wattledger.testing.Fault;
 
 /** All steps: a device of 400 W, readings 10 s apart; bound 1.1 x 400 W x (10 + 1) s = 4 840 J. */
 class EnergyCounterTest {
@@ -34,6 +35,7 @@ class EnergyCounterTest {
   }
 
   @Test
+  @Fault("F31")
   void aRiseAboveTheBoundIsClippedToIt() {
     // 6 000 000 - 1 000 000 = 5 000 000 mJ; 4 840 000 booked, 160 000 cut off
     assertThat(step(1_000_000, 6_000_000)).isEqualTo(new Step(RISE, 4_840_000, 160_000));
@@ -41,6 +43,7 @@ class EnergyCounterTest {
   }
 
   @Test
+  @Fault("F30")
   void aLowerReadingWithinTheBoundIsAResetAndIsBooked() {
     assertThat(step(100_000_000, 2_000_000)).isEqualTo(new Step(RESET, 2_000_000, 0));
     assertThat(step(100_000_000, 4_840_000)).isEqualTo(new Step(RESET, 4_840_000, 0));
@@ -66,6 +69,7 @@ class EnergyCounterTest {
   }
 
   @Test
+  @Fault("F30")
   void aReadingFarBelowTheFormerIsARebase() {
     assertThat(step(100_000_000, 50_000_000)).isEqualTo(new Step(REBASE, 0, 0));
   }

@@ -66,7 +66,8 @@ class DayInputsTest {
     DayInputs inputs = inputs("{date}.jsonl");
     Files.delete(log);
 
-    assertThat(refused(inputs)).hasMessageContaining("2026-11-21.jsonl of source gateway was removed");
+    assertThat(refused(inputs))
+        .hasMessageContaining("2026-11-21.jsonl of source gateway was removed");
   }
 
   @Test

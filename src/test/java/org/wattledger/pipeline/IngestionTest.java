@@ -30,6 +30,7 @@ import org.wattledger.sources.LocalSpark;
 import org.wattledger.sources.TestSource;
 import org.wattledger.staging.StagingWindow;
 import org.wattledger.staging.UserKeyMissing;
+import org.wattledger.testing.Fault;
 
 class IngestionTest {
   private static final StagingWindow WINDOW =
@@ -47,6 +48,7 @@ class IngestionTest {
   }
 
   @Test
+  @Fault("F26")
   void everyRecordGetsExactlyOneVerdict() throws IOException {
     write(
         "2026-02-28.jsonl",
@@ -135,6 +137,7 @@ class IngestionTest {
   }
 
   @Test
+  @Fault("F28")
   void ofRepeatedRequestsTheLatestAndLongestIsKept() throws IOException {
     List<String> lines = new ArrayList<>();
     lines.add(request("same", "2026-03-01T10:00:00Z", "2026-03-01T10:00:05Z", 7));

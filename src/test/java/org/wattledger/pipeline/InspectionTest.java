@@ -16,6 +16,7 @@ import org.wattledger.config.ConfigReader;
 import org.wattledger.config.WattledgerConfig;
 import org.wattledger.pipeline.Inspection.Finding;
 import org.wattledger.publication.DurableFiles;
+import org.wattledger.testing.Fault;
 
 class InspectionTest {
 
@@ -55,6 +56,7 @@ class InspectionTest {
   }
 
   @Test
+  @Fault("F44")
   void aWarehouseThatIsAFileIsRefused() throws IOException {
     Path file = Files.createFile(directory.resolve("file"));
 

@@ -43,6 +43,7 @@ class StagedTablesTest {
   }
 
   @Test
+  @Fault("F18")
   void onlyTheFilesOfTasksThatWereHeardOfAreStaged() throws IOException {
     attempt("part-0-1.parquet", 3);
     attempt("part-1-2.parquet", 4);
@@ -55,6 +56,7 @@ class StagedTablesTest {
 
   /** A worker is lost, and with it results that later tables ask for: its tasks run again. */
   @Test
+  @Fault("F19")
   void aTaskThatIsRepeatedAfterwardsAddsNoRows() throws IOException {
     attempt("part-0-1.parquet", 3);
     tables.adopt(TABLE, DAY, written, List.of("part-0-1.parquet"));

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.wattledger.sources.LocalSpark;
 import org.wattledger.sources.TestSource;
 import org.wattledger.staging.StagingWindow;
+import org.wattledger.testing.Fault;
 
 /** No input stops a run by what its records hold, and no record vanishes. */
 class UglyInputsTest {
@@ -35,6 +36,7 @@ class UglyInputsTest {
 
   /** One night over all of them: what goes wrong with one file must not touch another. */
   @Test
+  @Fault({"F26", "F29"})
   void everyRecordOfEveryUglyFileIsAccountedFor() throws IOException {
     UglyFiles ugly = new UglyFiles(folder.resolve("ugly"));
     UglyRequests.addTo(ugly);
@@ -52,6 +54,7 @@ class UglyInputsTest {
 
   /** A file that is not what its ending says holds no records that could be counted. */
   @Test
+  @Fault("F26")
   void textThatIsCalledGzipStopsTheDayByName() throws IOException {
     Files.writeString(folder.resolve("log.jsonl.gz"), UglyRequests.line("a") + "\n");
     Files.writeString(folder.resolve("log.csv.gz"), "id,start,model\na,CANARY,m\n");

@@ -84,6 +84,7 @@ class PublicationTest {
   }
 
   @Test
+  @Fault("F16")
   void otherDaysAreLeftAlone() throws IOException {
     Path other = warehouse.resolve("model_daily/dt=2026-11-20/model_daily.parquet");
     DurableFiles.write(other, "the day before");
@@ -91,6 +92,26 @@ class PublicationTest {
     day.publish("r1");
 
     assertThat(other).content().isEqualTo("the day before");
+  }
+
+  @Test
+  @Fault("F46")
+  void aWarehouseFromBeforeThereWereCommitsIsReadAndGoesOn() throws IOException {
+    day.publish("r1");
+    DurableFiles.deleteTree(warehouse.resolve("_commits"));
+    DurableFiles.write(
+        warehouse.resolve("_runs/days/2026-11-21.json"),
+        """
+        {"day": "2026-11-21", "run_id": "r1", "fingerprint": "f", "method_version": "0",
+         "reference_version": "1", "published_at": "2026-11-22T02:15:00Z"}
+        """);
+    assertThat(day.recorded()).isEqualTo("r1");
+    assertThat(rollForward()).isFalse();
+
+    day.publish("r2");
+
+    assertOnlyRun("r2", "after the first commit");
+    assertThat(PublishedDay.read(warehouse, DAY).orElseThrow().sequence()).isEqualTo(1);
   }
 
   @Test

@@ -31,6 +31,7 @@ class RunLockTest {
   }
 
   @Test
+  @Fault("F13")
   void aSecondRunIsToldWhoHoldsTheLock() {
     try (RunLock first = RunLock.acquire(warehouse, "first")) {
       PublicationFailed refused =

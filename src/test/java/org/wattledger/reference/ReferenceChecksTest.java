@@ -26,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.wattledger.schema.Field;
+import org.wattledger.testing.Fault;
 
 /** Every check seen red: a table with one planted error is refused for that error and no other. */
 class ReferenceChecksTest {
@@ -119,6 +120,7 @@ class ReferenceChecksTest {
   }
 
   @Test
+  @Fault("F38")
   void overlappingValidityIsRefused() {
     String first = "s,SE,1.1,,,,,,2026-01-01,2026-06-02,~";
     String second = "S,SE,1.2,,,,,,2026-06-01,,~";
@@ -182,6 +184,7 @@ class ReferenceChecksTest {
   }
 
   @Test
+  @Fault("F38")
   void overlappingGridRowsAreRefusedPerCadence() {
     String year = "Z,2026-01-01,2027-01-01,year,100,,,,,direct,,,~";
     String hour = "Z,2026-01-01T00:00:00Z,2026-01-01T01:00:00Z,hour,90,,,,,direct,,,~";
