@@ -1,6 +1,10 @@
 package org.wattledger.chaos;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -8,6 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
 import org.wattledger.contract.Warehouses;
 import org.wattledger.pipeline.Engine;
 import org.wattledger.pipeline.ExitCode;
@@ -16,8 +22,8 @@ import org.wattledger.pipeline.RunOutcome;
 
 /**
  * Kills runs of the sample and looks at what they leave. A day is published from one set of inputs;
- * runs from another set, one request log shorter, are killed; after each, every public table must
- * be the old day or the new one, whole, and the next run must give what an undisturbed run gives.
+ * runs from another set, a tenth shorter, are killed; after each, every public table must be the
+ * old day or the new one, whole, and the next run must give what an undisturbed run gives.
  *
  * <p>Started by scripts/chaos, which has the arguments: folder, launcher, what to do, how often.
  */
@@ -179,22 +185,40 @@ public final class Chaos {
 
     private SampleInputs() {}
 
-    /** The sample with a configuration of its own; {@code shorter} by one request log. */
+    /** The sample with a configuration of its own; {@code shorter} by every tenth request. */
     static Path copy(Path to, boolean shorter) throws IOException {
       Path home = Path.of(System.getenv("WATTLEDGER_HOME"));
       delete(to);
       copyTree(home.resolve("data-samples"), to.resolve("data-samples"));
       if (shorter) {
-        List<Path> logs = new ArrayList<>();
-        try (Stream<Path> files = Files.list(to.resolve("data-samples/requests/" + DAY))) {
-          files.sorted().forEach(logs::add);
+        try (Stream<Path> logs = Files.list(to.resolve("data-samples/requests/" + DAY))) {
+          for (Path log : logs.toList()) {
+            dropEveryTenthLine(log);
+          }
         }
-        Files.delete(logs.get(logs.size() - 1));
       }
       String text = Files.readString(home.resolve("conf/sample.conf"));
       return Files.writeString(
           to.resolve("sample.conf"),
           text.replace("home = ${?WATTLEDGER_HOME}", "home = \"" + to.toAbsolutePath() + "\""));
+    }
+
+    private static void dropEveryTenthLine(Path log) throws IOException {
+      List<String> kept = new ArrayList<>();
+      try (BufferedReader lines =
+          new BufferedReader(
+              new InputStreamReader(
+                  new GZIPInputStream(Files.newInputStream(log)), StandardCharsets.UTF_8))) {
+        int number = 0;
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+          if (number++ % 10 > 0) {
+            kept.add(line);
+          }
+        }
+      }
+      try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(log))) {
+        out.write((String.join("\n", kept) + "\n").getBytes(StandardCharsets.UTF_8));
+      }
     }
 
     static void copyTree(Path from, Path to) throws IOException {
