@@ -53,7 +53,7 @@ final class DemoCommand extends ConfiguredCommand {
   ExitCode execute(Console console) {
     WattledgerConfig config = sampleConfig();
     console.progress("demo: " + SAMPLE_DAY + " into " + config.warehouse());
-    try (Engine engine = Engine.open()) {
+    try (Engine engine = Engine.open(config)) {
       RunOutcome outcome = engine.nightly(config).run(request());
       outcome.warnings().forEach(console::warning);
       DayOverview overview = engine.overview(config);

@@ -76,7 +76,7 @@ final class RunCommand extends ConfiguredCommand {
     plan.sentence().ifPresent(console::progress);
     List<DayResult> results = new ArrayList<>();
     ExitCode worst = ExitCode.OK;
-    try (Engine engine = Engine.open()) {
+    try (Engine engine = Engine.open(config)) {
       NightlyPipeline pipeline = engine.nightly(config);
       for (DayPlan.Planned day : plan.days()) {
         ExitCode ended = runDay(console, pipeline, day, results);

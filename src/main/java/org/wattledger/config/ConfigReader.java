@@ -65,6 +65,7 @@ public final class ConfigReader {
     AttributionConfig attribution = attribution(root.section("attribution"));
     QualityConfig quality = quality(root.section("quality"));
     PrivacyConfig privacy = privacy(root.section("privacy"));
+    SinkConfig sink = sink(root.section("sink"));
     List<ScenarioConfig> scenarios = new ScenarioReader(findings).read(root);
     root.refuseUnknownKeys();
     findings.throwIfAny();
@@ -78,6 +79,7 @@ public final class ConfigReader {
         attribution,
         quality,
         privacy,
+        sink,
         scenarios);
   }
 
@@ -125,6 +127,17 @@ public final class ConfigReader {
     quality.refuseUnknownKeys();
     return findings.ifNone(
         () -> new QualityConfig(maxRejected, maxUnattributed, requireCompleteDay, maxLag));
+  }
+
+  private SinkConfig sink(Section sink) {
+    SinkConfig.Format format =
+        sink.required("format", Reading.choice(SinkConfig.Format.class));
+    boolean isUsed = format != null && format != SinkConfig.Format.NONE;
+    Reading<String> path = Reading.TEXT.checked(ConfigReader::requireText);
+    Optional<String> where =
+        isUsed ? Optional.ofNullable(sink.required("path", path)) : sink.optional("path", path);
+    sink.refuseUnknownKeys();
+    return new SinkConfig(format, where);
   }
 
   private PrivacyConfig privacy(Section privacy) {

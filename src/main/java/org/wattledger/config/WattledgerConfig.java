@@ -18,6 +18,7 @@ public record WattledgerConfig(
     AttributionConfig attribution,
     QualityConfig quality,
     PrivacyConfig privacy,
+    SinkConfig sink,
     List<ScenarioConfig> scenarios) {
 
   public WattledgerConfig {
@@ -40,6 +41,7 @@ public record WattledgerConfig(
         attribution,
         quality,
         privacy,
+        sink,
         others);
   }
 

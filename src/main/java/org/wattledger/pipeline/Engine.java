@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.unsafe.Platform;
+import org.wattledger.config.SinkConfig;
 import org.wattledger.config.SourceConfig;
 import org.wattledger.config.WattledgerConfig;
 import org.wattledger.fleet.FleetGenerator;
@@ -33,7 +34,16 @@ public final class Engine implements AutoCloseable {
     this.session = session;
   }
 
+  /** An engine that knows what the configuration needs of it. */
+  public static Engine open(WattledgerConfig config) {
+    return open(Optional.of(config.sink()));
+  }
+
   public static Engine open() {
+    return open(Optional.empty());
+  }
+
+  private static Engine open(Optional<SinkConfig> sink) {
     SparkConf conf =
         new SparkConf()
             .setIfMissing("spark.master", "local[*]")
@@ -54,6 +64,7 @@ public final class Engine implements AutoCloseable {
               "spark.sql.shuffle.partitions",
               Integer.toString(Runtime.getRuntime().availableProcessors()));
     }
+    sink.ifPresent(used -> TableFormatSink.configure(used, conf));
     return new Engine(SparkSession.builder().config(conf).getOrCreate());
   }
 

@@ -74,6 +74,7 @@ public final class NightlyPipeline {
       journal.read(inputs.files(), inputs.fingerprint());
       Optional<PublishedDay> published = PublishedDay.read(warehouse, request.day());
       if (!request.force() && published.filter(day -> isSame(day, inputs)).isPresent()) {
+        sink(warehouse).write(request.day());
         return upToDate(warehouse, published.get());
       }
       return walk(request, reference, publication, inputs, published, journal);
@@ -133,9 +134,16 @@ public final class NightlyPipeline {
               () -> publication.publish(day, names, new StagedAudit(tables, journal.staged())))
           .forEach(journal::warn);
     }
+    if (request.publish() && config.sink().isUsed()) {
+      journal.timed("sink", () -> sink(warehouse).write(request.day()));
+    }
     Optional<Path> summary = manifestOfSuccess(journal, warehouse);
     return new RunOutcome(
         ExitCode.OK, Optional.of(walk.reconciliation()), journal.warnings(), summary);
+  }
+
+  private TableFormatSink sink(Path warehouse) {
+    return new TableFormatSink(session, config.sink(), warehouse);
   }
 
   private DayInputs inputs(RunRequest request, Reference reference) {

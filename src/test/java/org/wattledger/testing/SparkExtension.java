@@ -25,8 +25,9 @@ public final class SparkExtension implements BeforeAllCallback, ParameterResolve
 
   /** The session, also for helpers that are no extension's tests. */
   public static SparkSession session() {
-    return SparkSession.builder()
-        .master("local[2]")
+    SparkSession.Builder builder =
+        SparkSession.builder()
+            .master("local[2]")
         .appName("wattledger tests")
         .config("spark.ui.enabled", "false")
         .config("spark.driver.host", "127.0.0.1")
@@ -37,8 +38,24 @@ public final class SparkExtension implements BeforeAllCallback, ParameterResolve
         .config("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS")
         // Queries run as on a large day, although the days of the tests are small.
         .config("spark.sql.codegen.factoryMode", "FALLBACK")
-        .config("spark.sql.warehouse.dir", Path.of("target", "spark-warehouse").toUri().toString())
-        .getOrCreate();
+        .config("spark.sql.warehouse.dir", Path.of("target", "spark-warehouse").toUri().toString());
+    if (hasDelta()) {
+      builder
+          .config("spark.databricks.delta.snapshotPartitions", "2")
+          .config("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension")
+          .config(
+              "spark.sql.catalog.spark_catalog",
+              "org.apache.spark.sql.delta.catalog.DeltaCatalog");
+    }
+    return builder.getOrCreate();
+  }
+
+  /** Only a build with {@code -Pdelta} brings it. */
+  public static boolean hasDelta() {
+    return SparkExtension.class
+            .getClassLoader()
+            .getResource("io/delta/sql/DeltaSparkSessionExtension.class")
+        != null;
   }
 
   @Override
