@@ -122,9 +122,11 @@ public final class ConfigReader {
     Boolean requireCompleteDay = quality.required("require-complete-day", Reading.FLAG);
     Duration maxLag =
         quality.required("max-telemetry-lag", Reading.DURATION.checked(QualityConfig::requireLag));
+    QualityConfig.SchemaDrift drift =
+        quality.required("schema-drift", Reading.choice(QualityConfig.SchemaDrift.class));
     quality.refuseUnknownKeys();
     return findings.ifNone(
-        () -> new QualityConfig(maxRejected, maxUnattributed, requireCompleteDay, maxLag));
+        () -> new QualityConfig(maxRejected, maxUnattributed, requireCompleteDay, maxLag, drift));
   }
 
   private PrivacyConfig privacy(Section privacy) {

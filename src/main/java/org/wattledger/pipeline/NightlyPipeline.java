@@ -82,10 +82,25 @@ public final class NightlyPipeline {
     DayWalk walk =
         new DayWalk(session, queries, config, reference, request.day(), tables, scratch, journal);
 
-    walk.ingest();
+    SchemaWatch schemas =
+        journal.timed(
+            "schemas",
+            () ->
+                SchemaWatch.of(
+                    config,
+                    request.day(),
+                    inputs.bySource(),
+                    session.sparkContext().hadoopConfiguration()));
+    schemas.explaining(walk::ingest);
+    journal.looked(schemas.schemas(walk.columns()));
+    List<Check> known = new ArrayList<>(schemas.checks(walk.columns()));
+    if (!Gates.failed(known).isEmpty()) {
+      walk.writeChecks(known);
+      Gates.of(config.quality()).pass(known, journal);
+    }
     walk.attribute();
     walk.writeTables();
-    List<Check> checks = walk.audit();
+    List<Check> checks = walk.audit(known);
     Gates.of(config.quality()).pass(checks, journal);
     deleteScratch(scratch);
 
