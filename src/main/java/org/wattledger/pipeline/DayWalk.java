@@ -221,6 +221,7 @@ final class DayWalk {
                   .checks(balance, dayTables.pricing(), training.unmetered()));
           checks.addAll(DayChecks.rungs(siteFactors.rungs()));
           checks.addAll(training.checks());
+          checks.addAll(ClockChecks.againstMeters(config, attributed.clocks()));
           checks.addAll(known);
           writeChecks(checks);
           dayTables.ledger().close();

@@ -94,6 +94,7 @@ public final class NightlyPipeline {
     schemas.explaining(walk::ingest);
     journal.looked(schemas.schemas(walk.columns()));
     List<Check> known = new ArrayList<>(schemas.checks(walk.columns()));
+    known.addAll(ClockChecks.againstFiles(inputs.bySource(), walk.columns()));
     if (!Gates.failed(known).isEmpty()) {
       walk.writeChecks(known);
       Gates.of(config.quality()).pass(known, journal);
