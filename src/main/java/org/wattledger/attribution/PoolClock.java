@@ -29,10 +29,7 @@ public record PoolClock(String siteId, String poolId, long shiftMs, int agreeing
   static List<PoolClock> of(Topology topology, List<ClockVote> votes) {
     Map<Integer, List<Long>> byPool = new TreeMap<>();
     votes.forEach(
-        vote ->
-            byPool
-                .computeIfAbsent(vote.pool(), pool -> new ArrayList<>())
-                .add(vote.shiftUs()));
+        vote -> byPool.computeIfAbsent(vote.pool(), pool -> new ArrayList<>()).add(vote.shiftUs()));
     List<PoolClock> clocks = new ArrayList<>();
     byPool.forEach(
         (pool, shifts) -> {

@@ -33,8 +33,7 @@ final class ClockChecks {
   private ClockChecks() {}
 
   /** A record cannot be newer than the last write to its file. One for each source with times. */
-  static List<Check> againstFiles(
-      Map<SourceConfig, InputFiles> inputs, List<ColumnCounts> counts) {
+  static List<Check> againstFiles(Map<SourceConfig, InputFiles> inputs, List<ColumnCounts> counts) {
     List<Check> checks = new ArrayList<>();
     inputs.forEach(
         (source, files) ->
@@ -68,9 +67,7 @@ final class ClockChecks {
         : check.explained(
             "in %s; the clock of its writer is ahead by at least that: offset = %d ms in source %s"
                 .formatted(
-                    ShownText.of(worstFile),
-                    worstMs + source.offset().toMillis(),
-                    source.name()),
+                    ShownText.of(worstFile), worstMs + source.offset().toMillis(), source.name()),
             "");
   }
 

@@ -27,7 +27,8 @@ final class Gates {
     if (!failed.isEmpty()) {
       throw new RunFailure(
           ExitCode.QUALITY,
-          "The day is not good enough to publish: " + failed.stream().map(Check::sentence).collect(Collectors.joining("; ")),
+          "The day is not good enough to publish: "
+              + failed.stream().map(Check::sentence).collect(Collectors.joining("; ")),
           "what was staged is kept for inspection; "
               + failed.stream().map(this::remedy).distinct().collect(Collectors.joining("; ")));
     }

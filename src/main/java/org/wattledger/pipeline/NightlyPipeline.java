@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 import org.wattledger.config.WattledgerConfig;
 import org.wattledger.quality.Check;
@@ -82,16 +84,12 @@ public final class NightlyPipeline {
     DayWalk walk =
         new DayWalk(session, queries, config, reference, request.day(), tables, scratch, journal);
 
-    SchemaWatch schemas =
-        journal.timed(
-            "schemas",
-            () ->
-                SchemaWatch.of(
-                    config,
-                    request.day(),
-                    inputs.bySource(),
-                    session.sparkContext().hadoopConfiguration()));
-    schemas.explaining(walk::ingest);
+    Configuration hadoop = session.sparkContext().hadoopConfiguration();
+    Supplier<SchemaWatch> look =
+        SideBySide.begun(
+            () -> SchemaWatch.of(config, request.day(), inputs.bySource(), hadoop));
+    SchemaWatch.explaining(look, walk::ingest);
+    SchemaWatch schemas = journal.timed("schemas", look);
     journal.looked(schemas.schemas(walk.columns()));
     List<Check> known = new ArrayList<>(schemas.checks(walk.columns()));
     known.addAll(ClockChecks.againstFiles(inputs.bySource(), walk.columns()));

@@ -114,9 +114,7 @@ record SchemaChange(
     }
     boolean isColumnOfFile = hasColumns(now) && !readers.optional().contains(cell.name());
     boolean isGoneFromSome =
-        isColumnOfFile
-            && cell.present() == before.sampled()
-            && found.present() < now.sampled();
+        isColumnOfFile && cell.present() == before.sampled() && found.present() < now.sampled();
     return cell.present() > 0 && (found.present() == 0 || isGoneFromSome);
   }
 
@@ -150,9 +148,7 @@ record SchemaChange(
 
   private static String presence(Cell cell, SourceShape shape) {
     String things =
-        hasColumns(shape)
-            ? "files"
-            : shape.layout().startsWith("json") ? "records" : "series";
+        hasColumns(shape) ? "files" : shape.layout().startsWith("json") ? "records" : "series";
     String count = cell.present() == 0 ? "none" : Long.toString(cell.present());
     return "in %s of %d %s".formatted(count, shape.sampled(), things);
   }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.wattledger.config.QualityConfig;
@@ -107,15 +108,17 @@ final class SchemaWatch {
    * Ingests the day. A source that cannot be read as it was is a matter of its shape, not of its
    * files.
    *
+   * @param look at the day's sources; asked for only if ingestion fails
    * @throws RunFailure QUALITY with the difference, if a source with one cannot be read or mapped
    */
-  void explaining(Runnable ingestion) {
+  static void explaining(Supplier<SchemaWatch> look, Runnable ingestion) {
     try {
       ingestion.run();
     } catch (InputUnreadable failure) {
-      throw explained(failure.source(), failure);
+      // With a cause it is the file that is broken, whatever the source looks like.
+      throw failure.getCause() == null ? look.get().explained(failure.source(), failure) : failure;
     } catch (MappingInvalid failure) {
-      throw explained(failure.source(), failure);
+      throw look.get().explained(failure.source(), failure);
     }
   }
 
@@ -213,9 +216,7 @@ final class SchemaWatch {
   }
 
   private static String shown(
-      List<SchemaChange> changes,
-      Function<SchemaChange, String> text,
-      String separator) {
+      List<SchemaChange> changes, Function<SchemaChange, String> text, String separator) {
     String shown =
         changes.stream().limit(MOST_SHOWN).map(text).collect(Collectors.joining(separator));
     return changes.size() > MOST_SHOWN ? shown + separator + "..." : shown;
@@ -227,8 +228,7 @@ final class SchemaWatch {
     for (Watched watched : sources) {
       if (!watched.changes.isEmpty()) {
         boolean isToStop =
-            mayStop(watched)
-                && watched.changes.stream().anyMatch(SchemaChange::isLikelyToStop);
+            mayStop(watched) && watched.changes.stream().anyMatch(SchemaChange::isLikelyToStop);
         findings.add(
             new Inspection.Finding(
                 isToStop ? ExitCode.QUALITY : ExitCode.OK,

@@ -19,11 +19,7 @@ import org.wattledger.sources.SourceShape;
  * @param filled accepted records with a value, by canonical column that the mapping yields
  */
 public record SourceSchema(
-    SourceKind kind,
-    String source,
-    SourceShape shape,
-    long records,
-    Map<String, Long> filled) {
+    SourceKind kind, String source, SourceShape shape, long records, Map<String, Long> filled) {
 
   /** Names of earlier days stay known: a sparse member that comes back is nothing new. */
   private static final int MOST_CELLS = 512;

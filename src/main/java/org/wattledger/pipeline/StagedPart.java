@@ -16,7 +16,6 @@ sealed interface StagedPart extends Serializable {
    * @param files names of the files it wrote
    * @param columns how its records fill their columns
    */
-  record Done(
-      SourceKind kind, List<String> files, List<BlockCount> blocks, ColumnCounts columns)
+  record Done(SourceKind kind, List<String> files, List<BlockCount> blocks, ColumnCounts columns)
       implements StagedPart {}
 }

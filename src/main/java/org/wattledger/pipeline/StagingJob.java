@@ -129,8 +129,7 @@ final class StagingJob {
   private static void add(ColumnCounts ofTask, Map<String, ColumnCounts> bySource) {
     bySource
         .computeIfAbsent(
-            ofTask.source(),
-            source -> new ColumnCounts(ofTask.kind(), source, ofTask.columns()))
+            ofTask.source(), source -> new ColumnCounts(ofTask.kind(), source, ofTask.columns()))
         .add(ofTask);
   }
 

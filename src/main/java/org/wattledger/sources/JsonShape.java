@@ -63,9 +63,7 @@ final class JsonShape {
       int level = path.size() > 1 ? levels.indexOf(path.get(0)) : -1;
       boolean isAbove = level >= 0 && level < above.size();
       JsonNode found =
-          isAbove
-              ? at(above.get(level), path.subList(1, path.size()))
-              : at(record, path);
+          isAbove ? at(above.get(level), path.subList(1, path.size())) : at(record, path);
       if (!found.isMissingNode()) {
         cells.put(Mapping.cellName(path), kind(found));
       }

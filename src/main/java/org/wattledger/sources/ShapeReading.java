@@ -146,7 +146,8 @@ public final class ShapeReading {
   }
 
   private void addJson(InputFile file) throws IOException {
-    List<String> levels = source.records().map(text -> List.of(text.split("[.]"))).orElse(List.of());
+    List<String> levels =
+        source.records().map(text -> List.of(text.split("[.]"))).orElse(List.of());
     JsonShape shape = new JsonShape(levels, paths, tally);
     long most = tally.sampled() + MOST_RECORDS_OF_FILE;
     byte[] text = beginning(file);

@@ -12,7 +12,8 @@ import java.util.TreeMap;
  *
  * @param layout format, and for JSON what leads to a record; shapes of two layouts say nothing of
  *     each other
- * @param sampled what was looked at: records of JSON, series of Prometheus, files of CSV and Parquet
+ * @param sampled what was looked at: records of JSON, series of Prometheus, files of CSV and
+ *     Parquet
  * @param cells by name
  */
 public record SourceShape(String layout, long sampled, List<Cell> cells) {

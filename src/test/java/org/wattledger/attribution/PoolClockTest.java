@@ -23,8 +23,7 @@ class PoolClockTest {
   @Test
   void intervalsThatAgreeNameThePoolWithTheirMedian() {
     // 28, 30 and 31 s lie within 5 s of 30 s.
-    assertThat(clocks(1, 31, 28, 30))
-        .containsExactly(new PoolClock("south", "u1", 30_000, 3, 3));
+    assertThat(clocks(1, 31, 28, 30)).containsExactly(new PoolClock("south", "u1", 30_000, 3, 3));
   }
 
   @Test

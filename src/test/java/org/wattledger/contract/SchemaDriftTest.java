@@ -65,7 +65,8 @@ class SchemaDriftTest {
         .contains("correct the mapping", "quality.schema-drift=warn")
         .doesNotContain("max-rejected-ratio");
     assertThat(PublishedDay.read(warehouse, second)).isEmpty();
-    assertThat(staged(warehouse)).anyMatch(file -> file.toString().endsWith("/data_quality.parquet"));
+    assertThat(staged(warehouse))
+        .anyMatch(file -> file.toString().endsWith("/data_quality.parquet"));
     assertThat(Inspection.of(config(warehouse), second))
         .filteredOn(finding -> finding.subject().equals("schema of gateway"))
         .singleElement()
@@ -88,7 +89,13 @@ class SchemaDriftTest {
                       + " WHERE check_name = 'columns removed' AND subject LIKE 'gateway%'"))
           .isEqualTo(
               Map.of(
-                  "subject", "gateway: note, team", "expected", 0.0, "actual", 2.0, "status",
+                  "subject",
+                  "gateway: note, team",
+                  "expected",
+                  0.0,
+                  "actual",
+                  2.0,
+                  "status",
                   "warn"));
       assertThat(
               tables.number(
@@ -142,11 +149,9 @@ class SchemaDriftTest {
   private void write(LocalDate day, String requests, String header) throws IOException {
     Files.createDirectories(inputs.resolve("requests"));
     Files.createDirectories(inputs.resolve("telemetry"));
+    Files.writeString(inputs.resolve("requests").resolve(day + ".jsonl"), requests.formatted(day));
     Files.writeString(
-        inputs.resolve("requests").resolve(day + ".jsonl"), requests.formatted(day));
-    Files.writeString(
-        inputs.resolve("telemetry").resolve(day + ".csv"),
-        header + "\n" + SAMPLES.formatted(day));
+        inputs.resolve("telemetry").resolve(day + ".csv"), header + "\n" + SAMPLES.formatted(day));
   }
 
   private static List<Path> staged(Path warehouse) throws IOException {

@@ -101,7 +101,9 @@ class SchemaChangeTest {
     SourceSchema accepted =
         SourceSchema.of(
             TestSource.requests("json", Path.of("log")).named("log").config(),
-            second, Optional.of(schema(first, 10, Map.of())), Optional.empty());
+            second,
+            Optional.of(schema(first, 10, Map.of())),
+            Optional.empty());
 
     assertThat(SchemaChange.between(accepted.shape(), second, READERS)).isEmpty();
     assertThat(SchemaChange.between(accepted.shape(), first, READERS)).isEmpty();
@@ -171,11 +173,7 @@ class SchemaChangeTest {
 
   private static ColumnCounts counts(String column, long filled, long refused) {
     return new ColumnCounts(
-        SourceKind.REQUESTS,
-        "log",
-        List.of(column),
-        new long[] {filled},
-        new long[] {refused});
+        SourceKind.REQUESTS, "log", List.of(column), new long[] {filled}, new long[] {refused});
   }
 
   private static SourceSchema schema(SourceShape shape, long records, Map<String, Long> filled) {

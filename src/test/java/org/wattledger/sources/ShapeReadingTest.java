@@ -46,7 +46,9 @@ class ShapeReadingTest {
         """);
 
     SourceShape shape =
-        shape(TestSource.requests("json", folder.resolve("log.jsonl")).column("team_id", "meta.team"));
+        shape(
+            TestSource.requests("json", folder.resolve("log.jsonl"))
+                .column("team_id", "meta.team"));
 
     assertThat(shape.sampled()).isEqualTo(3);
     assertThat(shape.cells())
@@ -76,7 +78,8 @@ class ShapeReadingTest {
 
     assertThat(shape.layout()).isEqualTo("json groups.spans");
     assertThat(shape.sampled()).isEqualTo(2);
-    assertThat(names(shape)).containsExactlyInAnyOrder("id", "start", "attributes.model", "groups.zone");
+    assertThat(names(shape))
+        .containsExactlyInAnyOrder("id", "start", "attributes.model", "groups.zone");
     assertThat(shape.cell("attributes.model")).map(Cell::present).hasValue(1L);
     assertThat(shape.cell("groups.zone")).map(Cell::present).hasValue(2L);
   }
@@ -98,7 +101,8 @@ class ShapeReadingTest {
   @Test
   void ofALongFileOnlyTheBeginningIsReadAlsoIfItIsCompressed() throws IOException {
     byte[] line = "{\"id\":\"a\",\"start\":1,\"model\":\"m\"}\n".getBytes(UTF_8);
-    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(folder.resolve("a.jsonl.gz")))) {
+    try (OutputStream out =
+        new GZIPOutputStream(Files.newOutputStream(folder.resolve("a.jsonl.gz")))) {
       for (int i = 0; i < 1_000; i++) {
         out.write(line);
       }
@@ -159,7 +163,9 @@ class ShapeReadingTest {
 
   @Test
   void seriesHaveTheLabelsOfTheirLinesOrAnswers() throws IOException {
-    write("a.prom", "power{gpu=\"0\",host=\"n\"} 1 1000\npower{gpu=\"1\"} 1 1000\npower{gpu=\"1\"} 2 2000\n");
+    write(
+        "a.prom",
+        "power{gpu=\"0\",host=\"n\"} 1 1000\npower{gpu=\"1\"} 1 1000\npower{gpu=\"1\"} 2 2000\n");
     write(
         "b.json",
         "{\"status\":\"success\",\"data\":{\"result\":[{\"metric\":{\"__name__\":\"power\",\"gpu\":\"0\"},\"values\":[[1,\"1\"]]}]}}");
