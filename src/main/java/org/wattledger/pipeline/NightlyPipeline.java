@@ -86,8 +86,7 @@ public final class NightlyPipeline {
 
     Configuration hadoop = session.sparkContext().hadoopConfiguration();
     Supplier<SchemaWatch> look =
-        SideBySide.begun(
-            () -> SchemaWatch.of(config, request.day(), inputs.bySource(), hadoop));
+        SideBySide.begun(() -> SchemaWatch.of(config, request.day(), inputs.bySource(), hadoop));
     SchemaWatch.explaining(look, walk::ingest);
     SchemaWatch schemas = journal.timed("schemas", look);
     journal.looked(schemas.schemas(walk.columns()));
