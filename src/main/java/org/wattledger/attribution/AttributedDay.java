@@ -22,6 +22,7 @@ import org.wattledger.physics.SiteFactors;
  * @param withoutMaxPower device models whose maximum power the hardware table does not know
  * @param withoutIdlePower device models whose idle power it does not know: their floor is 0
  * @param disagreeingDevices devices whose power samples lie far off their counter
+ * @param clocks pools whose meters and requests tell different times
  */
 public record AttributedDay(
     Topology topology,
@@ -35,7 +36,8 @@ public record AttributedDay(
     long lastSampleUs,
     List<String> withoutMaxPower,
     List<String> withoutIdlePower,
-    List<String> disagreeingDevices) {
+    List<String> disagreeingDevices,
+    List<PoolClock> clocks) {
 
   /** File of a configured source. */
   public record Origin(String source, String file) {}

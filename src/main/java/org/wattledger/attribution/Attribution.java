@@ -95,8 +95,10 @@ public final class Attribution {
     PoolHours.Facts poolFacts =
         new PoolHours.Facts(
             residents, NodeHosts.metered(topology, summaries.labels()), reference.meterTiers());
+    List<PoolHours.Told> poolHours =
+        stages.timed("pool hours", () -> poolHours(devices, loads, everywhere, poolFacts));
     PoolHourEntries entries =
-        stages.timed("pool hours", () -> entries(devices, loads, everywhere, poolFacts));
+        new PoolHourEntries(poolHours.stream().map(PoolHours.Told::entries).toList());
     loads.unpersist();
 
     BookingFacts bookingFacts = bookingFacts(topology, entries);
@@ -122,7 +124,9 @@ public final class Attribution {
         summaries.lastSampleUs(),
         summaries.withoutMaxPower(),
         summaries.withoutIdlePower(),
-        summaries.disagreeing());
+        summaries.disagreeing(),
+        PoolClock.of(
+            topology, poolHours.stream().flatMap(task -> task.clocks().stream()).toList()));
   }
 
   private JavaRDD<DeviceDay> devices(
@@ -163,7 +167,7 @@ public final class Attribution {
     return residents;
   }
 
-  private PoolHourEntries entries(
+  private List<PoolHours.Told> poolHours(
       JavaRDD<DeviceDay> devices,
       JavaPairRDD<Integer, PoolPart> loads,
       Broadcast<Topology> topology,
@@ -174,10 +178,9 @@ public final class Attribution {
             ? JavaPairRDD.fromJavaRDD(spark.emptyRDD())
             : new NodeHosts(settings.grid(), topology, spark.broadcast(facts.meteredNodes()))
                 .from(devices);
-    return new PoolHourEntries(
-        new PoolHours(settings.grid(), topology, spark.broadcast(facts), curves)
-            .from(devices, loads, hosts)
-            .collect());
+    return new PoolHours(settings.grid(), topology, spark.broadcast(facts), curves)
+        .from(devices, loads, hosts)
+        .collect();
   }
 
   private JavaRDD<BookingPass.TaskResult> book(

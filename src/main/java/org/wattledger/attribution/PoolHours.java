@@ -7,6 +7,8 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.spark.TaskContext;
@@ -62,8 +64,11 @@ final class PoolHours implements Serializable {
   private record DevicePart(EnergyCurve curve, List<Topology.DeviceSpan> spans, DeviceFacts facts)
       implements Serializable {}
 
-  /** The entries of each task. */
-  JavaRDD<PoolHourEntries.Block> from(
+  /** What a task tells. */
+  record Told(PoolHourEntries.Block entries, List<ClockVote> clocks) implements Serializable {}
+
+  /** What each task tells. */
+  JavaRDD<Told> from(
       JavaRDD<DeviceDay> devices,
       JavaPairRDD<Integer, PoolPart> loads,
       JavaPairRDD<Integer, HostPart> hosts) {
@@ -97,22 +102,25 @@ final class PoolHours implements Serializable {
     return parts.iterator();
   }
 
-  private Iterator<PoolHourEntries.Block> entries(
+  private Iterator<Told> entries(
       Iterator<
               Tuple2<Integer, Tuple3<Iterable<PoolPart>, Iterable<DevicePart>, Iterable<HostPart>>>>
           groups)
       throws IOException {
     PoolHourEntries.Writer entries = new PoolHourEntries.Writer();
+    List<ClockVote> clocks = new ArrayList<>();
     try (CurveStore.Writer curves = store.write(TaskContext.get().taskAttemptId())) {
       while (groups.hasNext()) {
         Tuple2<Integer, Tuple3<Iterable<PoolPart>, Iterable<DevicePart>, Iterable<HostPart>>>
             group = groups.next();
         Iterator<PoolPart> loads = group._2()._1().iterator();
         HourLoad load = loads.hasNext() ? loads.next().load() : null;
-        entries.add(new Filling(group._1(), load).entry(group._2()._2(), group._2()._3(), curves));
+        Filling filling = new Filling(group._1(), load);
+        entries.add(filling.entry(group._2()._2(), group._2()._3(), curves));
+        filling.clock().ifPresent(clocks::add);
       }
     }
-    return List.of(entries.block()).iterator();
+    return List.of(new Told(entries.block(), clocks)).iterator();
   }
 
   /** One pool and interval while its devices are added. */
@@ -123,11 +131,23 @@ final class PoolHours implements Serializable {
     private final PoolHour poolHour;
     private final PoolMeters meters = new PoolMeters();
 
+    /** Null: nobody was present. */
+    private final PoolActivity activity;
+
     Filling(int key, HourLoad load) {
       this.key = key;
       this.interval = PoolPart.intervalOf(key);
       this.load = load;
       this.poolHour = new PoolHour(grid, interval, load);
+      this.activity = load == null ? null : new PoolActivity(grid, poolHour);
+    }
+
+    /** Whether requests and meters tell the same times, if it can be told. */
+    Optional<ClockVote> clock() {
+      OptionalLong shiftUs = activity == null ? OptionalLong.empty() : activity.shiftUs();
+      return shiftUs.isPresent()
+          ? Optional.of(new ClockVote(PoolPart.poolOf(key), shiftUs.getAsLong()))
+          : Optional.empty();
     }
 
     PoolHourEntry entry(
@@ -183,6 +203,9 @@ final class PoolHours implements Serializable {
       boolean isRated = isRated(device.facts(), span);
       SlotCursor cursor = device.curve().slots(grid.slotUs());
       int lastSlot = (int) ((to - 1 - startUs) / grid.slotUs());
+      if (activity != null) {
+        activity.device(device.curve(), from, to);
+      }
       for (int slot = (int) ((from - startUs) / grid.slotUs()); slot <= lastSlot; slot++) {
         long slotStart = startUs + slot * grid.slotUs();
         cursor.moveTo(
@@ -201,6 +224,9 @@ final class PoolHours implements Serializable {
       long embodiedNg = Double.isNaN(ngPerUs) ? 0 : (long) (ngPerUs * cursor.coveredUs());
       long floorMj = IdleSplit.floorMj(cursor.energyMj(), device.idleW(), cursor.coveredUs());
       poolHour.add(slot, cursor.energyMj(), floorMj, cursor.coverageMask(), embodiedNg, owners);
+      if (activity != null) {
+        activity.add(slot, cursor.energyMj() - floorMj);
+      }
       meters.energy(cursor.energyMj(), cursor.estimatedMj(), cursor.basis());
       meters.embodied(device.embodied(), cursor.coveredUs());
     }

@@ -124,14 +124,15 @@ public final class ConfigReader {
     Boolean requireCompleteDay = quality.required("require-complete-day", Reading.FLAG);
     Duration maxLag =
         quality.required("max-telemetry-lag", Reading.DURATION.checked(QualityConfig::requireLag));
+    QualityConfig.SchemaDrift drift =
+        quality.required("schema-drift", Reading.choice(QualityConfig.SchemaDrift.class));
     quality.refuseUnknownKeys();
     return findings.ifNone(
-        () -> new QualityConfig(maxRejected, maxUnattributed, requireCompleteDay, maxLag));
+        () -> new QualityConfig(maxRejected, maxUnattributed, requireCompleteDay, maxLag, drift));
   }
 
   private SinkConfig sink(Section sink) {
-    SinkConfig.Format format =
-        sink.required("format", Reading.choice(SinkConfig.Format.class));
+    SinkConfig.Format format = sink.required("format", Reading.choice(SinkConfig.Format.class));
     boolean isUsed = format != null && format != SinkConfig.Format.NONE;
     Reading<String> path = Reading.TEXT.checked(ConfigReader::requireText);
     Optional<String> where =

@@ -9,12 +9,20 @@ import java.time.Duration;
  * @param maxUnattributedRatio greatest share of measured energy without a known model, 0 to 1
  * @param requireCompleteDay refuse a day whose telemetry has not reached its end
  * @param maxTelemetryLag how long before the end of the day the last sample may lie
+ * @param schemaDrift whether a source that lost or changed what its mapping reads stops the day
  */
 public record QualityConfig(
     double maxRejectedRatio,
     double maxUnattributedRatio,
     boolean requireCompleteDay,
-    Duration maxTelemetryLag) {
+    Duration maxTelemetryLag,
+    SchemaDrift schemaDrift) {
+
+  /** What becomes of a day on which a source lost or changed a column that the mapping needs. */
+  public enum SchemaDrift {
+    STOP,
+    WARN
+  }
 
   public QualityConfig {
     requireRatio(maxRejectedRatio);

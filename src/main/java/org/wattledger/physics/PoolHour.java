@@ -142,6 +142,11 @@ public final class PoolHour {
     return Arrays.stream(presenceUs).sum();
   }
 
+  /** The same slot by slot. */
+  public long[] presenceUsBySlot() {
+    return presenceUs.clone();
+  }
+
   public long measuredMj() {
     return measuredMj;
   }

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
+import org.wattledger.config.QualityConfig;
 import org.wattledger.config.SourceConfig;
 import org.wattledger.config.WattledgerConfig;
 import org.wattledger.publication.PublishedDay;
@@ -20,11 +21,11 @@ import org.wattledger.sources.InputFiles;
 /**
  * The files that a day's run reads, with what they hold.
  *
- * @param ofDay those that belong to the day alone, with their source; files of its neighbours, and
- *     those of no day in particular, may still grow
  * @param fingerprint see {@link InputFingerprint}
+ * @param bySource in the order of the configuration
  */
-record DayInputs(List<InputChecksum> files, Map<InputFile, String> ofDay, String fingerprint) {
+record DayInputs(
+    List<InputChecksum> files, String fingerprint, Map<SourceConfig, InputFiles> bySource) {
 
   /** What a path holds that has a file, or several, for each day. */
   private static final String DAY_TOKEN = "{";
@@ -37,20 +38,16 @@ record DayInputs(List<InputChecksum> files, Map<InputFile, String> ofDay, String
       String methodVersion,
       Configuration hadoop) {
     List<InputChecksum> files = new ArrayList<>();
-    Map<InputFile, String> ofDay = new LinkedHashMap<>();
+    Map<SourceConfig, InputFiles> bySource = new LinkedHashMap<>();
     for (SourceConfig source : config.sources()) {
       InputFiles inputs = InputFiles.of(source, day, hadoop);
+      bySource.put(source, inputs);
       files.addAll(InputChecksum.ofAll(source.name(), inputs.files(), hadoop));
-      if (source.path().contains(DAY_TOKEN)) {
-        inputs.files().stream()
-            .filter(InputFile::ofDay)
-            .forEach(file -> ofDay.put(file, source.name()));
-      }
     }
     return new DayInputs(
         List.copyOf(files),
-        ofDay,
-        InputFingerprint.of(files, settings(config), referenceVersion, methodVersion));
+        InputFingerprint.of(files, settings(config), referenceVersion, methodVersion),
+        bySource);
   }
 
   /** Size of the files as they lie on disk. */
@@ -59,30 +56,39 @@ record DayInputs(List<InputChecksum> files, Map<InputFile, String> ofDay, String
   }
 
   /**
-   * Looks the files of the day up again: what was read must be what the fingerprint says.
+   * Looks the files of the day up again: what was read must be what the fingerprint says. Files of
+   * the neighbouring days, and those of no day in particular, may still grow.
    *
    * @throws RunFailure INPUT if one of them has grown, or is gone
    */
   void requireUnchanged(Configuration hadoop) {
-    ofDay.forEach(
-        (file, source) -> {
-          Path path = new Path(file.path());
-          try {
-            FileStatus status = path.getFileSystem(hadoop).getFileStatus(path);
-            if (status.getLen() != file.sizeBytes()
-                || status.getModificationTime() != file.modifiedAt().toEpochMilli()) {
-              throw changed(
-                  source,
-                  file,
-                  "was written to (%d bytes before, %d now)"
-                      .formatted(file.sizeBytes(), status.getLen()));
-            }
-          } catch (FileNotFoundException e) {
-            throw changed(source, file, "was removed");
-          } catch (IOException e) {
-            throw changed(source, file, "cannot be looked at (" + e.getMessage() + ")");
+    bySource.forEach(
+        (source, inputs) -> {
+          if (source.path().contains(DAY_TOKEN)) {
+            inputs.files().stream()
+                .filter(InputFile::ofDay)
+                .forEach(file -> requireUnchanged(source.name(), file, hadoop));
           }
         });
+  }
+
+  private static void requireUnchanged(String source, InputFile file, Configuration hadoop) {
+    Path path = new Path(file.path());
+    try {
+      FileStatus status = path.getFileSystem(hadoop).getFileStatus(path);
+      if (status.getLen() != file.sizeBytes()
+          || status.getModificationTime() != file.modifiedAt().toEpochMilli()) {
+        throw changed(
+            source,
+            file,
+            "was written to (%d bytes before, %d now)"
+                .formatted(file.sizeBytes(), status.getLen()));
+      }
+    } catch (FileNotFoundException e) {
+      throw changed(source, file, "was removed");
+    } catch (IOException e) {
+      throw changed(source, file, "cannot be looked at (" + e.getMessage() + ")");
+    }
   }
 
   private static RunFailure changed(String source, InputFile file, String how) {
@@ -122,9 +128,18 @@ record DayInputs(List<InputChecksum> files, Map<InputFile, String> ofDay, String
       text.append(source.schema()).append(source.columns()).append(source.where());
     }
     return text.append(config.attribution())
-        .append(config.quality())
+        .append(gates(config.quality()))
         .append(config.privacy().userKey().isPresent())
         .append(config.scenarios())
         .toString();
+  }
+
+  /** Whether a change of shape is accepted changes nothing in what is published. */
+  private static List<Object> gates(QualityConfig quality) {
+    return List.of(
+        quality.maxRejectedRatio(),
+        quality.maxUnattributedRatio(),
+        quality.requireCompleteDay(),
+        quality.maxTelemetryLag());
   }
 }

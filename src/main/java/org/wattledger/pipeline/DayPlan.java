@@ -102,9 +102,7 @@ public final class DayPlan {
 
   private static Set<LocalDate> published(Path warehouse) {
     try {
-      return PublishedDay.all(new PosixStorage(warehouse)).stream()
-          .map(PublishedDay::day)
-          .collect(Collectors.toSet());
+      return Set.copyOf(PublishedDay.days(new PosixStorage(warehouse)));
     } catch (IOException e) {
       throw new RunFailure(
           ExitCode.STORAGE,

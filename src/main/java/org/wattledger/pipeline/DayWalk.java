@@ -101,6 +101,16 @@ final class DayWalk {
                     .ingest(config.sources(), window));
   }
 
+  /** How the records of the sources fill their columns. */
+  List<ColumnCounts> columns() {
+    return ingested.columns();
+  }
+
+  /** Leaves nothing but what was found wrong so far, for a day that ends here. */
+  void writeChecks(List<Check> checks) {
+    tables.writeOne(OutputTables.DATA_QUALITY, DayChecks.rows(day, checks));
+  }
+
   void attribute() {
     JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.sparkContext());
     RequestSink.Factory sinks =
@@ -194,8 +204,12 @@ final class DayWalk {
     tables.writeOne(OutputTables.RESTATEMENT, rows);
   }
 
-  /** Checks what is staged, as a reader will find it, and writes the table of checks. */
-  List<Check> audit() {
+  /**
+   * Checks what is staged, as a reader will find it, and writes the table of checks.
+   *
+   * @param known checks that were made before
+   */
+  List<Check> audit(List<Check> known) {
     return journal.timed(
         "audit",
         () -> {
@@ -215,7 +229,9 @@ final class DayWalk {
                   .checks(balance, dayTables.pricing(), training.unmetered()));
           checks.addAll(DayChecks.rungs(siteFactors.rungs()));
           checks.addAll(training.checks());
-          tables.writeOne(OutputTables.DATA_QUALITY, DayChecks.rows(day, checks));
+          checks.addAll(ClockChecks.againstMeters(config, attributed.clocks()));
+          checks.addAll(known);
+          writeChecks(checks);
           dayTables.ledger().close();
           return checks;
         });

@@ -1,6 +1,7 @@
 package org.wattledger.pipeline;
 
 import java.util.List;
+import java.util.stream.Collectors;
 import org.wattledger.config.QualityConfig;
 import org.wattledger.quality.Check;
 
@@ -22,18 +23,26 @@ final class Gates {
     checks.stream()
         .filter(check -> check.status() == Check.Status.WARN)
         .forEach(check -> journal.warn(check.sentence()));
-    List<String> failed =
-        checks.stream()
-            .filter(check -> check.status() == Check.Status.FAIL)
-            .map(Check::sentence)
-            .toList();
+    List<Check> failed = failed(checks);
     if (!failed.isEmpty()) {
       throw new RunFailure(
           ExitCode.QUALITY,
-          "The day is not good enough to publish: " + String.join("; ", failed),
-          "the staged tables are kept for inspection (max-rejected-ratio %s, max-unattributed-ratio %s);"
-                  .formatted(config.maxRejectedRatio(), config.maxUnattributedRatio())
-              + " correct the input, or raise a bound under wattledger.quality if it is meant to be so");
+          "The day is not good enough to publish: "
+              + failed.stream().map(Check::sentence).collect(Collectors.joining("; ")),
+          "what was staged is kept for inspection; "
+              + failed.stream().map(this::remedy).distinct().collect(Collectors.joining("; ")));
     }
+  }
+
+  private String remedy(Check check) {
+    return check.remedy().isEmpty()
+        ? ("correct the input, or raise a bound under wattledger.quality if it is meant to be so"
+                + " (max-rejected-ratio %s, max-unattributed-ratio %s)")
+            .formatted(config.maxRejectedRatio(), config.maxUnattributedRatio())
+        : check.remedy();
+  }
+
+  static List<Check> failed(List<Check> checks) {
+    return checks.stream().filter(check -> check.status() == Check.Status.FAIL).toList();
   }
 }

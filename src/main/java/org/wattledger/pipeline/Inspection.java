@@ -4,7 +4,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.wattledger.config.SourceConfig;
 import org.wattledger.config.WattledgerConfig;
@@ -47,9 +49,11 @@ public final class Inspection {
     findings.add(new Finding(ExitCode.OK, "configuration", "valid"));
     inspection.reference(findings);
     Configuration hadoop = new Configuration();
+    Map<SourceConfig, InputFiles> found = new LinkedHashMap<>();
     for (SourceConfig source : config.sources()) {
-      findings.add(inspection.files(source, hadoop));
+      findings.add(inspection.files(source, hadoop, found));
     }
+    findings.addAll(inspection.schemas(found, hadoop));
     findings.add(inspection.warehouse());
     return findings;
   }
@@ -71,11 +75,22 @@ public final class Inspection {
         : new Finding(ExitCode.USAGE, "scenarios", String.join("\n", problems));
   }
 
-  private Finding files(SourceConfig source, Configuration hadoop) {
+  /** Without a warehouse there is nothing to hold them against; that it is refused is told. */
+  private List<Finding> schemas(Map<SourceConfig, InputFiles> found, Configuration hadoop) {
+    try {
+      return SchemaWatch.of(config, day, found, hadoop).findings();
+    } catch (RunFailure refused) {
+      return List.of();
+    }
+  }
+
+  private Finding files(
+      SourceConfig source, Configuration hadoop, Map<SourceConfig, InputFiles> found) {
     String subject = "source " + source.name();
     try {
-      List<InputFile> files =
-          InputFiles.of(source, day, hadoop).files().stream().filter(InputFile::ofDay).toList();
+      InputFiles inputs = InputFiles.of(source, day, hadoop);
+      found.put(source, inputs);
+      List<InputFile> files = inputs.files().stream().filter(InputFile::ofDay).toList();
       long bytes = files.stream().mapToLong(InputFile::sizeBytes).sum();
       return new Finding(
           ExitCode.OK, subject, "%d files, %d bytes for %s".formatted(files.size(), bytes, day));

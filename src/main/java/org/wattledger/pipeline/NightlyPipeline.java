@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 import org.wattledger.config.WattledgerConfig;
 import org.wattledger.publication.DurableFiles;
@@ -107,14 +109,25 @@ public final class NightlyPipeline {
     DayWalk walk =
         new DayWalk(session, queries, config, reference, request.day(), tables, scratch, journal);
 
-    walk.ingest();
-    inputs.requireUnchanged(session.sparkContext().hadoopConfiguration());
+    Configuration hadoop = session.sparkContext().hadoopConfiguration();
+    Supplier<SchemaWatch> look =
+        SideBySide.begun(() -> SchemaWatch.of(config, request.day(), inputs.bySource(), hadoop));
+    SchemaWatch.explaining(look, walk::ingest);
+    SchemaWatch schemas = journal.timed("schemas", look);
+    journal.looked(schemas.schemas(walk.columns()));
+    List<Check> known = new ArrayList<>(schemas.checks(walk.columns()));
+    known.addAll(ClockChecks.againstFiles(inputs.bySource(), walk.columns()));
+    if (!Gates.failed(known).isEmpty()) {
+      walk.writeChecks(known);
+      Gates.of(config.quality()).pass(known, journal);
+    }
+    inputs.requireUnchanged(hadoop);
     walk.attribute();
     walk.writeTables();
     walk.restate(
         new Restatements(queries, warehouse, tables, request),
         published.map(former -> inputs.changeSince(former, warehouse, reference.version())));
-    List<Check> checks = walk.audit();
+    List<Check> checks = walk.audit(known);
     Gates.of(config.quality()).pass(checks, journal);
     deleteScratch(scratch);
 

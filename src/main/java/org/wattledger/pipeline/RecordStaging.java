@@ -23,8 +23,15 @@ import scala.Tuple2;
 /**
  * One pass over the records of a source: each is judged, written and counted, and the hashes of the
  * ids of accepted requests are handed on by range.
+ *
+ * @param columns canonical columns that the mapping yields
  */
-record RecordStaging(String source, RecordJudge judge, TaskFiles.Layout layout, IdRanges ranges)
+record RecordStaging(
+    String source,
+    ArrayList<String> columns,
+    RecordJudge judge,
+    TaskFiles.Layout layout,
+    IdRanges ranges)
     implements SourceRecords.Pass<Tuple2<Integer, StagedPart>> {
 
   /** Spark's seed of xxhash64. */
@@ -43,6 +50,7 @@ record RecordStaging(String source, RecordJudge judge, TaskFiles.Layout layout, 
         new IdChunks(ranges, (range, chunk) -> hand(range, new StagedPart.IdHashes(chunk)));
     private final Verdicts verdicts = new Verdicts();
     private final List<BlockCount> blocks = new ArrayList<>();
+    private final ColumnCounts counts = new ColumnCounts(layout.kind(), source, columns);
     private long[] idHashes = new long[0];
     private boolean isDone;
 
@@ -93,6 +101,7 @@ record RecordStaging(String source, RecordJudge judge, TaskFiles.Layout layout, 
       for (int row = 0; row < batch.rows(); row++) {
         block.byVerdict()[verdicts.verdict(row).ordinal()]++;
       }
+      counts.add(batch, verdicts);
       if (layout.kind() == SourceKind.REQUESTS) {
         hashIds(batch);
       }
@@ -137,7 +146,9 @@ record RecordStaging(String source, RecordJudge judge, TaskFiles.Layout layout, 
 
     private void end() throws IOException {
       ids.handOnRest();
-      hand(ranges.tales(), new StagedPart.Done(layout.kind(), files.finish(), List.copyOf(blocks)));
+      hand(
+          ranges.tales(),
+          new StagedPart.Done(layout.kind(), files.finish(), List.copyOf(blocks), counts));
       isDone = true;
     }
 

@@ -18,6 +18,7 @@ public final class RunJournal implements Attribution.Stages {
   private final long startedNanos = System.nanoTime();
   private final List<InputChecksum> inputs = new ArrayList<>();
   private final List<SourceCount> counts = new ArrayList<>();
+  private final List<SourceSchema> schemas = new ArrayList<>();
   private final List<StagedTable> tables = new ArrayList<>();
   private final Map<String, Long> timingsMs = new LinkedHashMap<>();
   private final List<String> warnings = new ArrayList<>();
@@ -47,6 +48,10 @@ public final class RunJournal implements Attribution.Stages {
 
   public void counted(List<SourceCount> sourceCounts) {
     counts.addAll(sourceCounts);
+  }
+
+  public void looked(List<SourceSchema> sourceSchemas) {
+    schemas.addAll(sourceSchemas);
   }
 
   /** Tables are staged side by side. */
@@ -90,6 +95,7 @@ public final class RunJournal implements Attribution.Stages {
         fingerprint,
         List.copyOf(inputs),
         List.copyOf(counts),
+        List.copyOf(schemas),
         tables.stream().sorted(Comparator.comparing(StagedTable::name)).toList(),
         Optional.ofNullable(reconciliation).map(RunManifest.Balance::of).orElse(null),
         new LinkedHashMap<>(timingsMs),

@@ -16,6 +16,7 @@ import org.wattledger.publication.Json;
  * not reach are absent. Holds no row of data and no secret.
  *
  * @param inputFingerprint see {@link InputFingerprint}
+ * @param schemas what the sources looked like, as far as they could be looked at
  * @param timingsMs stage to milliseconds, in the order in which they ran
  * @param exitCode the number that the process returns, before {@code --fail-on warn}
  * @param error null: none
@@ -31,6 +32,7 @@ public record RunManifest(
     String inputFingerprint,
     List<InputChecksum> inputs,
     List<SourceCount> counts,
+    List<SourceSchema> schemas,
     List<StagedTable> tables,
     Balance reconciliation,
     Map<String, Long> timingsMs,

@@ -2,10 +2,13 @@ package org.wattledger.pipeline;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.function.Supplier;
 
 /**
  * Independent pieces of work at the same time: while the engine computes one, the driver plans and
@@ -35,11 +38,32 @@ final class SideBySide {
         throw first;
       }
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new RunFailure(ExitCode.INTERNAL, "Interrupted", "run the day again", e);
+      throw interrupted(e);
     } finally {
       threads.shutdownNow();
     }
+  }
+
+  /** Begins a piece in a thread of its own; whoever asks for the result waits for its end. */
+  static <T> Supplier<T> begun(Callable<T> piece) {
+    FutureTask<T> running = new FutureTask<>(piece);
+    Thread thread = new Thread(running, "wattledger-beside");
+    thread.setDaemon(true);
+    thread.start();
+    return () -> {
+      try {
+        return running.get();
+      } catch (ExecutionException e) {
+        throw unwrapped(e.getCause());
+      } catch (InterruptedException e) {
+        throw interrupted(e);
+      }
+    };
+  }
+
+  private static RunFailure interrupted(InterruptedException e) {
+    Thread.currentThread().interrupt();
+    return new RunFailure(ExitCode.INTERNAL, "Interrupted", "run the day again", e);
   }
 
   private static RuntimeException unwrapped(Throwable cause) {

@@ -14,6 +14,8 @@ sealed interface StagedPart extends Serializable {
    * Tells of a finished task.
    *
    * @param files names of the files it wrote
+   * @param columns how its records fill their columns
    */
-  record Done(SourceKind kind, List<String> files, List<BlockCount> blocks) implements StagedPart {}
+  record Done(SourceKind kind, List<String> files, List<BlockCount> blocks, ColumnCounts columns)
+      implements StagedPart {}
 }

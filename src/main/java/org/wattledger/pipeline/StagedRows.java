@@ -13,6 +13,7 @@ import org.wattledger.staging.StagedRecords;
  * The records of one kind as they were staged.
  *
  * @param blocks what became of their records
+ * @param columns how the records of each source fill their columns
  * @param repeatedHashes how many hashes of ids several accepted rows share
  */
 record StagedRows(
@@ -20,6 +21,7 @@ record StagedRows(
     SparkSession session,
     Scratch scratch,
     RecordBlocks blocks,
+    List<ColumnCounts> columns,
     long repeatedHashes) {
 
   /** One row per hash that several accepted rows share. */

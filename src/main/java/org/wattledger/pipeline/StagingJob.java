@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -40,7 +41,7 @@ final class StagingJob {
   private record OfKind(RecordJudge judge, TaskFiles.Layout layout, List<Log> logs) {}
 
   private record Log(
-      String source, SourceRecords records, TextRule hiddenUser, long bytesOfRequests) {}
+      SourceConfig source, SourceRecords records, TextRule hiddenUser, long bytesOfRequests) {}
 
   /**
    * A job without sources yet.
@@ -75,7 +76,7 @@ final class StagingJob {
             ? inputs.files().stream().mapToLong(InputFile::sizeBytes).sum()
             : 0;
     for (SourceRecords records : SourceRows.batches(session, source, inputs)) {
-      kinds.get(source.kind()).logs.add(new Log(source.name(), records, hiddenUser, bytes));
+      kinds.get(source.kind()).logs.add(new Log(source, records, hiddenUser, bytes));
       bytes = 0;
     }
   }
@@ -99,6 +100,7 @@ final class StagingJob {
     TaskFiles.Layout layout = kinds.get(kind).layout;
     List<String> files = new ArrayList<>();
     List<BlockCount> blocks = new ArrayList<>();
+    Map<String, ColumnCounts> columns = new TreeMap<>();
     long repeated = 0;
     for (RepeatedHashes.Found part : found) {
       if (kind == SourceKind.REQUESTS) {
@@ -109,12 +111,26 @@ final class StagingJob {
         if (task.kind() == kind) {
           files.addAll(task.files());
           blocks.addAll(task.blocks());
+          add(task.columns(), columns);
         }
       }
     }
     files.add(emptyFile(layout));
     layout.scratch().keep(files);
-    return new StagedRows(kind, session, layout.scratch(), RecordBlocks.of(blocks), repeated);
+    return new StagedRows(
+        kind,
+        session,
+        layout.scratch(),
+        RecordBlocks.of(blocks),
+        List.copyOf(columns.values()),
+        repeated);
+  }
+
+  private static void add(ColumnCounts ofTask, Map<String, ColumnCounts> bySource) {
+    bySource
+        .computeIfAbsent(
+            ofTask.source(), source -> new ColumnCounts(ofTask.kind(), source, ofTask.columns()))
+        .add(ofTask);
   }
 
   private List<RepeatedHashes.Found> found() {
@@ -127,7 +143,9 @@ final class StagingJob {
     List<JavaRDD<Tuple2<Integer, StagedPart>>> parts = new ArrayList<>();
     for (OfKind kind : kinds.values()) {
       for (Log log : kind.logs) {
-        RecordStaging staging = new RecordStaging(log.source, kind.judge, kind.layout, ranges);
+        ArrayList<String> columns = new ArrayList<>(log.source.columns().keySet());
+        RecordStaging staging =
+            new RecordStaging(log.source.name(), columns, kind.judge, kind.layout, ranges);
         parts.add(log.records.map(log.hiddenUser, staging));
       }
     }

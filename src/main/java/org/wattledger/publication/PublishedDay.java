@@ -45,15 +45,21 @@ public record PublishedDay(
     }
   }
 
+  /** The days that have a record, in order. */
+  public static List<LocalDate> days(Storage storage) throws IOException {
+    return storage.entries(Layout.DAYS).stream()
+        .filter(name -> name.matches("\\d{4}-\\d{2}-\\d{2}\\.json"))
+        .map(name -> LocalDate.parse(name.substring(0, name.length() - ".json".length())))
+        .toList();
+  }
+
   /** All that can be read, by day. */
   public static List<PublishedDay> all(Storage storage) throws IOException {
-    List<PublishedDay> days = new ArrayList<>();
-    for (String name : storage.entries(Layout.DAYS)) {
-      if (name.matches("\\d{4}-\\d{2}-\\d{2}\\.json")) {
-        read(storage, Layout.DAYS + "/" + name).ifPresent(days::add);
-      }
+    List<PublishedDay> all = new ArrayList<>();
+    for (LocalDate day : days(storage)) {
+      read(storage, Layout.dayRecord(day)).ifPresent(all::add);
     }
-    return days;
+    return all;
   }
 
   /** The one published last. */

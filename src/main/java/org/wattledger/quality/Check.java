@@ -7,8 +7,21 @@ package org.wattledger.quality;
  * @param subject what was checked: a site, a source, a table
  * @param expected value or bound
  * @param actual what was found
+ * @param detail more about what was found, for a person; may be empty
+ * @param remedy what to do, where the bounds of the configuration are not all; may be empty
  */
-public record Check(String name, String subject, double expected, double actual, Status status) {
+public record Check(
+    String name,
+    String subject,
+    double expected,
+    double actual,
+    Status status,
+    String detail,
+    String remedy) {
+
+  public Check(String name, String subject, double expected, double actual, Status status) {
+    this(name, subject, expected, actual, status, "", "");
+  }
 
   /** How bad it is. */
   public enum Status {
@@ -39,10 +52,17 @@ public record Check(String name, String subject, double expected, double actual,
     return new Check(name, subject, Double.NaN, actual, Status.OK);
   }
 
+  /** The same with more for a person. */
+  public Check explained(String newDetail, String newRemedy) {
+    return new Check(name, subject, expected, actual, status, newDetail, newRemedy);
+  }
+
   /** One line for a person. */
   public String sentence() {
-    return "%s of %s: expected %s, found %s"
-        .formatted(name, subject, number(expected), number(actual));
+    String found =
+        "%s of %s: expected %s, found %s"
+            .formatted(name, subject, number(expected), number(actual));
+    return detail.isEmpty() ? found : found + " (" + detail + ")";
   }
 
   private static String number(double value) {

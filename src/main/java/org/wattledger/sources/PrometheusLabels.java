@@ -10,7 +10,7 @@ import org.apache.spark.unsafe.types.UTF8String;
  * Takes the metric's name and the labels that a mapping names out of a series' labels. No other
  * label is kept: what pods and people wrote there stays in the file.
  */
-final class PrometheusLabels implements Serializable {
+class PrometheusLabels implements Serializable {
   private static final long serialVersionUID = 1L;
   private static final String NAME = "__name__";
 

@@ -42,9 +42,10 @@ import org.apache.spark.util.TaskCompletionListener;
 final class PrometheusRecords {
 
   private static final String METRIC = "metric";
-  private static final String LABELS = "labels";
+  static final String LABELS = "labels";
   private static final String TIMESTAMP = "timestamp";
   private static final String VALUE = "value";
+  static final List<String> OF_EVERY_SAMPLE = List.of(METRIC, TIMESTAMP, VALUE);
   private static final StructType FILE_METADATA =
       new StructType()
           .add("file_path", DataTypes.StringType)
@@ -71,7 +72,7 @@ final class PrometheusRecords {
       if (path.size() == 2 && path.get(0).equals(LABELS)) {
         labels.add(path.get(1));
       } else if (!RawRecords.isAboutFile(path)
-          && !List.of(METRIC, TIMESTAMP, VALUE).contains(Mapping.cellName(path))) {
+          && !OF_EVERY_SAMPLE.contains(Mapping.cellName(path))) {
         throw new IllegalArgumentException(
             "%s is no part of a sample; name metric, timestamp, value or a label such as labels.gpu"
                 .formatted(Mapping.cellName(path)));

@@ -268,7 +268,7 @@ final class RawRecords {
    * The user's options under ours. Records that do not parse must come through as rows, every CSV
    * cell must be counted, and quotes inside quotes are doubled (RFC 4180) unless said otherwise.
    */
-  private static Map<String, String> readerOptions(SourceConfig source) {
+  static Map<String, String> readerOptions(SourceConfig source) {
     Map<String, String> options = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     if (source.format().equals("csv")) {
       options.putAll(

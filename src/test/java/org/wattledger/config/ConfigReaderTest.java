@@ -49,7 +49,9 @@ final class ConfigReaderTest {
                 Duration.ofHours(1),
                 IdleTeams.SEPARATE));
     assertThat(config.quality())
-        .isEqualTo(new QualityConfig(0.05, 0.25, true, Duration.ofMinutes(15)));
+        .isEqualTo(
+            new QualityConfig(
+                0.05, 0.25, true, Duration.ofMinutes(15), QualityConfig.SchemaDrift.STOP));
     assertThat(config.privacy().userKey()).isEmpty();
   }
 
@@ -151,7 +153,10 @@ final class ConfigReaderTest {
                 Optional.of(Duration.ofSeconds(90)),
                 Duration.ofHours(2),
                 IdleTeams.BY_USE));
-    assertThat(config.quality()).isEqualTo(new QualityConfig(0.5, 1, false, Duration.ofMinutes(1)));
+    assertThat(config.quality())
+        .isEqualTo(
+            new QualityConfig(
+                0.5, 1, false, Duration.ofMinutes(1), QualityConfig.SchemaDrift.STOP));
     assertThat(config.privacy().userKey().map(Secret::reveal)).contains(KEY);
   }
 

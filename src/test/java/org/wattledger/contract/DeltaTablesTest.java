@@ -52,7 +52,9 @@ class DeltaTablesTest {
     Nights.run(config, ELEVENTH);
 
     for (Table table : OutputTables.PUBLISHED) {
-      assertThat(rows(session, sink, table)).as(table.name()).isEqualTo(published(session, warehouse, table));
+      assertThat(rows(session, sink, table))
+          .as(table.name())
+          .isEqualTo(published(session, warehouse, table));
     }
     assertThat(versions(session, sink)).isEqualTo(2);
 
@@ -75,9 +77,7 @@ class DeltaTablesTest {
   }
 
   private static long versions(SparkSession session, Path sink) {
-    return session
-        .sql("DESCRIBE HISTORY delta.`" + sink.resolve("model_daily") + "`")
-        .count();
+    return session.sql("DESCRIBE HISTORY delta.`" + sink.resolve("model_daily") + "`").count();
   }
 
   private static List<String> rows(SparkSession session, Path sink, Table table) {
@@ -97,6 +97,9 @@ class DeltaTablesTest {
   }
 
   private static List<String> texts(Dataset<Row> rows, Table table) {
-    return rows.select(table.columns()).collectAsList().stream().map(Row::toString).sorted().toList();
+    return rows.select(table.columns()).collectAsList().stream()
+        .map(Row::toString)
+        .sorted()
+        .toList();
   }
 }

@@ -28,24 +28,24 @@ public final class SparkExtension implements BeforeAllCallback, ParameterResolve
     SparkSession.Builder builder =
         SparkSession.builder()
             .master("local[2]")
-        .appName("wattledger tests")
-        .config("spark.ui.enabled", "false")
-        .config("spark.driver.host", "127.0.0.1")
-        .config("spark.driver.bindAddress", "127.0.0.1")
-        .config("spark.sql.shuffle.partitions", "2")
-        .config("spark.sql.session.timeZone", "UTC")
-        .config("spark.sql.ansi.enabled", "true")
-        .config("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS")
-        // Queries run as on a large day, although the days of the tests are small.
-        .config("spark.sql.codegen.factoryMode", "FALLBACK")
-        .config("spark.sql.warehouse.dir", Path.of("target", "spark-warehouse").toUri().toString());
+            .appName("wattledger tests")
+            .config("spark.ui.enabled", "false")
+            .config("spark.driver.host", "127.0.0.1")
+            .config("spark.driver.bindAddress", "127.0.0.1")
+            .config("spark.sql.shuffle.partitions", "2")
+            .config("spark.sql.session.timeZone", "UTC")
+            .config("spark.sql.ansi.enabled", "true")
+            .config("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS")
+            // Queries run as on a large day, although the days of the tests are small.
+            .config("spark.sql.codegen.factoryMode", "FALLBACK")
+            .config(
+                "spark.sql.warehouse.dir", Path.of("target", "spark-warehouse").toUri().toString());
     if (hasDelta()) {
       builder
           .config("spark.databricks.delta.snapshotPartitions", "2")
           .config("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension")
           .config(
-              "spark.sql.catalog.spark_catalog",
-              "org.apache.spark.sql.delta.catalog.DeltaCatalog");
+              "spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog");
     }
     return builder.getOrCreate();
   }
