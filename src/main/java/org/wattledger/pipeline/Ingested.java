@@ -21,6 +21,7 @@ import org.apache.spark.sql.Row;
  * @param telemetry the same rows as STAGED_TELEMETRY, with positions
  * @param rejected source, file, position (1-based record number in the file), reason, digest
  * @param counts per source and file, sorted; files without records included
+ * @param times what is odd about the times of each source
  * @param placements columns of PLACEMENTS
  * @param training rows of TRAINING, sorted; each device of a job once for the same start
  */
@@ -32,5 +33,6 @@ public record Ingested(
     Dataset<Row> telemetry,
     Dataset<Row> rejected,
     List<SourceCount> counts,
+    List<SourceTimes> times,
     Dataset<Row> placements,
     List<Row> training) {}

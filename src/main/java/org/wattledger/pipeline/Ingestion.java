@@ -101,6 +101,7 @@ public final class Ingestion {
             .select(CanonicalTables.STAGED_TELEMETRY.columns()),
         books.rejected(rejected),
         books.counts(Map.of(REQUESTS, repeated.losersByFile(), TRAINING, jobs.losersByFile())),
+        books.times(),
         staged.get(PLACEMENTS).accepted(session).select(CanonicalTables.PLACEMENTS.columns()),
         jobs.rows());
   }

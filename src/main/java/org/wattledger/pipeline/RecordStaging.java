@@ -12,6 +12,7 @@ import org.apache.spark.TaskContext;
 import org.apache.spark.sql.catalyst.expressions.XXH64;
 import org.wattledger.config.SourceKind;
 import org.wattledger.schema.CanonicalTables;
+import org.wattledger.sources.LongCells;
 import org.wattledger.sources.RecordColumns;
 import org.wattledger.sources.SourceRecords;
 import org.wattledger.sources.TextCells;
@@ -89,12 +90,13 @@ record RecordStaging(String source, RecordJudge judge, TaskFiles.Layout layout, 
       if (idHashes.length < batch.rows()) {
         idHashes = new long[batch.rows()];
       }
-      BlockCount block = blockOf(batch);
+      RecordTally tally = blockOf(batch).tally();
       for (int row = 0; row < batch.rows(); row++) {
-        block.byVerdict()[verdicts.verdict(row).ordinal()]++;
+        tally.add(verdicts, row);
       }
       if (layout.kind() == SourceKind.REQUESTS) {
         hashIds(batch);
+        countWithoutEnd(batch, tally);
       }
       files.write(batch, verdicts, idHashes);
     }
@@ -106,6 +108,15 @@ record RecordStaging(String source, RecordJudge judge, TaskFiles.Layout layout, 
           long hash = XXH64.hashUTF8String(requestIds.text(row), SEED);
           idHashes[row] = hash;
           ids.add(hash);
+        }
+      }
+    }
+
+    private void countWithoutEnd(RecordColumns batch, RecordTally tally) {
+      long[] endUs = batch.longs(CanonicalTables.ENDED_AT).values();
+      for (int row = 0; row < batch.rows(); row++) {
+        if (verdicts.verdict(row) == Verdict.ACCEPTED && endUs[row] == LongCells.ABSENT) {
+          tally.addWithoutEnd();
         }
       }
     }
@@ -128,7 +139,7 @@ record RecordStaging(String source, RecordJudge judge, TaskFiles.Layout layout, 
                   source,
                   batch.file(),
                   batch.blockStart(),
-                  new long[Verdict.values().length],
+                  new RecordTally(),
                   batch.recordId(0),
                   lastRecordId);
       blocks.add(block);
