@@ -21,6 +21,7 @@ import org.wattledger.physics.SiteFactors;
  * @param lastSampleUs time of the last reading of any device; {@link Long#MIN_VALUE}: none
  * @param withoutMaxPower device models whose maximum power the hardware table does not know
  * @param withoutIdlePower device models whose idle power it does not know: their floor is 0
+ * @param withoutEnds models of whose requests no log tells an end
  * @param disagreeingDevices devices whose power samples lie far off their counter
  * @param clocks pools whose meters and requests tell different times
  */
@@ -36,6 +37,7 @@ public record AttributedDay(
     long lastSampleUs,
     List<String> withoutMaxPower,
     List<String> withoutIdlePower,
+    List<String> withoutEnds,
     List<String> disagreeingDevices,
     List<PoolClock> clocks) {
 

@@ -84,7 +84,8 @@ public final class Attribution {
             census.requestsByRoute(),
             reference.canonicalModel());
     Broadcast<Topology> everywhere = spark.broadcast(topology);
-    RequestWork work = work(topology, census);
+    Map<String, Census.ModelSample> samples = samplesByModel(census);
+    RequestWork work = work(topology, samples);
 
     JavaPairRDD<Integer, PoolPart> loads =
         new LoadPass(settings.grid(), work, everywhere, requests.repeats())
@@ -124,6 +125,10 @@ public final class Attribution {
         summaries.lastSampleUs(),
         summaries.withoutMaxPower(),
         summaries.withoutIdlePower(),
+        samples.entrySet().stream()
+            .filter(model -> model.getValue().ended() == 0)
+            .map(Map.Entry::getKey)
+            .toList(),
         summaries.disagreeing(),
         PoolClock.of(
             topology, poolHours.stream().flatMap(task -> task.clocks().stream()).toList()));
@@ -140,7 +145,7 @@ public final class Attribution {
         .persist(StorageLevel.DISK_ONLY());
   }
 
-  private RequestWork work(Topology topology, Census census) {
+  private Map<String, Census.ModelSample> samplesByModel(Census census) {
     Map<String, Census.ModelSample> samples = new TreeMap<>();
     census
         .samplesByModel()
@@ -148,6 +153,10 @@ public final class Attribution {
             (name, sample) ->
                 samples.merge(
                     reference.canonicalModel().apply(name), sample, Census.ModelSample::plus));
+    return samples;
+  }
+
+  private RequestWork work(Topology topology, Map<String, Census.ModelSample> samples) {
     return new RequestWork(
         settings.rule(),
         topology.models().stream().map(reference.weights()).toArray(RequestWork.Weights[]::new),

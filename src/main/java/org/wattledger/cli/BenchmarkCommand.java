@@ -1,7 +1,10 @@
 package org.wattledger.cli;
 
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.wattledger.config.WattledgerConfig;
 import org.wattledger.pipeline.Engine;
 import org.wattledger.pipeline.ExitCode;
@@ -25,6 +28,12 @@ final class BenchmarkCommand extends ConfiguredCommand {
   @Option(names = "--rounds", paramLabel = "N", description = "The first is cold.")
   private int rounds = 2;
 
+  @Option(
+      names = "--ingest",
+      paramLabel = "DIR",
+      description = "Only ingests, and leaves the staged rows there.")
+  private Path staged;
+
   BenchmarkCommand(Surroundings surroundings) {
     super(surroundings);
   }
@@ -35,16 +44,27 @@ final class BenchmarkCommand extends ConfiguredCommand {
     WattledgerConfig config = options().read(surroundings().environment());
     try (Engine engine = Engine.open()) {
       for (int round = 1; round <= rounds; round++) {
-        NightlyPipeline pipeline = engine.nightly(config);
-        Instant now = surroundings().clock().instant();
-        String runId = "benchmark-" + now.toEpochMilli();
-        pipeline.run(new RunRequest(date, true, true, false, now, runId));
+        Map<String, Long> stagesMs = staged == null ? day(engine, config) : ingest(engine, config);
         ProcessUse end = ProcessUse.now();
-        show(console, BenchmarkRound.between(ENGINE, round, begin, end, pipeline.timingsMs(runId)));
+        show(console, BenchmarkRound.between(ENGINE, round, begin, end, stagesMs));
         begin = end;
       }
     }
     return ExitCode.OK;
+  }
+
+  private Map<String, Long> day(Engine engine, WattledgerConfig config) {
+    NightlyPipeline pipeline = engine.nightly(config);
+    Instant now = surroundings().clock().instant();
+    String runId = "benchmark-" + now.toEpochMilli();
+    pipeline.run(new RunRequest(date, true, true, false, now, runId));
+    return pipeline.timingsMs(runId);
+  }
+
+  private Map<String, Long> ingest(Engine engine, WattledgerConfig config) {
+    long startNs = System.nanoTime();
+    engine.ingest(config, date, staged);
+    return Map.of("ingest", TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNs));
   }
 
   private void show(Console console, BenchmarkRound round) {

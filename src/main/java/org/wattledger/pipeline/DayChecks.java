@@ -139,13 +139,18 @@ final class DayChecks {
 
   /** The counter is believed; that power samples say otherwise is worth a look at the meter. */
   private static Check disagreement(List<String> devices) {
-    String names = String.join(", ", devices.subList(0, Math.min(MOST_NAMES, devices.size())));
     return Check.none(
         "devices whose power samples lie more than %.0f %% off their counter"
             .formatted(100 * MeterAgreement.TOLERANCE_RATIO),
-        devices.size() > MOST_NAMES ? names + ", ..." : names,
+        named(devices),
         devices.size(),
         Check.Status.WARN);
+  }
+
+  /** The first of the names. */
+  static String named(List<String> names) {
+    String first = String.join(", ", names.subList(0, Math.min(MOST_NAMES, names.size())));
+    return names.size() > MOST_NAMES ? first + ", ..." : first;
   }
 
   /** The checks as rows of {@code data_quality}. */

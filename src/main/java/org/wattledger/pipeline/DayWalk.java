@@ -227,6 +227,7 @@ final class DayWalk {
           checks.addAll(
               new DayChecks(config.quality(), counts, attributed, dayTables.ledger())
                   .checks(balance, dayTables.pricing(), training.unmetered()));
+          checks.addAll(TimeChecks.of(ingested.times(), attributed.withoutEnds()));
           checks.addAll(DayChecks.rungs(siteFactors.rungs()));
           checks.addAll(training.checks());
           checks.addAll(ClockChecks.againstMeters(config, attributed.clocks()));
@@ -269,9 +270,18 @@ final class DayWalk {
           ExitCode.INPUT,
           "Telemetry of %s has not reached the end of the day: of the last sample, %s"
               .formatted(day, last),
-          "run again when the meters have arrived, or set quality.require-complete-day = false for a"
-              + " recording that is shorter than a day");
+          suspectedTimes()
+              .orElse(
+                  "run again when the meters have arrived, or set quality.require-complete-day ="
+                      + " false for a recording that is shorter than a day"));
     }
+  }
+
+  private Optional<String> suspectedTimes() {
+    return ingested.times().stream()
+        .filter(source -> source.misreadRecords() > 0)
+        .map(SourceTimes::suspicion)
+        .reduce((first, second) -> first + "; " + second);
   }
 
   /** What attribution found out about samples is settled in the counts of their files. */

@@ -1,5 +1,7 @@
 package org.wattledger.pipeline;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.sun.management.HotSpotDiagnosticMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
@@ -104,6 +106,19 @@ public final class Engine implements AutoCloseable {
   /** Writes a synthetic fleet. */
   public void generate(FleetPlan plan) {
     FleetGenerator.generate(session, plan);
+  }
+
+  /**
+   * Ingests a day and does nothing else, for measurements.
+   *
+   * @param folder receives the staged rows, which stay there; what it held is deleted
+   */
+  public void ingest(WattledgerConfig config, LocalDate day, Path folder) {
+    DurableFiles.deleteQuietly(folder);
+    Optional<byte[]> userKey =
+        config.privacy().userKey().map(secret -> secret.reveal().getBytes(UTF_8));
+    new Ingestion(session, folder.toUri().toString(), userKey)
+        .ingest(config.sources(), new StagingWindow(day, config.attribution().lookaround()));
   }
 
   /** Makes meters for the requests of a day that were recorded without any. */

@@ -22,6 +22,7 @@ import org.apache.spark.sql.Row;
  * @param rejected source, file, position (1-based record number in the file), reason, digest
  * @param counts per source and file, sorted; files without records included
  * @param columns per source with records: how they fill their columns
+ * @param times what is odd about the times of each source
  * @param placements columns of PLACEMENTS
  * @param training rows of TRAINING, sorted; each device of a job once for the same start
  */
@@ -34,5 +35,6 @@ public record Ingested(
     Dataset<Row> rejected,
     List<SourceCount> counts,
     List<ColumnCounts> columns,
+    List<SourceTimes> times,
     Dataset<Row> placements,
     List<Row> training) {}

@@ -102,6 +102,7 @@ public final class Ingestion {
         books.rejected(rejected),
         books.counts(Map.of(REQUESTS, repeated.losersByFile(), TRAINING, jobs.losersByFile())),
         staged.values().stream().flatMap(rows -> rows.columns().stream()).toList(),
+        books.times(),
         staged.get(PLACEMENTS).accepted(session).select(CanonicalTables.PLACEMENTS.columns()),
         jobs.rows());
   }

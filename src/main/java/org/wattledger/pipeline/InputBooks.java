@@ -1,6 +1,7 @@
 package org.wattledger.pipeline;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -10,6 +11,7 @@ import org.wattledger.config.SourceKind;
 import org.wattledger.pipeline.RecordBlocks.SourceFile;
 import org.wattledger.schema.CanonicalTables;
 import org.wattledger.staging.StagedColumns;
+import org.wattledger.staging.TimeScale;
 import org.wattledger.staging.Verdict;
 
 /**
@@ -59,5 +61,28 @@ record InputBooks(Map<SourceKind, Set<SourceFile>> files, Map<SourceKind, Record
           }
         });
     return List.copyOf(counts);
+  }
+
+  /** By kind and source. */
+  List<SourceTimes> times() {
+    List<SourceTimes> times = new ArrayList<>();
+    files.forEach(
+        (kind, known) ->
+            known.stream()
+                .map(SourceFile::source)
+                .distinct()
+                .map(source -> times(source, blocks.get(kind).tally(source)))
+                .forEach(times::add));
+    return List.copyOf(times);
+  }
+
+  private static SourceTimes times(String source, RecordTally tally) {
+    Map<TimeScale, Long> misread = new EnumMap<>(TimeScale.class);
+    for (TimeScale scale : TimeScale.values()) {
+      if (scale != TimeScale.NONE && tally.records(scale) > 0) {
+        misread.put(scale, tally.records(scale));
+      }
+    }
+    return new SourceTimes(source, tally.records(Verdict.ACCEPTED), tally.withoutEnd(), misread);
   }
 }

@@ -7,7 +7,6 @@ import static org.wattledger.staging.StagedColumns.RECORD_ID;
 import static org.wattledger.staging.StagedColumns.SOURCE;
 
 import java.io.Serializable;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,13 +36,9 @@ final class RecordBlocks {
   }
 
   private static final class Block {
-    private final Map<Verdict, Long> counts = new EnumMap<>(Verdict.class);
+    private final RecordTally tally = new RecordTally();
     private long firstRecordId = Long.MAX_VALUE;
     private long lastRecordId = Long.MIN_VALUE;
-
-    private void add(Verdict verdict, long count) {
-      counts.merge(verdict, count, Long::sum);
-    }
 
     private void span(long first, long last) {
       firstRecordId = Math.min(firstRecordId, first);
@@ -64,9 +59,7 @@ final class RecordBlocks {
     RecordBlocks blocks = new RecordBlocks();
     for (BlockCount count : counts) {
       Block block = blocks.block(count.source(), count.file(), count.blockStart());
-      for (Verdict verdict : Verdict.values()) {
-        block.add(verdict, count.byVerdict()[verdict.ordinal()]);
-      }
+      block.tally.add(count.tally());
       block.span(count.firstRecordId(), count.lastRecordId());
     }
     return blocks;
@@ -84,9 +77,19 @@ final class RecordBlocks {
   }
 
   long records(SourceFile file, Verdict verdict) {
-    return blocks(file).values().stream()
-        .mapToLong(block -> block.counts.getOrDefault(verdict, 0L))
-        .sum();
+    return blocks(file).values().stream().mapToLong(block -> block.tally.records(verdict)).sum();
+  }
+
+  /** What became of the records of a source, all its files together. */
+  RecordTally tally(String source) {
+    RecordTally tally = new RecordTally();
+    blocksByFile.forEach(
+        (file, blocks) -> {
+          if (file.source().equals(source)) {
+            blocks.values().forEach(block -> tally.add(block.tally));
+          }
+        });
+    return tally;
   }
 
   private TreeMap<Long, Block> blocks(SourceFile file) {

@@ -19,6 +19,7 @@ import org.wattledger.sources.RecordColumns;
 import org.wattledger.sources.SourceRows;
 import org.wattledger.staging.Refusal;
 import org.wattledger.staging.RejectReason;
+import org.wattledger.staging.TimeScale;
 import org.wattledger.staging.Verdict;
 import org.wattledger.staging.Verdicts;
 
@@ -49,6 +50,7 @@ final class RecordSample implements Serializable {
   }
 
   private final Map<Verdict, Long> verdicts = new EnumMap<>(Verdict.class);
+  private final Map<TimeScale, Long> misread = new EnumMap<>(TimeScale.class);
   private final Map<RejectReason, Long> reasons = new EnumMap<>(RejectReason.class);
   private final List<Refused> refused = new ArrayList<>();
   private final long[] filled;
@@ -67,6 +69,11 @@ final class RecordSample implements Serializable {
 
   long records(Verdict verdict) {
     return verdicts.getOrDefault(verdict, 0L);
+  }
+
+  /** Records outside the window whose times would fit in another unit; those that occur. */
+  Map<TimeScale, Long> misread() {
+    return misread;
   }
 
   /** Refused records by reason, in the order of the reasons; those that occur. */
@@ -93,6 +100,9 @@ final class RecordSample implements Serializable {
   void add(RecordColumns batch, int row, Verdicts judged, long position) {
     records++;
     verdicts.merge(judged.verdict(row), 1L, Long::sum);
+    if (judged.verdict(row) == Verdict.OUTSIDE_WINDOW && judged.timeScale(row) != TimeScale.NONE) {
+      misread.merge(judged.timeScale(row), 1L, Long::sum);
+    }
     if (judged.verdict(row) == Verdict.REJECTED) {
       Refusal refusal = judged.refusal(row);
       reasons.merge(refusal.reason(), 1L, Long::sum);
@@ -118,6 +128,7 @@ final class RecordSample implements Serializable {
   void add(RecordSample later) {
     records += later.records;
     later.verdicts.forEach((verdict, count) -> verdicts.merge(verdict, count, Long::sum));
+    later.misread.forEach((scale, count) -> misread.merge(scale, count, Long::sum));
     later.reasons.forEach((reason, count) -> reasons.merge(reason, count, Long::sum));
     later.refused.forEach(this::addRefused);
     for (int column = 0; column < filled.length; column++) {

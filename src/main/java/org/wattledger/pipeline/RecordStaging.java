@@ -12,6 +12,7 @@ import org.apache.spark.TaskContext;
 import org.apache.spark.sql.catalyst.expressions.XXH64;
 import org.wattledger.config.SourceKind;
 import org.wattledger.schema.CanonicalTables;
+import org.wattledger.sources.LongCells;
 import org.wattledger.sources.RecordColumns;
 import org.wattledger.sources.SourceRecords;
 import org.wattledger.sources.TextCells;
@@ -97,13 +98,14 @@ record RecordStaging(
       if (idHashes.length < batch.rows()) {
         idHashes = new long[batch.rows()];
       }
-      BlockCount block = blockOf(batch);
+      RecordTally tally = blockOf(batch).tally();
       for (int row = 0; row < batch.rows(); row++) {
-        block.byVerdict()[verdicts.verdict(row).ordinal()]++;
+        tally.add(verdicts, row);
       }
       counts.add(batch, verdicts);
       if (layout.kind() == SourceKind.REQUESTS) {
         hashIds(batch);
+        countWithoutEnd(batch, tally);
       }
       files.write(batch, verdicts, idHashes);
     }
@@ -115,6 +117,15 @@ record RecordStaging(
           long hash = XXH64.hashUTF8String(requestIds.text(row), SEED);
           idHashes[row] = hash;
           ids.add(hash);
+        }
+      }
+    }
+
+    private void countWithoutEnd(RecordColumns batch, RecordTally tally) {
+      long[] endUs = batch.longs(CanonicalTables.ENDED_AT).values();
+      for (int row = 0; row < batch.rows(); row++) {
+        if (verdicts.verdict(row) == Verdict.ACCEPTED && endUs[row] == LongCells.ABSENT) {
+          tally.addWithoutEnd();
         }
       }
     }
@@ -137,7 +148,7 @@ record RecordStaging(
                   source,
                   batch.file(),
                   batch.blockStart(),
-                  new long[Verdict.values().length],
+                  new RecordTally(),
                   batch.recordId(0),
                   lastRecordId);
       blocks.add(block);

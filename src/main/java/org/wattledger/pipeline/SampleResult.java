@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.apache.spark.sql.types.DataTypes;
 import org.wattledger.config.SourceConfig;
+import org.wattledger.config.SourceKind;
 import org.wattledger.schema.Field;
 import org.wattledger.schema.Table;
 import org.wattledger.sources.SourceRows;
@@ -97,8 +98,16 @@ final class SampleResult {
           "mapped, but never filled: %s; check the names in the mapping"
               .formatted(String.join(", ", optional)));
     }
-    if (sample.records(Verdict.OUTSIDE_WINDOW) == sample.records()) {
+    SourceTimes times = new SourceTimes(source.name(), 0, 0, sample.misread());
+    if (2 * times.misreadRecords() > sample.records()) {
+      warnings.add(times.suspicion());
+    } else if (sample.records(Verdict.OUTSIDE_WINDOW) == sample.records()) {
       warnings.add(outside());
+    }
+    if (source.kind() == SourceKind.REQUESTS && !source.columns().containsKey("ended_at")) {
+      warnings.add(
+          "ended_at is not mapped: a model of whose requests no source tells an end is charged for"
+              + " moments only");
     }
     return warnings;
   }
@@ -137,7 +146,8 @@ final class SampleResult {
   /** What a text is made of can fail to convert; every text is a text. */
   private static String wrongType(Field column) {
     return column.type().equals(DataTypes.StringType)
-        ? " cannot be computed: a conversion in its expression fails"
+        ? " cannot be computed: a conversion in its expression fails, or its bytes are no UTF-8:"
+            + " see encoding in the options"
         : " is no " + column.type().sql();
   }
 }

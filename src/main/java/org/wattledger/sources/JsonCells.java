@@ -1,12 +1,16 @@
 package org.wattledger.sources;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CharsetEncoder;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -30,6 +34,11 @@ final class JsonCells implements RecordCells {
   private final int[] lengths;
   private byte[] decoded = new byte[256];
   private int decodedSize;
+  private final CharsetEncoder encoder =
+      StandardCharsets.UTF_8
+          .newEncoder()
+          .onMalformedInput(CodingErrorAction.REPLACE)
+          .replaceWith("\uFFFD".getBytes(StandardCharsets.UTF_8));
   private byte[] line;
 
   /** Where in the line the text begins that the parser reads. */
@@ -260,6 +269,16 @@ final class JsonCells implements RecordCells {
     return end;
   }
 
+  /** An escape of half a character becomes U+FFFD, as readers write bytes that are no text. */
+  private void setEncoded(CharBuffer chars, int cell) {
+    try {
+      ByteBuffer utf8 = encoder.encode(chars);
+      set(cell, utf8.array(), utf8.arrayOffset(), utf8.limit());
+    } catch (CharacterCodingException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
   private void decode(char[] chars, int offset, int count, int cell) {
     if (decoded.length - decodedSize < count) {
       // Cells that were read before keep the array that they are in.
@@ -270,8 +289,7 @@ final class JsonCells implements RecordCells {
     for (int i = offset; i < offset + count; i++) {
       char c = chars[i];
       if (c >= 0x80) {
-        byte[] utf8 = new String(chars, offset, count).getBytes(UTF_8);
-        set(cell, utf8, 0, utf8.length);
+        setEncoded(CharBuffer.wrap(chars, offset, count), cell);
         return;
       }
       decoded[at++] = (byte) c;

@@ -1,6 +1,7 @@
 package org.wattledger.sources;
 
 import java.io.Serializable;
+import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -79,6 +80,7 @@ final class JsonScan {
             scala.collection.immutable.Map.from(CollectionConverters.asScala(options)),
             "UTC",
             RawRecords.MALFORMED_TEXT);
+    requireLines(json);
     Dataset<Row> lines =
         session
             .read()
@@ -87,6 +89,23 @@ final class JsonScan {
             .option("wholetext", json.multiLine())
             .load(locations);
     return new JsonScan(session, partitions(lines), FileNames.of(files), paths, json, hadoop);
+  }
+
+  /** Where a line's end is no single byte, Spark's lines must be told what parts them. */
+  private static void requireLines(JSONOptions options) {
+    if (options.multiLine() || options.encoding().isEmpty()) {
+      return;
+    }
+    Charset charset = Charset.forName(options.encoding().get());
+    int lineEndBytes = "\n".getBytes(charset).length;
+    int pairBytes = "\n\n".getBytes(charset).length;
+    boolean writesMark = pairBytes != 2 * lineEndBytes;
+    if (writesMark || lineEndBytes > 1 && options.lineSeparator().isEmpty()) {
+      throw new IllegalArgumentException(
+          ("options: lines in %s are not found; name the order of bytes (UTF-16LE, UTF-16BE) and"
+                  + " lineSep, or set multiLine = true if each file is one document")
+              .formatted(charset));
+    }
   }
 
   private static List<FilePartition> partitions(Dataset<Row> lines) {

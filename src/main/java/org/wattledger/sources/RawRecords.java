@@ -3,6 +3,7 @@ package org.wattledger.sources;
 import static org.apache.spark.sql.functions.col;
 
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -116,8 +117,22 @@ final class RawRecords {
     this.session = session;
     this.source = source;
     this.options = readerOptions(source);
+    requireCharset();
     this.hadoop = new Configuration(session.sparkContext().hadoopConfiguration());
     options.forEach(hadoop::set);
+  }
+
+  private void requireCharset() {
+    String encoding = options.getOrDefault("encoding", "UTF-8");
+    try {
+      Charset.forName(encoding);
+    } catch (IllegalArgumentException unknown) {
+      throw new MappingInvalid(
+          source.name(),
+          List.of(
+              "options: encoding \"%s\" is unknown; use for example UTF-8, ISO-8859-1, UTF-16LE"
+                  .formatted(encoding)));
+    }
   }
 
   /**

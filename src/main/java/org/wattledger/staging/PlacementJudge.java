@@ -19,6 +19,7 @@ final class PlacementJudge extends RecordJudge {
   private final long lookAheadUs;
 
   PlacementJudge(StagingWindow window) {
+    super(window);
     this.lookBackUs = micros(window.lookBack());
     this.lookAheadUs = micros(window.lookAhead());
   }
@@ -54,6 +55,9 @@ final class PlacementJudge extends RecordJudge {
     Refusal fault(int row) {
       if (deviceId.isAbsent(row)) {
         return Refusal.of(RejectReason.MISSING_FIELD, DEVICE_ID);
+      }
+      if (Identity.isUnsure(deviceId.text(row))) {
+        return Refusal.of(RejectReason.WRONG_TYPE, DEVICE_ID);
       }
       boolean endsFirst = fromUs[row] != ABSENT && toUs[row] != ABSENT && toUs[row] < fromUs[row];
       return endsFirst ? Refusal.of(RejectReason.END_BEFORE_START, VALID_TO) : null;

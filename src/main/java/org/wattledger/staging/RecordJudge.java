@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.wattledger.config.SourceKind;
+import org.wattledger.sources.LongCells;
 import org.wattledger.sources.RecordColumns;
 
 /**
@@ -16,7 +17,11 @@ import org.wattledger.sources.RecordColumns;
 public abstract class RecordJudge implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  RecordJudge() {}
+  private final StagingWindow window;
+
+  RecordJudge(StagingWindow window) {
+    this.window = window;
+  }
 
   /** The judge of a kind of source. */
   public static RecordJudge of(SourceKind kind, StagingWindow window) {
@@ -37,6 +42,11 @@ public abstract class RecordJudge implements Serializable {
     /** Whether that time belongs to the day; asked only of records that have one. */
     abstract boolean isInWindow(int row);
 
+    /** The time that places the record; {@link LongCells#ABSENT}: it is placed otherwise. */
+    long timeUs(int row) {
+      return LongCells.ABSENT;
+    }
+
     /** The first fault in the order of {@link RejectReason}, beyond those of single cells. */
     abstract Refusal fault(int row);
 
@@ -56,11 +66,12 @@ public abstract class RecordJudge implements Serializable {
       boolean isMalformed = batch.malformedDigest(row) != null;
       boolean isPlaced = !isMalformed && cells.isPlaced(row);
       if (isPlaced ? !cells.isInWindow(row) : !batch.isOfDay()) {
-        into.set(row, Verdict.OUTSIDE_WINDOW);
+        long timeUs = isPlaced ? cells.timeUs(row) : LongCells.ABSENT;
+        into.leaveOut(row, TimeScale.of(timeUs, window));
         continue;
       }
       if (!isMalformed && !batch.isKept(row)) {
-        into.set(row, Verdict.FILTERED);
+        into.filter(row);
         continue;
       }
       Refusal fault = isMalformed ? Refusal.MALFORMED : fault(batch, cells, row);

@@ -4,7 +4,7 @@ package org.wattledger.staging;
 public enum RejectReason {
   /** The record does not parse: cut JSON, a CSV line with another number of cells. */
   MALFORMED,
-  /** A cell is there but is not what its column holds. */
+  /** A cell is there but is not what its column holds; an id whose bytes are no text. */
   WRONG_TYPE,
   /** NaN or infinite. */
   NON_FINITE,
@@ -12,7 +12,7 @@ public enum RejectReason {
   MISSING_FIELD,
   /** An amount below zero. */
   NEGATIVE,
-  /** A share above one; a job from before 1970. */
+  /** A share above one; a job from before 1970; a request of more than 30 days. */
   OUT_OF_RANGE,
   /** The end lies before the start. */
   END_BEFORE_START

@@ -16,16 +16,21 @@ import org.wattledger.sources.TextCells;
 /**
  * Judges records of a request log. A request belongs to the day if it overlaps it: it started
  * before the day's end, and it ended after the day's start or started in the day. Without an end it
- * belongs to the day it started in. Repeats of a request id are still accepted.
+ * belongs to the day it started in, and so does one whose end lies more than 30 days later, which
+ * is refused there. Repeats of a request id are still accepted.
  */
 final class RequestJudge extends RecordJudge {
   private static final long serialVersionUID = 1L;
   private static final long HOUR_US = 3_600_000_000L;
 
+  /** 30 days. */
+  private static final long LONGEST_US = 30 * 24 * HOUR_US;
+
   private final long dayStartUs;
   private final long dayEndUs;
 
   RequestJudge(StagingWindow window) {
+    super(window);
     this.dayStartUs = micros(window.start());
     this.dayEndUs = micros(window.end());
   }
@@ -61,20 +66,38 @@ final class RequestJudge extends RecordJudge {
 
     @Override
     boolean isInWindow(int row) {
-      boolean endsInTime = endUs[row] != ABSENT && endUs[row] > dayStartUs;
+      boolean endsInTime = endUs[row] != ABSENT && endUs[row] > dayStartUs && !isEndless(row);
       return startUs[row] < dayEndUs && (startUs[row] >= dayStartUs || endsInTime);
     }
 
     @Override
+    long timeUs(int row) {
+      return startUs[row];
+    }
+
+    @Override
     Refusal fault(int row) {
+      if (!requestId.isAbsent(row) && Identity.isUnsure(requestId.text(row))) {
+        return Refusal.of(RejectReason.WRONG_TYPE, REQUEST_ID);
+      }
       if (startUs[row] == ABSENT || requestId.isAbsent(row) || modelId.isAbsent(row)) {
         return Refusal.of(RejectReason.MISSING_FIELD, missing(row));
       }
       if (isNegative(prompt[row]) || isNegative(cached[row]) || isNegative(output[row])) {
         return Refusal.of(RejectReason.NEGATIVE, negative(row));
       }
+      if (isEndless(row)) {
+        return Refusal.of(RejectReason.OUT_OF_RANGE, ENDED_AT);
+      }
       boolean endsFirst = endUs[row] != ABSENT && endUs[row] < startUs[row];
       return endsFirst ? Refusal.of(RejectReason.END_BEFORE_START, ENDED_AT) : null;
+    }
+
+    /** No query takes this long: its start is an epoch's zero, or its end a word for never. */
+    private boolean isEndless(int row) {
+      return endUs[row] != ABSENT
+          && endUs[row] > startUs[row]
+          && endUs[row] - startUs[row] > LONGEST_US;
     }
 
     private Field missing(int row) {

@@ -1,5 +1,6 @@
 package org.wattledger.staging;
 
+import java.io.Serializable;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -10,7 +11,7 @@ import java.time.ZoneOffset;
  *
  * @param lookaround how far before and after the day meters and placements are kept
  */
-public record StagingWindow(LocalDate day, Duration lookaround) {
+public record StagingWindow(LocalDate day, Duration lookaround) implements Serializable {
 
   /** First instant of the day. */
   public Instant start() {

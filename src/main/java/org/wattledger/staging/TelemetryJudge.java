@@ -29,6 +29,7 @@ final class TelemetryJudge extends RecordJudge {
   private final long lookAheadUs;
 
   TelemetryJudge(StagingWindow window) {
+    super(window);
     this.lookBackUs = micros(window.lookBack());
     this.lookAheadUs = micros(window.lookAhead());
   }
@@ -69,6 +70,11 @@ final class TelemetryJudge extends RecordJudge {
     }
 
     @Override
+    long timeUs(int row) {
+      return sampledUs[row];
+    }
+
+    @Override
     Refusal fault(int row) {
       boolean hasMeasure =
           energyMj[row] != LongCells.ABSENT
@@ -76,6 +82,9 @@ final class TelemetryJudge extends RecordJudge {
               || !Double.isNaN(utilization[row]);
       if (deviceId.isAbsent(row)) {
         return Refusal.of(RejectReason.MISSING_FIELD, DEVICE_ID);
+      }
+      if (Identity.isUnsure(deviceId.text(row))) {
+        return Refusal.of(RejectReason.WRONG_TYPE, DEVICE_ID);
       }
       if (!isPlaced(row)) {
         return Refusal.of(RejectReason.MISSING_FIELD, SAMPLED_AT);

@@ -27,6 +27,7 @@ final class TrainingJudge extends RecordJudge {
   private final long dayEndUs;
 
   TrainingJudge(StagingWindow window) {
+    super(window);
     this.dayEndUs = micros(window.end());
   }
 
@@ -71,6 +72,9 @@ final class TrainingJudge extends RecordJudge {
       if (jobId.isAbsent(row) || !isPlaced(row)) {
         return Refusal.of(
             RejectReason.MISSING_FIELD, jobId.isAbsent(row) ? JOB_ID : JOB_STARTED_AT);
+      }
+      if (Identity.isUnsure(jobId.text(row))) {
+        return Refusal.of(RejectReason.WRONG_TYPE, JOB_ID);
       }
       Field negative = negative(row);
       if (negative != null) {

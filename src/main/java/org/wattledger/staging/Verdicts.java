@@ -5,6 +5,7 @@ public final class Verdicts {
 
   private Verdict[] verdicts = new Verdict[0];
   private Refusal[] refusals = new Refusal[0];
+  private TimeScale[] scales = new TimeScale[0];
   private byte[] startHours = new byte[0];
 
   public Verdict verdict(int row) {
@@ -16,6 +17,11 @@ public final class Verdicts {
     return refusals[row];
   }
 
+  /** Whether the time of a record outside the window would fit in another unit. */
+  public TimeScale timeScale(int row) {
+    return scales[row];
+  }
+
   /** Hour of the day, 0 to 23, in which an accepted request was first present. */
   public int startHour(int row) {
     return startHours[row];
@@ -25,12 +31,18 @@ public final class Verdicts {
     if (verdicts.length < rows) {
       verdicts = new Verdict[rows];
       refusals = new Refusal[rows];
+      scales = new TimeScale[rows];
       startHours = new byte[rows];
     }
   }
 
-  void set(int row, Verdict verdict) {
-    verdicts[row] = verdict;
+  void filter(int row) {
+    verdicts[row] = Verdict.FILTERED;
+  }
+
+  void leaveOut(int row, TimeScale scale) {
+    verdicts[row] = Verdict.OUTSIDE_WINDOW;
+    scales[row] = scale;
   }
 
   void reject(int row, Refusal refusal) {

@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
  */
 public final class BenchmarkReport implements Callable<Integer> {
 
-  private static final int DIFFERENT = 20;
+  static final int DIFFERENT = 20;
   private static final String ROWS = "rows";
 
   @Option(names = "--wattledger", required = true, description = "Its rounds, JSON.")
@@ -88,7 +88,7 @@ public final class BenchmarkReport implements Callable<Integer> {
     return isSame ? 0 : DIFFERENT;
   }
 
-  private static List<BenchmarkRound> rounds(Path file) throws IOException {
+  static List<BenchmarkRound> rounds(Path file) throws IOException {
     JsonMapper mapper =
         JsonMapper.builder().propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE).build();
     try (MappingIterator<BenchmarkRound> rounds =

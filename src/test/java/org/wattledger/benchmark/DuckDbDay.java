@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
 /** Runs the day of a synthetic fleet as DuckDB would: SQL scripts over the same files. */
 public final class DuckDbDay implements Runnable {
 
-  private static final String ENGINE = "duckdb";
+  static final String ENGINE = "duckdb";
   private static final String KEY = "WATTLEDGER_USER_KEY";
   private static final int HMAC_BLOCK = 64;
   private static final byte INNER = 0x36;
@@ -83,7 +83,7 @@ public final class DuckDbDay implements Runnable {
   private void day(Map<String, Long> stagesMs) throws SQLException {
     try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
         Statement statement = connection.createStatement()) {
-      for (String setting : settings()) {
+      for (String setting : settings(threads, memory, out.resolve("spill").toString())) {
         statement.execute(setting);
       }
       for (Map.Entry<String, String> variable : variables().entrySet()) {
@@ -107,11 +107,11 @@ public final class DuckDbDay implements Runnable {
     }
   }
 
-  private List<String> settings() {
+  static List<String> settings(int threads, String memory, String spill) {
     return List.of(
         "SET threads = " + threads,
         "SET memory_limit = " + text(memory),
-        "SET temp_directory = " + text(out.resolve("spill").toString()),
+        "SET temp_directory = " + text(spill),
         "SET preserve_insertion_order = false",
         "SET TimeZone = 'UTC'");
   }
@@ -158,7 +158,7 @@ public final class DuckDbDay implements Runnable {
     return "unhex('%s')".formatted(HexFormat.of().formatHex(padded));
   }
 
-  private static String text(String value) {
+  static String text(String value) {
     return "'" + value.replace("'", "''") + "'";
   }
 }

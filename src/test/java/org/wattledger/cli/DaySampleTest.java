@@ -131,6 +131,8 @@ class DaySampleTest {
             needed. Set it (for instance through WATTLEDGER_USER_KEY), or leave user_id out of the \
             mapping.
               warning: mapped, but never filled: team_id; check the names in the mapping
+              warning: ended_at is not mapped: a model of whose requests no source tells an end is \
+            charged for moments only
             """);
     assertThat(Json.text(sample)).doesNotContain("canary", "beyond", "not of the day");
   }
@@ -191,6 +193,53 @@ class DaySampleTest {
         .extracting(failure -> failure.exitCode().number() + " " + failure.subject())
         .containsExactly("3 sample of no-such-column");
     assertThat(sample.failures().get(0).message()).contains("has no column device");
+    assertThat(Json.text(sample)).doesNotContain("canary");
+  }
+
+  /** 1,772,359,200 s, read as milliseconds, are twenty days and a half of 1970. */
+  @Test
+  void epochsOfAnotherUnitAreSuspected() throws IOException {
+    write("seconds.csv", "dev,at,draw\ngpu-0,1772359200,5\ngpu-0,1772359210,5\n");
+
+    DaySample sample =
+        DaySample.of(
+            spark,
+            config(
+                """
+                telemetry = [{
+                  name = seconds, format = csv, path = "%s/seconds.csv"
+                  columns { device_id = dev, sampled_at = "epoch_ms(at)", power_w = draw }
+                }]
+                """),
+            DAY,
+            20);
+
+    assertThat(sample.sources().get(0).warnings())
+        .singleElement()
+        .asString()
+        .startsWith("seconds: times lie in January 1970")
+        .contains("epoch_s instead of epoch_ms");
+  }
+
+  /** The parser's own message would show the record. */
+  @Test
+  void aRecordOfMoreCellsThanTheParserTakesIsNotShown() throws IOException {
+    write("wide.csv", "dev,at,draw\ngpu-0,canary,5,canary,canary,canary\n");
+
+    DaySample sample =
+        DaySample.of(
+            spark,
+            config(
+                """
+                telemetry = [{
+                  name = wide, format = csv, path = "%s/wide.csv", options { maxColumns = 4 }
+                  columns { device_id = dev, sampled_at = at, power_w = draw }
+                }]
+                """),
+            DAY,
+            20);
+
+    assertThat(sample.failures()).singleElement().asString().contains("wide", "maxColumns");
     assertThat(Json.text(sample)).doesNotContain("canary");
   }
 

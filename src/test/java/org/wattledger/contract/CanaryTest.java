@@ -1,180 +1,273 @@
 package org.wattledger.contract;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.apache.logging.log4j.Level;
-import org.apache.logging.log4j.LogManager;
-import org.apache.logging.log4j.core.Appender;
-import org.apache.logging.log4j.core.LogEvent;
-import org.apache.logging.log4j.core.LoggerContext;
-import org.apache.logging.log4j.core.appender.AbstractAppender;
-import org.apache.logging.log4j.core.config.LoggerConfig;
-import org.apache.logging.log4j.core.config.Property;
-import org.apache.spark.SparkFirehoseListener;
-import org.apache.spark.scheduler.SparkListenerEvent;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
+import org.apache.spark.SparkEnv;
+import org.apache.spark.scheduler.EventLoggingListener;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.util.JsonProtocol;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.wattledger.config.ShowConfig;
 import org.wattledger.config.WattledgerConfig;
+import org.wattledger.pipeline.DaySample;
 import org.wattledger.pipeline.RunOutcome;
+import org.wattledger.publication.Json;
 import org.wattledger.schema.OutputTables;
 import org.wattledger.schema.Table;
 import org.wattledger.testing.SparkExtension;
 
 /**
- * A word stands in each prompt, key, user id and free field, in records that are kept, repeated,
- * filtered and refused for each reason. Nothing that a night leaves behind or says may hold it.
+ * A word stands in each prompt, key, user id and free field of every preset and format. Nothing
+ * that a night leaves behind, writes meanwhile or says may hold it.
  */
+@ExtendWith(SparkExtension.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CanaryTest {
-  private static final String CANARY = "CANARY-7f3a";
-  private static final LocalDate DAY = LocalDate.of(2026, 3, 10);
-  private static final Path GOLDEN = Path.of("src/test/resources/golden/two-equal-requests");
 
-  @TempDir Path folder;
+  /** The fixtures of the presets have it too. */
+  private static final String CANARY = "CANARY";
 
-  @Test
-  void promptsKeysAndUserIdsLeaveNoTraceOfANight() throws Exception {
-    Path file = inputs();
-    Path warehouse = Nights.warehouse("canary");
-    WattledgerConfig config = Nights.config(file, warehouse);
-    SparkSession spark = SparkExtension.session();
-    Events events = new Events();
-    spark.sparkContext().addSparkListener(events);
-    RunOutcome outcome;
-    List<String> said;
-    try (Log log = new Log()) {
+  private static final LocalDate DAY = LocalDate.of(2026, 3, 1);
+
+  @TempDir static Path folder;
+
+  private final SparkSession spark = SparkExtension.session();
+  private Path file;
+  private Path warehouse;
+  private WattledgerConfig config;
+  private RunOutcome outcome;
+  private PublishedTables tables;
+  private Path events;
+  private Said said;
+  private KeptFiles scratch;
+
+  @BeforeAll
+  void oneNight() throws Exception {
+    file = CanaryInputs.in(folder, CANARY, spark);
+    warehouse = Nights.warehouse("canary");
+    config = Nights.config(file, warehouse);
+    events = Files.createDirectories(folder.resolve("events"));
+    EventLoggingListener eventLog =
+        new EventLoggingListener(
+            "canary",
+            scala.Option.empty(),
+            events.toUri(),
+            spark
+                .sparkContext()
+                .getConf()
+                .set("spark.eventLog.compress", "false")
+                .set("spark.eventLog.rolling.enabled", "false"),
+            spark.sparkContext().hadoopConfiguration());
+    eventLog.start();
+    spark.sparkContext().addSparkListener(eventLog);
+    said = new Said(CANARY);
+    scratch = new KeptFiles(roots(), Nights.warehouse("canary-scratch"));
+    try {
       outcome = Nights.run(config, DAY);
       spark.sparkContext().listenerBus().waitUntilEmpty();
-      said = log.lines;
     } finally {
-      spark.sparkContext().removeSparkListener(events);
+      scratch.close();
+      said.close();
+      spark.sparkContext().removeSparkListener(eventLog);
+      eventLog.stop();
     }
+    tables = new PublishedTables(warehouse, DAY);
+  }
 
-    // Of each log one request is kept, one is a repeat and four records are refused.
-    try (PublishedTables tables = new PublishedTables(warehouse, DAY)) {
-      assertThat(tables.number("SELECT count(*) FROM request_footprint WHERE user_key IS NOT NULL"))
-          .isEqualTo(3);
-      assertThat(tables.number("SELECT count(*) FROM rejected")).isEqualTo(12);
-      for (Table table : OutputTables.PUBLISHED) {
-        assertThat(
-                tables.rows("SELECT CAST(t AS VARCHAR) AS text FROM %s t".formatted(table.name())))
-            .as(table.name())
-            .noneMatch(row -> row.toString().contains(CANARY));
-      }
+  @AfterAll
+  void close() {
+    tables.close();
+  }
+
+  @Test
+  void theTablesHoldNone() {
+    // Of each of our own logs one request is kept, a repeat dropped and the others are refused.
+    assertThat(
+            tables.number(
+                "SELECT count(*) FROM request_footprint WHERE user_key IS NOT NULL"
+                    + " AND request_id IN ('j1', 'e1', 'c1', 'p1')"))
+        .isEqualTo(4);
+    assertThat(
+            tables.number(
+                "SELECT count(*) FROM rejected WHERE source IN ('json', 'expressions', 'csv')"))
+        .isEqualTo(12);
+    for (Table table : OutputTables.PUBLISHED) {
+      assertThat(tables.rows("SELECT CAST(t AS VARCHAR) AS text FROM %s t".formatted(table.name())))
+          .as(table.name())
+          .noneMatch(row -> row.toString().contains(CANARY));
     }
+  }
+
+  @Test
+  void allPresetsTookPart() {
+    Set<Object> sources =
+        tables.rows("SELECT DISTINCT source FROM rejected").stream()
+            .map(row -> row.get("source"))
+            .collect(Collectors.toSet());
+
+    // Each has refused records; so have our own logs, and a list of jobs.
+    assertThat(sources).hasSize(11 + 11 + 4);
+  }
+
+  @Test
+  void filesOfTheWarehouseHoldNone() throws IOException {
     for (String left : SampleDay.files(warehouse)) {
       assertThat(Files.readString(warehouse.resolve(left), ISO_8859_1))
           .as(left)
           .doesNotContain(CANARY);
     }
-    assertThat(events.json).isNotEmpty().noneMatch(event -> event.contains(CANARY));
-    assertThat(said).isNotEmpty().noneMatch(line -> line.contains(CANARY));
+  }
+
+  /** Scratch, shuffles and spills, which are gone when the night is over. */
+  @Test
+  void filesOfTheNightItselfHoldNone() throws Exception {
+    Map<Path, String> texts = scratch.texts();
+
+    assertThat(texts).isNotEmpty();
+    texts.forEach((path, text) -> assertThat(text).as(path.toString()).doesNotContain(CANARY));
+    // What they do hold is seen: names of models in staged requests, ids of devices in a shuffle.
+    assertThat(texts.entrySet())
+        .anyMatch(each -> isScratch(each.getKey()) && each.getValue().contains("mistral-7b"))
+        .anyMatch(each -> !isScratch(each.getKey()) && each.getValue().contains("gpu-b-02"));
+  }
+
+  @Test
+  void theEventLogHoldsNone() throws IOException {
+    try (Stream<Path> logs = Files.walk(events)) {
+      List<Path> written =
+          logs.filter(Files::isRegularFile).filter(CanaryTest::isNoChecksum).toList();
+
+      assertThat(written).hasSize(1);
+      assertThat(Files.readString(written.get(0)))
+          .contains("SparkListenerJobStart")
+          .doesNotContain(CANARY);
+    }
+  }
+
+  @Test
+  void nothingIsSaidUnderVerbose() {
+    assertThat(said.events()).isGreaterThan(1_000);
+    assertThat(said.lines()).isEmpty();
     assertThat(outcome.toString() + config).doesNotContain(CANARY);
   }
 
-  private Path inputs() throws IOException {
-    for (String each : List.of("requests/2026-03-10.jsonl", "telemetry/2026-03-10.csv")) {
-      Files.createDirectories(folder.resolve(each).getParent());
-      Files.copy(GOLDEN.resolve(each), folder.resolve(each));
+  @Test
+  void whatAUserIsShownHoldsNone() {
+    // Meters are sampled in the same way as requests.
+    WattledgerConfig requests = Nights.config(file, warehouse, "sources.telemetry=[]");
+    assertThat(Json.text(DaySample.of(spark, requests, DAY, 100)))
+        .contains("mistral-7b")
+        .doesNotContain(CANARY);
+    assertThat(ShowConfig.text(Optional.of(file), List.of(), Map.of()))
+        .contains("privacy.user-key = ***")
+        .doesNotContain(CANARY);
+  }
+
+  /** Five of the presets' logs tell no ends, and each of their models has no other log. */
+  @Test
+  void logsWithoutEndsAreNamed() {
+    Map<String, Object> check =
+        tables.row(
+            "SELECT subject, status FROM data_quality"
+                + " WHERE check_name LIKE 'models of whose requests no log tells an end%'");
+
+    assertThat(check).containsEntry("status", "warn");
+    assertThat((String) check.get("subject"))
+        .contains("map ended_at in source")
+        .contains("azure-apim", "azure-llm-trace", "bedrock", "burstgpt", "mooncake");
+  }
+
+  /** A night that fails says what is wrong with a file, not what stands in it. */
+  @ParameterizedTest
+  @CsvSource({
+    "bare.csv, csv",
+    "wide.csv, csv",
+    "text.csv.gz, csv",
+    "text.jsonl.gz, json",
+    "cut.jsonl.gz, json",
+    "text.parquet, parquet"
+  })
+  void aFailureShowsNone(String name, String format) throws IOException {
+    Path broken = folder.resolve(name);
+    Files.write(broken, broken(name));
+    String source =
+        """
+        wattledger.sources.requests = [{ name = broken, format = %s, path = "%s"
+          options { maxColumns = 4 }
+          columns { request_id = id, started_at = start, model_id = model } }]
+        """
+            .formatted(format, broken);
+    Path conf = Files.writeString(folder.resolve(name + ".conf"), source);
+    Path ofFailure = Nights.warehouse("canary-failure");
+    Throwable failure;
+    try (Said log = new Said(CANARY)) {
+      failure = catchThrowable(() -> Nights.run(Nights.config(conf, ofFailure), DAY));
+      assertThat(log.lines()).isEmpty();
     }
-    Files.writeString(folder.resolve("log.jsonl"), json("j"));
-    Files.writeString(folder.resolve("expressions.jsonl"), json("e"));
-    Files.writeString(
-        folder.resolve("log.csv"),
-        """
-        id,start,model,n,user,prompt
-        c1,2026-03-10T10:00:00Z,m1,5,%1$s,"%1$s, and %1$s"
-        c1,2026-03-10T10:00:00Z,m1,5,%1$s,"%1$s
-        %1$s"
-        c2,2026-03-10T10:00:00Z,m1,%1$s,%1$s,%1$s
-        c3,%1$s,m1,5,%1$s,%1$s
-        c4,2026-03-10T10:00:00Z,m1,5,%1$s,%1$s,%1$s
-        """
-            .formatted(CANARY));
-    Path conf = folder.resolve("canary.conf");
-    Files.writeString(
-        conf,
-        """
-        golden.day = "%1$s"
-        include file("src/test/resources/golden/common.conf")
-        log {
-          format = "json"
-          columns { request_id = "id", started_at = "start", model_id = "model", user_id = "user",
-            prompt_tokens = "n" }
-        }
-        wattledger {
-          privacy.user-key = "%2$s-%2$s-%2$s-%2$s"
-          quality.max-rejected-ratio = 1
-          sources.requests += ${log} { name = "json", path = "%1$s/log.jsonl" }
-          sources.requests += ${log} { name = "expressions", path = "%1$s/expressions.jsonl",
-            where = "coalesce(op, '') <> 'health'" }
-          sources.requests += ${log} { name = "csv", format = "csv", path = "%1$s/log.csv" }
-        }
-        """
-            .formatted(folder, CANARY));
-    return conf;
-  }
 
-  private static String json(String id) {
-    return """
-    {"id":"%1$s1","start":"2026-03-10T10:00:00Z","model":"m1","n":5,"user":"%2$s","prompt":"%2$s"}
-    {"id":"%1$s1","start":"2026-03-10T10:00:00Z","model":"m1","n":5,"user":"%2$s","api_key":"%2$s"}
-    {"id":"%1$s2","start":"2026-03-10T10:00:00Z","model":"m1","n":"%2$s","user":"%2$s"}
-    {"id":"%1$s3","start":"%2$s","model":"m1","n":5,"user":"%2$s","messages":[{"content":"%2$s"}]}
-    {"id":"%1$s4","start":"2026-03-10T10:00:00Z","n":5,"user":"%2$s"}
-    {"id":"%1$s5","user":"%2$s","prompt":"%2$s
-    """
-        .formatted(id, CANARY);
-  }
-
-  /** What Spark would write into its event log. */
-  private static final class Events extends SparkFirehoseListener {
-    private final List<String> json = Collections.synchronizedList(new ArrayList<>());
-
-    @Override
-    public void onEvent(SparkListenerEvent event) {
-      json.add(JsonProtocol.sparkEventToJsonString(event));
+    assertThat(failure).isNotNull();
+    assertThat(Said.trace(failure)).contains(name.contains("wide") ? "broken" : name);
+    assertThat(Said.trace(failure)).doesNotContain(CANARY);
+    for (String left : SampleDay.files(ofFailure)) {
+      assertThat(Files.readString(ofFailure.resolve(left), ISO_8859_1)).doesNotContain(CANARY);
     }
   }
 
-  /** All that is logged while it is open, also what -v and Spark at INFO would show. */
-  private static final class Log extends AbstractAppender implements AutoCloseable {
-    private final List<String> lines = Collections.synchronizedList(new ArrayList<>());
-    private final LoggerContext context = (LoggerContext) LogManager.getContext(false);
-    private final LoggerConfig root = context.getConfiguration().getRootLogger();
-    private final Map<String, Appender> others = root.getAppenders();
-    private final Level before = root.getLevel();
-
-    Log() {
-      super("canary", null, null, true, Property.EMPTY_ARRAY);
-      start();
-      others.keySet().forEach(root::removeAppender);
-      root.addAppender(this, Level.ALL, null);
-      root.setLevel(Level.INFO);
-      context.updateLoggers();
+  private static byte[] broken(String name) throws IOException {
+    String record = "{\"id\":\"%1$s\",\"start\":\"%1$s\",\"model\":\"%1$s\"}\n".formatted(CANARY);
+    if (name.startsWith("cut")) {
+      String lines =
+          IntStream.range(0, 2_000)
+              .mapToObj(i -> record.replace(CANARY, CANARY + 31 * i))
+              .collect(Collectors.joining());
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+        gzip.write(lines.getBytes(UTF_8));
+      }
+      return Arrays.copyOf(bytes.toByteArray(), bytes.size() / 2);
     }
+    String header = name.startsWith("wide") ? "id,start,model\n" : "";
+    return (name.contains("json") ? record : header + "CANARY,CANARY,CANARY,CANARY,CANARY\n")
+        .getBytes(UTF_8);
+  }
 
-    @Override
-    public void append(LogEvent event) {
-      lines.add(event.getMessage().getFormattedMessage() + " " + event.getThrown());
-    }
+  private static boolean isNoChecksum(Path file) {
+    return !file.toString().endsWith(".crc");
+  }
 
-    @Override
-    public void close() {
-      root.removeAppender(getName());
-      others.values().forEach(other -> root.addAppender(other, null, null));
-      root.setLevel(before);
-      context.updateLoggers();
-    }
+  private boolean isScratch(Path path) {
+    return path.startsWith(warehouse.resolve("_staging"));
+  }
+
+  /** Where the night and Spark put what is not to stay. */
+  private List<Path> roots() {
+    return Stream.concat(
+            Stream.of(warehouse.resolve("_staging")),
+            Arrays.stream(SparkEnv.get().blockManager().diskBlockManager().localDirs())
+                .map(java.io.File::toPath))
+        .toList();
   }
 }

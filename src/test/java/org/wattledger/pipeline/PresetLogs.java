@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 /**
  * The logs of the request presets, all as sources of one configuration, each named as its preset.
  */
-final class PresetLogs {
+public final class PresetLogs {
 
   private static final Path FIXTURES = Path.of("src/test/resources/preset-fixtures");
 
@@ -42,7 +42,7 @@ final class PresetLogs {
   private PresetLogs() {}
 
   /** All logs as their presets have them. */
-  static String configuration() {
+  public static String configuration() {
     return configuration(ALL.stream().map(Log::own).toList());
   }
 

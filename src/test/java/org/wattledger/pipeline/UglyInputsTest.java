@@ -10,11 +10,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
@@ -22,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.wattledger.sources.LocalSpark;
 import org.wattledger.sources.TestSource;
 import org.wattledger.staging.StagingWindow;
+import org.wattledger.staging.TimeScale;
 import org.wattledger.testing.Fault;
 
 /** No input stops a run by what its records hold, and no record vanishes. */
@@ -42,6 +46,7 @@ class UglyInputsTest {
     UglyRequests.addTo(ugly);
     UglyClocks.addTo(ugly);
     UglyTables.addTo(ugly);
+    UglyOptions.addTo(ugly);
     names(ugly);
 
     Ingested ingested =
@@ -50,6 +55,16 @@ class UglyInputsTest {
 
     assertThat(described(ingested)).containsExactlyInAnyOrderEntriesOf(ugly.expected());
     assertThat(ugly.files()).isGreaterThan(60);
+    // Seconds and microseconds where milliseconds are meant.
+    assertThat(ingested.times())
+        .contains(
+            new SourceTimes(
+                "epochs",
+                3,
+                3,
+                Map.of(
+                    TimeScale.THOUSAND_TIMES_TOO_SMALL, 1L,
+                    TimeScale.THOUSAND_TIMES_TOO_LARGE, 1L)));
   }
 
   /** A file that is not what its ending says holds no records that could be counted. */
@@ -64,6 +79,63 @@ class UglyInputsTest {
         "log.jsonl.gz",
         "fetch it again");
     assertStops(TestSource.requests("csv", folder.resolve("log.csv.gz")), "log.csv.gz", "complete");
+  }
+
+  /** What is left of a copy that broke off; of its last lines nobody knows how many there were. */
+  @Test
+  void cutGzipStopsTheDayByName() throws IOException {
+    String samples =
+        IntStream.range(0, 2_000)
+            .mapToObj(i -> "w{device=\"CANARY-%d\"} %d %d000\n".formatted(i, 7 * i, 1774778400 + i))
+            .collect(Collectors.joining());
+    byte[] whole = UglyFiles.gzip(samples);
+    Files.write(folder.resolve("cut.prom.gz"), Arrays.copyOf(whole, whole.length / 2));
+    String lines =
+        IntStream.range(0, 2_000)
+            .mapToObj(i -> UglyRequests.line("CANARY" + 31 * i) + "\n")
+            .collect(Collectors.joining());
+    byte[] log = UglyFiles.gzip(lines);
+    Files.write(folder.resolve("cut.jsonl.gz"), Arrays.copyOf(log, log.length / 2));
+
+    assertStops(
+        TestSource.telemetry("prometheus", folder.resolve("cut.prom.gz"))
+            .column("device_id", "labels.device")
+            .column("sampled_at", "timestamp")
+            .column("power_w", "value"),
+        "cut.prom.gz",
+        "fetch it again");
+    assertStops(
+        TestSource.requests("json", folder.resolve("cut.jsonl.gz")),
+        "cut.jsonl.gz",
+        "fetch it again");
+  }
+
+  @Test
+  void jsonOptionsThatCannotBeAreErrorsOfTheConfiguration() throws IOException {
+    Files.writeString(folder.resolve("log.jsonl"), UglyRequests.line("a") + "\n");
+    TestSource unknown =
+        TestSource.requests("json", folder.resolve("log.jsonl")).option("encoding", "UTF-99");
+    TestSource wide =
+        TestSource.requests("json", folder.resolve("log.jsonl")).option("encoding", "UTF-16");
+    TestSource nonsense =
+        TestSource.requests("json", folder.resolve("log.jsonl")).option("multiLine", "maybe");
+
+    assertIsMisconfigured(unknown, "UTF-99");
+    assertIsMisconfigured(wide, "lineSep");
+    assertIsMisconfigured(wide.option("lineSep", "\n"), "UTF-16LE");
+    assertIsMisconfigured(nonsense, "maybe");
+  }
+
+  private void assertIsMisconfigured(TestSource source, String named) {
+    Ingestion ingestion =
+        new Ingestion(spark, folder.resolve("stopped").toString(), Optional.of(KEY));
+    assertThatThrownBy(() -> ingestion.ingest(List.of(source.config()), WINDOW))
+        .hasMessageContaining("\"log\"")
+        .hasMessageContaining(named)
+        .satisfies(
+            failure ->
+                assertThat(RunFailure.of((Exception) failure).exitCode())
+                    .isEqualTo(ExitCode.USAGE));
   }
 
   /** The first line of a file without a header is a record: the message must not show it. */

@@ -200,7 +200,8 @@ final class UglyRequests {
   private static void times(UglyFiles.Of logs) {
     logs.file(
             "absurd-times.jsonl",
-            "8: 3 accepted, 1 END_BEFORE_START, 1 WRONG_TYPE, 3 outside",
+            // A request of more than thirty days is none: it belongs to where it started.
+            "8: 1 accepted, 1 END_BEFORE_START, 1 OUT_OF_RANGE, 1 WRONG_TYPE, 4 outside",
             record("~a", "\"1970-01-01T00:00:00Z\"", "\"n\":1"),
             record("~b", "\"9999-12-31T23:59:59Z\"", "\"n\":1"),
             record("~c", "\"1970-01-01T00:00:00Z\"", "\"end\":" + AT),
@@ -256,8 +257,10 @@ final class UglyRequests {
             line("~" + longId + "1"))
         .file(
             "ids-with-odd-characters.jsonl",
-            "4: 4 accepted",
+            // Halves of a character, which no text can hold: the first two would be one.
+            "5: 2 accepted, 3 WRONG_TYPE",
             line("~\\ud83d"),
+            line("~\\ud83e"),
             line("~\\ude00\\ud83d"),
             line("~\\u0000"),
             line("(idle)~ %2F ../* 😀"))

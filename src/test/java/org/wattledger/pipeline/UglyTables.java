@@ -106,11 +106,21 @@ final class UglyTables {
             "\" ~a \"" + REST,
             "~A" + REST,
             "~a,2026-03-29T10:00:00Z,2026-03-29T10:00:05Z,m,9,t")
-        // Bytes that are no UTF-8 are shown as such; a line of NULs alone is blank.
+        // Ids that differ only in bytes that are no UTF-8 would be one; a line of NULs alone is
+        // blank.
         .bytes(
             "odd-bytes.csv",
-            "3: 3 accepted",
-            (HEADER + "\nob\u00fc" + REST + "\nob\0" + REST + "\n\0\0\0\0\noc\u00c3" + REST + "\n")
+            "4: 1 accepted, 3 WRONG_TYPE",
+            (HEADER
+                    + "\nob\u00fc"
+                    + REST
+                    + "\nob\u00fd"
+                    + REST
+                    + "\nob\0"
+                    + REST
+                    + "\n\0\0\0\0\noc\u00c3"
+                    + REST
+                    + "\n")
                 .getBytes(ISO_8859_1));
   }
 
