@@ -19,6 +19,8 @@ import org.wattledger.physics.SiteFactors;
  * @param telemetryRepeats readings told twice, by source and file
  * @param refusedReadings readings that no meter can have shown
  * @param lastSampleUs time of the last reading of any device; {@link Long#MIN_VALUE}: none
+ * @param coverageRatio share of the day that the samples of all accelerators cover; NaN: there is
+ *     none
  * @param withoutMaxPower device models whose maximum power the hardware table does not know
  * @param withoutIdlePower device models whose idle power it does not know: their floor is 0
  * @param withoutEnds models of whose requests no log tells an end
@@ -35,6 +37,7 @@ public record AttributedDay(
     Map<Origin, Long> telemetryRepeats,
     List<RefusedReading> refusedReadings,
     long lastSampleUs,
+    double coverageRatio,
     List<String> withoutMaxPower,
     List<String> withoutIdlePower,
     List<String> withoutEnds,

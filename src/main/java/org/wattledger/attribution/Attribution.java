@@ -123,6 +123,7 @@ public final class Attribution {
         summaries.repeats(),
         summaries.refused(),
         summaries.lastSampleUs(),
+        summaries.coverageRatio(settings.grid().dayEndUs() - settings.grid().dayStartUs()),
         summaries.withoutMaxPower(),
         summaries.withoutIdlePower(),
         samples.entrySet().stream()

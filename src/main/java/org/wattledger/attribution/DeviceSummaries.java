@@ -13,6 +13,9 @@ import org.wattledger.physics.SlotGrid;
 /** What the driver keeps of the devices of a day: no curve. */
 final class DeviceSummaries {
 
+  /** Of a device whose cover is not asked for. */
+  private static final long NOT_COUNTED = -1;
+
   private record Summary(
       DeviceLabels labels,
       DeviceFacts facts,
@@ -20,6 +23,7 @@ final class DeviceSummaries {
       Map<DeviceDay.Origin, Long> repeats,
       List<DeviceDay.Refusal> refused,
       long lastSampleUs,
+      long coveredUs,
       boolean disagrees)
       implements Serializable {
 
@@ -31,6 +35,9 @@ final class DeviceSummaries {
           device.repeats(),
           device.refused(),
           device.lastSampleUs(),
+          device.isAccelerator()
+              ? device.curve().coveredUs(grid.dayStartUs(), grid.dayEndUs())
+              : NOT_COUNTED,
           device.agreement().isBroken());
     }
 
@@ -99,6 +106,15 @@ final class DeviceSummaries {
   /** Time of the last reading of any device; {@link Long#MIN_VALUE}: none. */
   long lastSampleUs() {
     return devices.stream().mapToLong(Summary::lastSampleUs).max().orElse(Long.MIN_VALUE);
+  }
+
+  /** Share of a span that the samples of all accelerators cover; NaN: there is none. */
+  double coverageRatio(long spanUs) {
+    return devices.stream()
+        .filter(device -> device.coveredUs() != NOT_COUNTED)
+        .mapToDouble(device -> (double) device.coveredUs() / spanUs)
+        .average()
+        .orElse(Double.NaN);
   }
 
   /** Devices whose power samples lie far off their counter, sorted. */

@@ -121,14 +121,34 @@ public final class ConfigReader {
     Reading<Double> ratio = Reading.NUMBER.checked(QualityConfig::requireRatio);
     Double maxRejected = quality.required("max-rejected-ratio", ratio);
     Double maxUnattributed = quality.required("max-unattributed-ratio", ratio);
+    Double minCoverage = quality.required("min-coverage-ratio", ratio);
+    Double maxChange =
+        quality.required("max-daily-change", Reading.NUMBER.checked(QualityConfig::requireFactor));
     Boolean requireCompleteDay = quality.required("require-complete-day", Reading.FLAG);
     Duration maxLag =
         quality.required("max-telemetry-lag", Reading.DURATION.checked(QualityConfig::requireLag));
-    QualityConfig.SchemaDrift drift =
-        quality.required("schema-drift", Reading.choice(QualityConfig.SchemaDrift.class));
+    Reading<QualityConfig.Gate> gate = Reading.choice(QualityConfig.Gate.class);
+    QualityConfig.Gate drift = quality.required("schema-drift", gate);
+    Section named = quality.section("gates");
+    QualityConfig.Gates gates =
+        new QualityConfig.Gates(
+            named.required("rejected", gate),
+            named.required("unattributed", gate),
+            named.required("coverage", gate),
+            named.required("daily-change", gate));
+    named.refuseUnknownKeys();
     quality.refuseUnknownKeys();
     return findings.ifNone(
-        () -> new QualityConfig(maxRejected, maxUnattributed, requireCompleteDay, maxLag, drift));
+        () ->
+            new QualityConfig(
+                maxRejected,
+                maxUnattributed,
+                minCoverage,
+                maxChange,
+                requireCompleteDay,
+                maxLag,
+                drift,
+                gates));
   }
 
   private SinkConfig sink(Section sink) {

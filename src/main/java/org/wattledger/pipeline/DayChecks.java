@@ -87,7 +87,7 @@ final class DayChecks {
                         source,
                         bounds.maxRejectedRatio(),
                         share,
-                        Check.Status.FAIL)));
+                        Gates.status(bounds.gates().rejected()))));
     double unattributed =
         balance.measuredMj() == 0 ? 0 : (double) balance.unattributedMj() / balance.measuredMj();
     checks.add(
@@ -96,7 +96,16 @@ final class DayChecks {
             "energy_balance",
             bounds.maxUnattributedRatio(),
             unattributed,
-            Check.Status.FAIL));
+            Gates.status(bounds.gates().unattributed())));
+    if (bounds.requireCompleteDay() && !Double.isNaN(attributed.coverageRatio())) {
+      checks.add(
+          Check.atLeast(
+              "share of the day that the samples of accelerators cover",
+              "device_hourly",
+              bounds.minCoverageRatio(),
+              attributed.coverageRatio(),
+              Gates.status(bounds.gates().coverage())));
+    }
     checks.add(rounding());
     checks.add(rows());
     checks.add(unknown("a maximum", attributed.withoutMaxPower()));

@@ -228,6 +228,9 @@ final class DayWalk {
               new DayChecks(config.quality(), counts, attributed, dayTables.ledger())
                   .checks(balance, dayTables.pricing(), training.unmetered()));
           checks.addAll(TimeChecks.of(ingested.times(), attributed.withoutEnds()));
+          checks.addAll(
+              DailyChange.since(Warehouse.directory(config.warehouse()), day, config.quality())
+                  .checks(balance.measuredMj(), counts));
           checks.addAll(DayChecks.rungs(siteFactors.rungs()));
           checks.addAll(training.checks());
           checks.addAll(ClockChecks.againstMeters(config, attributed.clocks()));

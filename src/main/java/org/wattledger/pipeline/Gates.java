@@ -34,6 +34,11 @@ final class Gates {
     }
   }
 
+  /** What a check beyond its bound is. */
+  static Check.Status status(QualityConfig.Gate gate) {
+    return gate == QualityConfig.Gate.STOP ? Check.Status.FAIL : Check.Status.WARN;
+  }
+
   private String remedy(Check check) {
     return check.remedy().isEmpty()
         ? ("correct the input, or raise a bound under wattledger.quality if it is meant to be so"

@@ -11,7 +11,6 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.wattledger.config.QualityConfig;
-import org.wattledger.config.QualityConfig.SchemaDrift;
 import org.wattledger.config.SourceConfig;
 import org.wattledger.config.WattledgerConfig;
 import org.wattledger.quality.Check;
@@ -141,7 +140,7 @@ final class SchemaWatch {
   }
 
   private boolean mayStop(Watched watched) {
-    return bounds.schemaDrift() == SchemaDrift.STOP && !watched.isAccepted;
+    return bounds.schemaDrift() == QualityConfig.Gate.STOP && !watched.isAccepted;
   }
 
   /** What each source looks like, for the days to come. */

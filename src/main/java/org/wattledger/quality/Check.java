@@ -1,5 +1,9 @@
 package org.wattledger.quality;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+
 /**
  * One thing that was looked at: a value, not an action. What follows from it is decided where the
  * day is published.
@@ -23,6 +27,9 @@ public record Check(
     this(name, subject, expected, actual, status, "", "");
   }
 
+  /** A sentence is for a person: the exact value stands in the row. */
+  private static final MathContext SHOWN = new MathContext(6);
+
   /** How bad it is. */
   public enum Status {
     OK,
@@ -40,6 +47,12 @@ public record Check(
   public static Check atMost(
       String name, String subject, double bound, double actual, Status otherwise) {
     return new Check(name, subject, bound, actual, actual <= bound ? Status.OK : otherwise);
+  }
+
+  /** A share must not fall below a bound. */
+  public static Check atLeast(
+      String name, String subject, double bound, double actual, Status otherwise) {
+    return new Check(name, subject, bound, actual, actual >= bound ? Status.OK : otherwise);
   }
 
   /** Something that should not occur at all, by its count. */
@@ -66,8 +79,14 @@ public record Check(
   }
 
   private static String number(double value) {
-    return value == Math.rint(value) && Math.abs(value) < 1e15
-        ? Long.toString((long) value)
-        : Double.toString(value);
+    if (Double.isNaN(value) || Double.isInfinite(value)) {
+      return Double.toString(value);
+    }
+    BigDecimal exact = BigDecimal.valueOf(value);
+    boolean isWhole = value == Math.rint(value) && Math.abs(value) < 1e15;
+    return (isWhole
+            ? exact.setScale(0, RoundingMode.HALF_UP)
+            : exact.round(SHOWN).stripTrailingZeros())
+        .toPlainString();
   }
 }

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.wattledger.config.AttributionConfig.IdleTeams;
+import org.wattledger.config.QualityConfig.Gate;
 import org.wattledger.testing.Fault;
 
 final class ConfigReaderTest {
@@ -51,7 +52,15 @@ final class ConfigReaderTest {
     assertThat(config.quality())
         .isEqualTo(
             new QualityConfig(
-                0.05, 0.25, true, Duration.ofMinutes(15), QualityConfig.SchemaDrift.STOP));
+                0.05,
+                0.25,
+                0.9,
+                5,
+                true,
+                Duration.ofMinutes(15),
+                Gate.STOP,
+                new QualityConfig.Gates(Gate.STOP, Gate.STOP, Gate.WARN, Gate.WARN)));
+    assertThat(config.sink()).isEqualTo(new SinkConfig(SinkConfig.Format.NONE, Optional.empty()));
     assertThat(config.privacy().userKey()).isEmpty();
   }
 
@@ -101,7 +110,10 @@ final class ConfigReaderTest {
               quality {
                 max-rejected-ratio = 0.5, max-unattributed-ratio = 1
                 require-complete-day = false, max-telemetry-lag = 1 minute
+                min-coverage-ratio = 0.25, max-daily-change = 10, schema-drift = warn
+                gates { rejected = warn, unattributed = warn, coverage = stop, daily-change = stop }
               }
+              sink { format = delta, path = "s3://tables" }
               privacy { user-key = ${?WATTLEDGER_USER_KEY} }
             }
             """);
@@ -156,7 +168,16 @@ final class ConfigReaderTest {
     assertThat(config.quality())
         .isEqualTo(
             new QualityConfig(
-                0.5, 1, false, Duration.ofMinutes(1), QualityConfig.SchemaDrift.STOP));
+                0.5,
+                1,
+                0.25,
+                10,
+                false,
+                Duration.ofMinutes(1),
+                Gate.WARN,
+                new QualityConfig.Gates(Gate.WARN, Gate.WARN, Gate.STOP, Gate.STOP)));
+    assertThat(config.sink())
+        .isEqualTo(new SinkConfig(SinkConfig.Format.DELTA, Optional.of("s3://tables")));
     assertThat(config.privacy().userKey().map(Secret::reveal)).contains(KEY);
   }
 
@@ -183,6 +204,9 @@ final class ConfigReaderTest {
           quality.max-rejected-ratio=5    | between 0 and 1
           quality.max-rejected-ratio=NaN  | between 0 and 1
           quality.max-rejected-ratio=5%   | expects a number
+          quality.max-daily-change=0.5    | from 1 on
+          quality.gates.coverage=halt     | known: stop, warn
+          sink.format=delta               | path: is missing
           quality.max-telemetry-lag=-1s   | between 0 s and 24 h
           quality.require-complete-day=2  | expects true or false
           reference.grid=../secret        | only letters, digits

@@ -1,6 +1,7 @@
 package org.wattledger.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,6 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.wattledger.config.WattledgerConfig;
 import org.wattledger.pipeline.DayPlan;
 import org.wattledger.pipeline.DayPlan.Planned;
+import org.wattledger.pipeline.ExitCode;
+import org.wattledger.pipeline.RunFailure;
 import org.wattledger.pipeline.RunOutcome;
 import org.wattledger.pipeline.WarehouseStatus;
 import org.wattledger.publication.DurableFiles;
@@ -117,6 +120,53 @@ class LateInputsTest {
 
     assertThat(WarehouseStatus.of(config, TENTH, true).alteredFiles())
         .containsExactly("team_daily/dt=2026-03-10/team_daily.parquet");
+  }
+
+  @Test
+  void aDayThatIsNotCoveredOrJumpsIsToldAndStoppedIfThatIsWanted() throws IOException {
+    SmallInputs inputs = new SmallInputs(folder);
+    inputs.requests(TENTH, SmallInputs.request(TENTH, "r1"));
+    inputs.meters(TENTH);
+    StringBuilder many = new StringBuilder();
+    for (int i = 0; i < 6; i++) {
+      many.append(SmallInputs.request(ELEVENTH, "r" + i));
+    }
+    inputs.requests(ELEVENTH, many.toString());
+    inputs.meters(ELEVENTH);
+    Path warehouse = Nights.warehouse("jump");
+    Path conf = inputs.configuration();
+    Nights.run(Nights.config(conf, warehouse), TENTH);
+
+    RunFailure failure =
+        catchThrowableOfType(
+            RunFailure.class,
+            () ->
+                Nights.run(
+                    Nights.config(
+                        conf,
+                        warehouse,
+                        "quality.require-complete-day=true",
+                        "quality.max-telemetry-lag=24h",
+                        "quality.gates.coverage=stop",
+                        "quality.gates.daily-change=stop"),
+                    ELEVENTH));
+
+    // Ten seconds of a day are 0.0001157 of it; six requests are six times one.
+    assertThat(failure.exitCode()).isEqualTo(ExitCode.QUALITY);
+    assertThat(failure)
+        .hasMessageContaining("samples of accelerators cover of device_hourly: expected 0.9, found")
+        .hasMessageContaining("0.000115741")
+        .hasMessageContaining(
+            "how many times more or less requests of the day, against 2026-03-10: expected 5, found 6"
+                + " (1 then, 6 now)");
+    assertThat(PublishedDay.read(warehouse, ELEVENTH)).isEmpty();
+
+    RunOutcome told = Nights.run(Nights.config(conf, warehouse), ELEVENTH);
+
+    assertThat(told.warnings())
+        .anyMatch(warning -> warning.startsWith("how many times more or less requests"))
+        .noneMatch(warning -> warning.contains("measured energy"))
+        .noneMatch(warning -> warning.contains("cover"));
   }
 
   private static Map<String, Object> restated(String measure, double before, double now) {
