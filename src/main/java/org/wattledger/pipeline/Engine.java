@@ -99,6 +99,11 @@ public final class Engine implements AutoCloseable {
     return DaySample.of(session, config, day, records);
   }
 
+  /** What differs between two published days. */
+  public List<PublishedDiff.Line> diff(PublishedDiff.Side before, PublishedDiff.Side now) {
+    return PublishedDiff.of(SmallDay.queries(session, 0), before, now);
+  }
+
   SparkSession session() {
     return session;
   }

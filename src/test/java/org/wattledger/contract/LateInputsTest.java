@@ -1,6 +1,7 @@
 package org.wattledger.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
@@ -16,6 +17,9 @@ import org.wattledger.config.WattledgerConfig;
 import org.wattledger.pipeline.DayPlan;
 import org.wattledger.pipeline.DayPlan.Planned;
 import org.wattledger.pipeline.ExitCode;
+import org.wattledger.pipeline.PublishedDiff;
+import org.wattledger.pipeline.PublishedDiff.Line;
+import org.wattledger.pipeline.PublishedDiff.Side;
 import org.wattledger.pipeline.RunFailure;
 import org.wattledger.pipeline.RunOutcome;
 import org.wattledger.pipeline.WarehouseStatus;
@@ -48,6 +52,11 @@ class LateInputsTest {
     WattledgerConfig config = Nights.config(inputs.configuration(), warehouse);
     Nights.run(config, TENTH);
     Nights.run(config, TWELFTH);
+    Path asItWas = Nights.warehouse("late-as-it-was");
+    Nights.run(Nights.config(inputs.configuration(), asItWas), TENTH);
+    Side former = new Side(asItWas, TENTH);
+    Side shown = new Side(warehouse, TENTH);
+    assertThat(PublishedDiff.of(SparkExtension.session(), former, shown)).isEmpty();
     WarehouseStatus before = WarehouseStatus.of(config, TENTH, false);
     assertThat(before.days()).containsExactly(TENTH, TWELFTH);
     assertThat(before.gaps()).containsExactly(ELEVENTH);
@@ -79,6 +88,18 @@ class LateInputsTest {
               restated("requests", 1, 2));
       assertThat(tables.number("SELECT count(DISTINCT run_id) FROM restatement")).isEqualTo(1);
     }
+    assertThat(PublishedDiff.of(SparkExtension.session(), former, shown))
+        .filteredOn(line -> line.table().equals("model_daily"))
+        .containsExactly(
+            new Line("model_daily", "requests", 1.0, 2.0),
+            new Line("model_daily", "prompt_tokens", 62_500.0, 125_000.0),
+            new Line("model_daily", "output_tokens", 15_625.0, 31_250.0),
+            new Line("model_daily", "(cells)", 1.0, 1.0));
+    assertThatThrownBy(
+            () ->
+                PublishedDiff.of(
+                    SparkExtension.session(), former, new Side(warehouse, ELEVENTH)))
+        .hasMessageContaining("2026-03-11 is not published");
     assertThat(WarehouseStatus.of(config, TENTH, false).changedInputs()).isEmpty();
 
     Nights.force(SparkExtension.session(), config, TENTH);
