@@ -97,6 +97,7 @@ final class DiffCommand extends ConfiguredCommand {
   private static String change(Line line) {
     return line.before() == null || line.now() == null || line.before() == 0
         ? ""
-        : String.format(Locale.ROOT, "%+.3f %%", 100 * (line.now() - line.before()) / line.before());
+        : String.format(
+            Locale.ROOT, "%+.3f %%", 100 * (line.now() - line.before()) / line.before());
   }
 }

@@ -1,10 +1,14 @@
 package org.wattledger.pipeline;
 
+import java.util.concurrent.atomic.AtomicBoolean;
+
 /**
  * What is still done when a signal ends the process in the middle of a run: the manifest says so.
  * Nothing is tidied up; the lock falls with the process, and what is staged stays for the next run.
  */
 final class Interruption implements AutoCloseable {
+
+  private static final AtomicBoolean ENDING = new AtomicBoolean();
 
   private final Thread hook;
 
@@ -14,9 +18,20 @@ final class Interruption implements AutoCloseable {
 
   /** Until it is closed. */
   static Interruption tell(Runnable lastWord) {
-    Thread hook = new Thread(() -> quietly(lastWord), "interruption");
+    Thread hook =
+        new Thread(
+            () -> {
+              ENDING.set(true);
+              quietly(lastWord);
+            },
+            "interruption");
     Runtime.getRuntime().addShutdownHook(hook);
     return new Interruption(hook);
+  }
+
+  /** True once a signal ends the process: what fails now fails because of it. */
+  static boolean isEnding() {
+    return ENDING.get();
   }
 
   @Override

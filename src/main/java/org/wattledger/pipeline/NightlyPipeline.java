@@ -82,7 +82,7 @@ public final class NightlyPipeline {
       return walk(request, reference, publication, inputs, published, journal);
     } catch (Exception e) {
       // Spark throws checked exceptions that its signatures do not declare.
-      RunFailure failure = RunFailure.of(e);
+      RunFailure failure = Interruption.isEnding() ? INTERRUPTED : RunFailure.of(e);
       writeManifest(journal.failed(failure), warehouse);
       throw failure;
     }

@@ -5,15 +5,16 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.functions;
 import org.wattledger.publication.Layout;
 import org.wattledger.publication.PublishedDay;
 import org.wattledger.schema.Field;
 import org.wattledger.schema.OutputTables;
+import org.wattledger.schema.Studies;
 import org.wattledger.schema.Table;
 
 /**
@@ -34,6 +35,10 @@ public final class PublishedDiff {
   public record Line(String table, String measure, Double before, Double now) {}
 
   private static final String CELLS = "(cells)";
+
+  /** The day may differ by request, the others may between two runs over the same inputs. */
+  private static final Set<Field> LEFT_OUT =
+      Set.of(OutputTables.USAGE_DATE, Studies.RUN_ID, Studies.PUBLISHED_AT);
 
   private final SparkSession session;
   private final Side before;
@@ -84,14 +89,11 @@ public final class PublishedDiff {
     return comparable(table, rows).exceptAll(comparable(table, others)).count();
   }
 
-  /** The contract lets these differ between runs over the same inputs; the day differs by request. */
   private static Dataset<Row> comparable(Table table, Dataset<Row> rows) {
     return rows.select(
         table.fields().stream()
-            .map(Field::name)
-            .filter(name -> !name.equals("run_id") && !name.equals("published_at"))
-            .filter(name -> !name.equals(OutputTables.USAGE_DATE.name()))
-            .map(functions::col)
+            .filter(field -> !LEFT_OUT.contains(field))
+            .map(Field::column)
             .toArray(Column[]::new));
   }
 

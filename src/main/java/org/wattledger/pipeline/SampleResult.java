@@ -9,6 +9,7 @@ import java.util.Map;
 import org.apache.spark.sql.types.DataTypes;
 import org.wattledger.config.SourceConfig;
 import org.wattledger.config.SourceKind;
+import org.wattledger.schema.CanonicalTables;
 import org.wattledger.schema.Field;
 import org.wattledger.schema.Table;
 import org.wattledger.sources.SourceRows;
@@ -104,7 +105,8 @@ final class SampleResult {
     } else if (sample.records(Verdict.OUTSIDE_WINDOW) == sample.records()) {
       warnings.add(outside());
     }
-    if (source.kind() == SourceKind.REQUESTS && !source.columns().containsKey("ended_at")) {
+    if (source.kind() == SourceKind.REQUESTS
+        && !source.columns().containsKey(CanonicalTables.ENDED_AT.name())) {
       warnings.add(
           "ended_at is not mapped: a model of whose requests no source tells an end is charged for"
               + " moments only");

@@ -59,7 +59,9 @@ public final class Studies {
       instant("ended_at", "When the job ended; null: still running");
   private static final Field TABLE_NAME = text("table_name", "Restated table").required();
   private static final Field MEASURE = text("measure", "Restated column").required();
-  private static final Field RUN_ID = text("run_id", "Run that restated the day").required();
+  public static final Field RUN_ID = text("run_id", "Run that restated the day").required();
+  public static final Field PUBLISHED_AT =
+      instant("published_at", "When the restatement was published");
 
   private Studies() {}
 
@@ -149,6 +151,6 @@ public final class Studies {
             amount("new_value", Unit.NONE, "Total as it is now, in the measure's unit"),
             text("reason", "Late input, new method or new reference version"),
             RUN_ID,
-            instant("published_at", "When the restatement was published")));
+            PUBLISHED_AT));
   }
 }

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wattledger.Wattledger;
+import org.wattledger.testing.ForkedJava;
 
 /**
  * A command in a process of its own, at its most talkative, over records whose free and refused
@@ -38,8 +39,11 @@ class ConsoleCanaryTest {
         good.replace("\"id\"", "\"messages\":[{\"content\":\"%s\"}],\"id\"".formatted(CANARY))
             + good.replace("62500", "\"" + CANARY + "\"")
             + good.replace("\"start\":\"2026", "\"start\":\"" + CANARY)
-            + "{\"id\":\"r9\",\"prompt\":\"" + CANARY + "\n"
-            + CANARY + "\n");
+            + "{\"id\":\"r9\",\"prompt\":\""
+            + CANARY
+            + "\n"
+            + CANARY
+            + "\n");
     inputs.meters(DAY);
     Files.writeString(
         folder.resolve("in/telemetry/" + DAY + ".csv"),
@@ -64,19 +68,15 @@ class ConsoleCanaryTest {
   private String output(int exitCode, String command, SmallInputs inputs, String... more)
       throws IOException, InterruptedException {
     Path log = folder.resolve("output.txt");
-    List<String> line =
+    List<String> options =
+        List.of(
+            "-Xmx1g",
+            "-Djava.io.tmpdir=" + Files.createDirectories(folder.resolve("tmp")),
+            "-Dspark.eventLog.enabled=true",
+            "-Dspark.eventLog.dir=" + Files.createDirectories(folder.resolve("events")).toUri());
+    List<String> arguments =
         new ArrayList<>(
             List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "@target/jvm.options",
-                "-XX:TieredStopAtLevel=1",
-                "-Xmx1g",
-                "-Djava.io.tmpdir=" + Files.createDirectories(folder.resolve("tmp")),
-                "-Dspark.eventLog.enabled=true",
-                "-Dspark.eventLog.dir=" + Files.createDirectories(folder.resolve("events")).toUri(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                Wattledger.class.getName(),
                 command,
                 "--config",
                 inputs.configuration().toString(),
@@ -85,9 +85,11 @@ class ConsoleCanaryTest {
                 "--date",
                 DAY.toString(),
                 "-v"));
-    line.addAll(List.of(more));
+    arguments.addAll(List.of(more));
     Process process =
-        new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+        ForkedJava.of(Wattledger.class, options, arguments.toArray(String[]::new))
+            .redirectOutput(log.toFile())
+            .start();
     assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
     String text = Files.readString(log);
     assertThat(process.exitValue()).as(text).isEqualTo(exitCode);

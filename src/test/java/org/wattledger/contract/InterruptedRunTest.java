@@ -20,6 +20,7 @@ import org.wattledger.pipeline.RunRequest;
 import org.wattledger.publication.PublishedDay;
 import org.wattledger.publication.RunLock;
 import org.wattledger.testing.Fault;
+import org.wattledger.testing.ForkedJava;
 import org.wattledger.testing.SparkExtension;
 
 /** Runs in processes of their own that a signal ends in the middle. */
@@ -90,21 +91,13 @@ class InterruptedRunTest {
   /** A run that has begun to stage. */
   private Process begun(SmallInputs inputs, Path warehouse, String runId)
       throws IOException, InterruptedException {
-    List<String> java =
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "@target/jvm.options",
-            "-XX:TieredStopAtLevel=1",
-            "-Xmx1g",
-            "-cp",
-            System.getProperty("java.class.path"),
-            Night.class.getName(),
-            inputs.configuration().toString(),
-            warehouse.toString(),
-            runId);
     Process run =
-        new ProcessBuilder(java)
-            .redirectErrorStream(true)
+        ForkedJava.of(
+                Night.class,
+                List.of("-Xmx1g"),
+                inputs.configuration().toString(),
+                warehouse.toString(),
+                runId)
             .redirectOutput(folder.resolve("run.log").toFile())
             .start();
     Path staging = warehouse.resolve("_staging").resolve(runId);

@@ -96,9 +96,7 @@ class LateInputsTest {
             new Line("model_daily", "output_tokens", 15_625.0, 31_250.0),
             new Line("model_daily", "(cells)", 1.0, 1.0));
     assertThatThrownBy(
-            () ->
-                PublishedDiff.of(
-                    SparkExtension.session(), former, new Side(warehouse, ELEVENTH)))
+            () -> PublishedDiff.of(SparkExtension.session(), former, new Side(warehouse, ELEVENTH)))
         .hasMessageContaining("2026-03-11 is not published");
     assertThat(WarehouseStatus.of(config, TENTH, false).changedInputs()).isEmpty();
 

@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wattledger.testing.Fault;
+import org.wattledger.testing.ForkedJava;
 
 /** Processes that end for good, one at each step: no handler runs, no buffer is flushed. */
 class HaltedPublicationTest {
@@ -75,17 +76,12 @@ class HaltedPublicationTest {
 
   private static int exitCodeOf(StagedDay day, int step) throws IOException, InterruptedException {
     Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-Xshare:auto",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Halting.class.getName(),
+        ForkedJava.of(
+                Halting.class,
+                List.of("-Xshare:auto"),
                 day.warehouse().toString(),
                 "new",
                 Integer.toString(step))
-            .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .start();
     assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();

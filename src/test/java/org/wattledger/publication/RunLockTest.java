@@ -10,11 +10,13 @@ import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wattledger.publication.PublicationFailed.Outcome;
 import org.wattledger.testing.Fault;
+import org.wattledger.testing.ForkedJava;
 
 class RunLockTest {
 
@@ -71,14 +73,7 @@ class RunLockTest {
   @Fault({"F13", "F14"})
   void theLockOfALiveProcessHoldsAndThatOfAKilledOneIsTakenOver() throws Exception {
     Process holder =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                Holder.class.getName(),
-                warehouse.toString())
-            .inheritIO()
-            .start();
+        ForkedJava.of(Holder.class, List.of(), warehouse.toString()).inheritIO().start();
     try {
       awaitFile(warehouse.resolve("ready"), holder);
       assertThat(
