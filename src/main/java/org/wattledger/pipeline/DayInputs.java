@@ -40,7 +40,7 @@ record DayInputs(List<InputChecksum> files, Map<InputFile, String> ofDay, String
     Map<InputFile, String> ofDay = new LinkedHashMap<>();
     for (SourceConfig source : config.sources()) {
       InputFiles inputs = InputFiles.of(source, day, hadoop);
-      files.addAll(InputChecksum.ofAll(source.name(), inputs.files(), hadoop));
+      files.addAll(InputChecksum.ofAll(source, inputs.files(), hadoop));
       if (source.path().contains(DAY_TOKEN)) {
         inputs.files().stream()
             .filter(InputFile::ofDay)

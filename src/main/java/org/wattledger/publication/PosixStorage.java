@@ -96,14 +96,14 @@ public final class PosixStorage implements Storage {
   @Override
   public void replaceFile(String from, String to) throws IOException {
     Path target = own(to);
-    Files.createDirectories(target.getParent());
+    WarehouseTree.create(warehouse, target.getParent());
     DurableFiles.replace(own(from), target);
   }
 
   @Override
   public void moveDirectory(String from, String to) throws IOException {
     Path target = own(to);
-    Files.createDirectories(target.getParent());
+    WarehouseTree.create(warehouse, target.getParent());
     Files.move(own(from), target, StandardCopyOption.ATOMIC_MOVE);
     DurableFiles.sync(target.getParent());
   }

@@ -27,8 +27,8 @@ public final class WarehouseTree {
   private WarehouseTree() {}
 
   /**
-   * Refuses links, then makes the closed directories that are missing. Rights of those that are
-   * there stay as their owner set them.
+   * Refuses links, then makes the closed directories that are missing, public ones excepted. Rights
+   * of those that are there stay as their owner set them.
    *
    * @param tables names of the public tables
    * @throws PublicationFailed REFUSED naming a link; INTACT if a directory cannot be made
@@ -38,7 +38,9 @@ public final class WarehouseTree {
     try {
       Files.createDirectories(warehouse);
       for (String name : CLOSED) {
-        createClosed(warehouse.resolve(name));
+        if (name.startsWith("_")) {
+          createClosed(warehouse.resolve(name));
+        }
       }
     } catch (IOException e) {
       throw new PublicationFailed(
@@ -82,6 +84,15 @@ public final class WarehouseTree {
     } catch (IOException unreadable) {
       return "somewhere";
     }
+  }
+
+  /** Makes a directory of a warehouse and those above it. */
+  static void create(Path warehouse, Path directory) throws IOException {
+    Path top = warehouse.resolve(warehouse.relativize(directory).getName(0));
+    if (CLOSED.contains(top.getFileName().toString())) {
+      createClosed(top);
+    }
+    Files.createDirectories(directory);
   }
 
   private static void createClosed(Path directory) throws IOException {

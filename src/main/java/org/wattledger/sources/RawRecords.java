@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.hadoop.ParquetFileReader;
@@ -40,6 +42,11 @@ final class RawRecords {
   private static final String MOST_CELLS = Integer.toString(1 << 18);
 
   private static final String NO_SHAPE = "";
+
+  private static final String CODECS =
+      Stream.of(ZstdCodec.class, BoundedGzip.class, BoundedBzip2.class)
+          .map(Class::getName)
+          .collect(Collectors.joining(","));
 
   /**
    * Files that are read together.
@@ -268,7 +275,7 @@ final class RawRecords {
    * The user's options under ours. Records that do not parse must come through as rows, every CSV
    * cell must be counted, and quotes inside quotes are doubled (RFC 4180) unless said otherwise.
    */
-  private static Map<String, String> readerOptions(SourceConfig source) {
+  static Map<String, String> readerOptions(SourceConfig source) {
     Map<String, String> options = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     if (source.format().equals("csv")) {
       options.putAll(
@@ -298,7 +305,8 @@ final class RawRecords {
     options.put("enforceSchema", "true");
     options.put("inferSchema", "false");
     options.put("recursiveFileLookup", "true");
-    options.put("io.compression.codecs", ZstdCodec.class.getName());
+    options.put("io.compression.codecs", CODECS);
+    ReadLimits.addTo(options, source.format());
     return options;
   }
 

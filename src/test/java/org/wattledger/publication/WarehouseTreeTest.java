@@ -168,6 +168,8 @@ class WarehouseTreeTest {
     Path open = Files.createDirectory(directory.resolve("open"));
 
     secure();
+    Files.writeString(warehouse.resolve("_staging/staged"), "refused rows");
+    storage.replaceFile("_staging/staged", "rejected/dt=2026-11-21/rejected.parquet");
 
     for (String name : List.of("_commits", "_data", "_runs", "_staging", "rejected")) {
       assertThat(rights(warehouse.resolve(name)))
