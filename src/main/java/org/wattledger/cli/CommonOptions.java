@@ -87,8 +87,7 @@ final class CommonOptions {
 
   /** The effective configuration of a command that brings its own file unless told otherwise. */
   WattledgerConfig readOr(Path shipped, Map<String, String> environment) {
-    return ConfigReader.read(
-        Optional.of(config == null ? shipped : config), sets(), environment);
+    return ConfigReader.read(Optional.of(config == null ? shipped : config), sets(), environment);
   }
 
   /** The effective values as text, redacted, each with its origin. */

@@ -29,8 +29,6 @@ public final class BoundedBzip2 extends BZip2Codec {
       InputStream seekableIn, Decompressor decompressor, long start, long end, READ_MODE mode)
       throws IOException {
     return BoundedExpansion.of(
-        super.createInputStream(seekableIn, decompressor, start, end, mode),
-        seekableIn,
-        getConf());
+        super.createInputStream(seekableIn, decompressor, start, end, mode), seekableIn, getConf());
   }
 }

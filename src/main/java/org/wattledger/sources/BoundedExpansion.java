@@ -47,8 +47,7 @@ final class BoundedExpansion extends SplitCompressionInputStream {
   static SplitCompressionInputStream of(
       SplitCompressionInputStream expanded, InputStream compressed, Configuration options)
       throws IOException {
-    return new BoundedExpansion(
-        expanded, compressed, expanded, expanded.getAdjustedEnd(), options);
+    return new BoundedExpansion(expanded, compressed, expanded, expanded.getAdjustedEnd(), options);
   }
 
   @Override

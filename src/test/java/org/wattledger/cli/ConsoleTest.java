@@ -33,7 +33,10 @@ class ConsoleTest {
   private final Console console =
       new Console(
           new Surroundings(
-              new PrintWriter(out), new PrintWriter(err), Map.of("NO_COLOR", "1"), Clock.systemUTC()),
+              new PrintWriter(out),
+              new PrintWriter(err),
+              Map.of("NO_COLOR", "1"),
+              Clock.systemUTC()),
           new CommonOptions());
 
   @Test

@@ -30,6 +30,7 @@ import org.wattledger.pipeline.RunOutcome;
 import org.wattledger.schema.OutputTables;
 import org.wattledger.schema.Table;
 import org.wattledger.testing.SparkExtension;
+import org.wattledger.testing.Threat;
 
 /**
  * A word stands in each prompt, key, user id and free field, in records that are kept, repeated,
@@ -43,6 +44,7 @@ class CanaryTest {
   @TempDir Path folder;
 
   @Test
+  @Threat({"S1", "S2", "S6"})
   void promptsKeysAndUserIdsLeaveNoTraceOfANight() throws Exception {
     Path file = inputs();
     Path warehouse = Nights.warehouse("canary");

@@ -17,7 +17,9 @@ class EngineSettingsTest {
 
   private static final String CANARY = "canary-4f9d1c77b2";
 
-  /** Spark masks event log, UI, environment and plans by this rule alone: by name, else by value. */
+  /**
+   * Spark masks event log, UI, environment and plans by this rule alone: by name, else by value.
+   */
   @ParameterizedTest
   @CsvSource({
     "spark.ssl.keyStorePassword, canary-4f9d1c77b2",

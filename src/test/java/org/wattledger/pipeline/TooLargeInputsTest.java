@@ -57,8 +57,7 @@ class TooLargeInputsTest {
   @ParameterizedTest
   @CsvSource({"json, log.jsonl.gz", "csv, log.csv.gz", "csv, log.csv.bz2", "json, log.jsonl.zst"})
   @Threat("S17")
-  void aCompressedLineLongerThanTheBoundStopsTheDay(String format, String name)
-      throws IOException {
+  void aCompressedLineLongerThanTheBoundStopsTheDay(String format, String name) throws IOException {
     String digits =
         new Random(7).ints(100_000, 0, 10).mapToObj(Integer::toString).collect(joining());
     Path file = write(name, "id,start,model\n", digits, 4);
@@ -91,8 +90,7 @@ class TooLargeInputsTest {
     Ingestion ingestion =
         new Ingestion(spark, folder.resolve("scratch").toString(), Optional.empty());
 
-    Throwable failure =
-        catchThrowable(() -> ingestion.ingest(List.of(source.config()), WINDOW));
+    Throwable failure = catchThrowable(() -> ingestion.ingest(List.of(source.config()), WINDOW));
 
     assertThat(failure).hasMessageContaining(file).hasMessageContaining(limit);
     assertThat(RunFailure.of((Exception) failure).exitCode()).isEqualTo(ExitCode.INPUT);
