@@ -9,6 +9,7 @@ import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_ST
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -17,6 +18,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.io.ObjectInputStream;
 import java.text.SimpleDateFormat;
 import java.util.Arrays;
 import java.util.Calendar;
@@ -26,9 +28,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.spark.SparkContext;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
+import org.wattledger.testing.Threat;
 
 /** The arrows between the packages, and the few habits that no compiler enforces. */
 @AnalyzeClasses(packages = "org.wattledger", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -96,6 +101,14 @@ class ArchitectureTest {
           .should()
           .onlyDependOnClassesThat(resideInAnyPackage("java..", ours("books")))
           .allowEmptyShould(true);
+
+  @ArchTest
+  static final ArchRule publicationKnowsNoSpark =
+      classes()
+          .that(resideInAPackage(ours("publication")))
+          .should()
+          .onlyDependOnClassesThat(
+              resideInAnyPackage("java..", ours("publication"), "com.fasterxml.jackson.."));
 
   @ArchTest
   static final ArchRule formulasKnowOnlyTheJdkAndQuantities =
@@ -196,6 +209,41 @@ class ArchitectureTest {
           .should()
           .callMethodWhere(readsTheClock())
           .allowEmptyShould(true);
+
+  /**
+   * Readers that build whatever object their input names. Spark's serializers stay inside Spark.
+   */
+  @ArchTest
+  @Threat("S19")
+  static void noInputNamesTheClassesThatAreMadeOfIt(JavaClasses code) {
+    noClasses()
+        .should()
+        .callConstructorWhere(
+            DescribedPredicate.describe(
+                "makes an ObjectInputStream",
+                call -> call.getTargetOwner().isAssignableTo(ObjectInputStream.class)))
+        .orShould()
+        .dependOnClassesThat(
+            resideInAnyPackage(
+                "java.beans..",
+                "java.rmi..",
+                "javax.script..",
+                "org.yaml.snakeyaml..",
+                "com.esotericsoftware..",
+                "com.thoughtworks.xstream.."))
+        .orShould()
+        .dependOnClassesThat(
+            nameMatching(
+                "org\\.apache\\.commons\\.lang3\\.SerializationUtils"
+                    + "|org\\.apache\\.spark\\.serializer\\..*"))
+        .orShould()
+        .callMethodWhere(isCall(ObjectMapper.class, "enableDefaultTyping", "activateDefaultTyping"))
+        .orShould()
+        .callMethodWhere(isCall(JavaSparkContext.class, "objectFile", "sequenceFile"))
+        .orShould()
+        .callMethodWhere(isCall(SparkContext.class, "objectFile", "sequenceFile"))
+        .check(code);
+  }
 
   @ArchTest
   static final ArchRule classesAreNamedForWhatTheyYield =

@@ -9,6 +9,8 @@ import java.util.function.UnaryOperator;
 import org.wattledger.config.ConfigReader;
 import org.wattledger.config.ShowConfig;
 import org.wattledger.config.WattledgerConfig;
+import org.wattledger.pipeline.ExitCode;
+import org.wattledger.pipeline.RunFailure;
 import picocli.CommandLine.Option;
 
 /** The options that every command has. */
@@ -75,7 +77,7 @@ final class CommonOptions {
 
   /** The effective configuration; throws ConfigProblems with everything that is wrong. */
   WattledgerConfig read(Map<String, String> environment) {
-    return ConfigReader.read(Optional.ofNullable(config), List.copyOf(sets), environment);
+    return ConfigReader.read(Optional.ofNullable(config), sets(), environment);
   }
 
   /** True if a file or a key was given. */
@@ -85,18 +87,34 @@ final class CommonOptions {
 
   /** The effective configuration of a command that brings its own file unless told otherwise. */
   WattledgerConfig readOr(Path shipped, Map<String, String> environment) {
-    return ConfigReader.read(
-        Optional.of(config == null ? shipped : config), List.copyOf(sets), environment);
+    return ConfigReader.read(Optional.of(config == null ? shipped : config), sets(), environment);
   }
 
   /** The effective values as text, redacted, each with its origin. */
   String show(Map<String, String> environment) {
-    return ShowConfig.text(Optional.ofNullable(config), List.copyOf(sets), environment);
+    return ShowConfig.text(Optional.ofNullable(config), sets(), environment);
   }
 
   /** Masks what the configuration keeps secret in texts that are shown. */
   UnaryOperator<String> redaction(Map<String, String> environment) {
-    return ShowConfig.redaction(Optional.ofNullable(config), List.copyOf(sets), environment);
+    return ShowConfig.redaction(Optional.ofNullable(config), sets(), environment);
+  }
+
+  /** Arguments of a process can be read by everybody on its machine. */
+  private List<String> sets() {
+    sets.stream()
+        .filter(ShowConfig::holdsSecret)
+        .findFirst()
+        .ifPresent(
+            set -> {
+              throw new RunFailure(
+                  ExitCode.SECURITY,
+                  "--set %s puts a secret on the command line, where others can read it"
+                      .formatted(set.substring(0, set.indexOf('='))),
+                  "give it in the file of --config, or name a variable of the environment there,"
+                      + " as in user-key = ${?WATTLEDGER_USER_KEY}");
+            });
+    return List.copyOf(sets);
   }
 
   boolean isJson() {

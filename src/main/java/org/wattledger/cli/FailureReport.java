@@ -1,6 +1,7 @@
 package org.wattledger.cli;
 
 import org.wattledger.pipeline.ExitCode;
+import org.wattledger.pipeline.ShownText;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -37,7 +38,7 @@ final class FailureReport implements IExecutionExceptionHandler, IParameterExcep
   @Override
   public int handleParseException(ParameterException exception, String[] arguments) {
     CommandLine commandLine = exception.getCommandLine();
-    surroundings.err().println("error: " + exception.getMessage());
+    surroundings.err().println("error: " + ShownText.message(exception.getMessage()));
     if (!UnmatchedArgumentException.printSuggestions(exception, surroundings.err())) {
       String name = commandLine.getCommandSpec().qualifiedName();
       surroundings.err().println("  -> `" + name + " --help` lists what it takes");

@@ -29,7 +29,7 @@ final class SchemaCommand extends ConfiguredCommand {
 
   @Override
   ExitCode execute(Console console) {
-    console.result(text(format()).stripTrailing());
+    console.resultText(text(format()).stripTrailing());
     return ExitCode.OK;
   }
 

@@ -54,7 +54,7 @@ final class ValidateCommand extends ConfiguredCommand {
   @Override
   ExitCode execute(Console console) {
     if (showConfig) {
-      console.result(options().show(surroundings().environment()));
+      console.resultText(options().show(surroundings().environment()));
       return ExitCode.OK;
     }
     if (sample != null && sample < 1) {

@@ -33,6 +33,15 @@ public final class ShowConfig {
     return text(file, sets, environment, ConfigReader.PRESET_DIRECTORY);
   }
 
+  /** Whether an argument {@code path=value} gives a value to a key that tells of a secret. */
+  public static boolean holdsSecret(String set) {
+    int equals = set.indexOf('=');
+    return equals > 0
+        && !set.contains("${")
+        && !set.substring(0, equals).contains(".columns.")
+        && Redaction.isSecret(set.substring(0, equals));
+  }
+
   /** Masks what the configuration keeps secret in any text that repeats it. */
   public static UnaryOperator<String> redaction(
       Optional<Path> file, List<String> sets, Map<String, String> environment) {

@@ -13,6 +13,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.wattledger.attribution.AttributedDay;
 import org.wattledger.attribution.RequestSink;
+import org.wattledger.books.DayNames;
 import org.wattledger.books.KeyedSums;
 import org.wattledger.books.LedgerKey;
 import org.wattledger.books.LedgerTotals;
@@ -60,6 +61,9 @@ final class DayChecks {
 
   /** A check names no more things than these. */
   private static final int MOST_NAMES = 5;
+
+  private static final long MANY_NAMES_A_DAY = 100_000;
+  private static final long MOST_NAMES_A_DAY = 1_000_000;
 
   private final QualityConfig bounds;
   private final List<SourceCount> counts;
@@ -118,7 +122,21 @@ final class DayChecks {
             attributed.topology().unitAssigned(),
             Check.Status.WARN));
     checks.addAll(missing(pricing, unmetered));
+    DayNames names = ledger.books().names();
+    checks.add(distinct("teams", "team_daily", names.teams()));
+    checks.add(distinct("models", "model_daily", names.models()));
     return checks;
+  }
+
+  /** Names of ours begin with a parenthesis. */
+  private static Check distinct(String things, String table, List<String> names) {
+    return distinct(things, table, names.stream().filter(name -> !name.startsWith("(")).count());
+  }
+
+  /** So many are no teams or models, but ids in their column, or somebody's random names. */
+  static Check distinct(String things, String table, long names) {
+    Check.Status otherwise = names > MOST_NAMES_A_DAY ? Check.Status.FAIL : Check.Status.WARN;
+    return Check.atMost("distinct " + things, table, MANY_NAMES_A_DAY, names, otherwise);
   }
 
   /** Every accepted request consumed something on the day, so it has one row. */

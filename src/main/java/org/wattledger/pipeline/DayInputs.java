@@ -42,7 +42,7 @@ record DayInputs(
     for (SourceConfig source : config.sources()) {
       InputFiles inputs = InputFiles.of(source, day, hadoop);
       bySource.put(source, inputs);
-      files.addAll(InputChecksum.ofAll(source.name(), inputs.files(), hadoop));
+      files.addAll(InputChecksum.ofAll(source, inputs.files(), hadoop));
     }
     return new DayInputs(
         List.copyOf(files),

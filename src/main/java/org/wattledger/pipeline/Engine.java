@@ -28,6 +28,11 @@ import org.wattledger.staging.StagingWindow;
  */
 public final class Engine implements AutoCloseable {
 
+  /** Names and values that Spark masks wherever it shows them: event log, UI, plans, logs. */
+  private static final String SECRETS =
+      "(?i)secret|passw(or)?d|passphrase|token|credential|authorization"
+          + "|(access|account|api|private|user)[._-]?key|://[^/@\\s]*@";
+
   private static final long LEAST_REGION_BYTES = 1 << 20;
 
   private final SparkSession session;
@@ -46,6 +51,13 @@ public final class Engine implements AutoCloseable {
   }
 
   private static Engine open(Optional<SinkConfig> sink) {
+    SparkConf conf = settings();
+    sink.ifPresent(used -> TableFormatSink.configure(used, conf));
+    return new Engine(SparkSession.builder().config(conf).getOrCreate());
+  }
+
+  /** What spark-submit set, and ours. */
+  static SparkConf settings() {
     SparkConf conf =
         new SparkConf()
             .setIfMissing("spark.master", "local[*]")
@@ -53,6 +65,7 @@ public final class Engine implements AutoCloseable {
             .setIfMissing("spark.ui.enabled", "false")
             .setIfMissing("spark.ui.showConsoleProgress", "false")
             .setIfMissing("spark.sql.parquet.compression.codec", "zstd")
+            .setIfMissing("spark.redaction.regex", SECRETS)
             .set("spark.sql.session.timeZone", "UTC")
             .set("spark.sql.ansi.enabled", "true")
             .set("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS");
@@ -66,8 +79,7 @@ public final class Engine implements AutoCloseable {
               "spark.sql.shuffle.partitions",
               Integer.toString(Runtime.getRuntime().availableProcessors()));
     }
-    sink.ifPresent(used -> TableFormatSink.configure(used, conf));
-    return new Engine(SparkSession.builder().config(conf).getOrCreate());
+    return conf;
   }
 
   /**

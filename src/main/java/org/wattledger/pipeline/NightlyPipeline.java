@@ -65,6 +65,7 @@ public final class NightlyPipeline {
     if (request.dryRun()) {
       return plan(request, reference, warehouse);
     }
+    Warehouse.secure(warehouse);
     try (RunLock lock = RunLock.acquire(warehouse, request.runId());
         Interruption interruption =
             Interruption.tell(() -> writeManifest(journal.failed(INTERRUPTED), warehouse))) {

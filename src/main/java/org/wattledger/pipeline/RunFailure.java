@@ -52,6 +52,7 @@ public final class RunFailure extends RuntimeException {
             case LOCKED -> ExitCode.LOCKED;
             case INTACT -> ExitCode.STORAGE;
             case UNCLEAR -> ExitCode.UNCLEAR;
+            case REFUSED -> ExitCode.SECURITY;
           };
       return because(exitCode, e, failed.hint());
     }

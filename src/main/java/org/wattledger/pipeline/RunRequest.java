@@ -2,7 +2,7 @@ package org.wattledger.pipeline;
 
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.regex.Pattern;
+import org.wattledger.publication.Layout;
 
 /**
  * One day to be run.
@@ -22,10 +22,8 @@ public record RunRequest(
     Instant startedAt,
     String runId) {
 
-  private static final Pattern SAFE_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
-
   public RunRequest {
-    if (!SAFE_NAME.matcher(runId).matches()) {
+    if (!Layout.isSafeName(runId)) {
       throw new IllegalArgumentException(
           "Run id '%s' is no safe directory name; use letters, digits, '.', '_' and '-'"
               .formatted(runId));

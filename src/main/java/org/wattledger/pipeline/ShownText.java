@@ -1,9 +1,12 @@
 package org.wattledger.pipeline;
 
+import java.util.stream.Collectors;
+
 /** Text out of data as a terminal may show it: nothing in it moves, colours or hides anything. */
 public final class ShownText {
 
   private static final String CUT = "…";
+  private static final String INDENT = "  ";
 
   private ShownText() {}
 
@@ -29,8 +32,49 @@ public final class ShownText {
     return shown.toString();
   }
 
+  /**
+   * A message of several lines. Those after the first are indented, so that none that came in with
+   * the data passes for a message of ours.
+   */
+  public static String message(String raw) {
+    return raw.lines()
+        .map(line -> INDENT + of(line.strip()))
+        .collect(Collectors.joining(System.lineSeparator()))
+        .strip();
+  }
+
+  /** A text of our own, line by line. */
+  public static String lines(String raw) {
+    return raw.lines().map(ShownText::of).collect(Collectors.joining(System.lineSeparator()));
+  }
+
+  /** JSON that says the same: it writes an invisible character as we do. */
+  public static String json(String raw) {
+    StringBuilder shown = new StringBuilder();
+    raw.codePoints()
+        .forEach(
+            character -> {
+              if (character != '\n' && isInvisible(character)) {
+                for (char half : Character.toChars(character)) {
+                  shown.append("\\u%04x".formatted((int) half));
+                }
+              } else {
+                shown.appendCodePoint(character);
+              }
+            });
+    return shown.toString();
+  }
+
   private static void append(int character, StringBuilder shown) {
-    switch (Character.getType(character)) {
+    if (isInvisible(character)) {
+      shown.append("\\u%04x".formatted(character));
+    } else {
+      shown.appendCodePoint(character);
+    }
+  }
+
+  private static boolean isInvisible(int character) {
+    return switch (Character.getType(character)) {
       case Character.CONTROL,
           Character.FORMAT,
           Character.LINE_SEPARATOR,
@@ -38,8 +82,8 @@ public final class ShownText {
           Character.SURROGATE,
           Character.PRIVATE_USE,
           Character.UNASSIGNED ->
-          shown.append("\\u%04x".formatted(character));
-      default -> shown.appendCodePoint(character);
-    }
+          true;
+      default -> false;
+    };
   }
 }

@@ -1,6 +1,7 @@
 package org.wattledger.pipeline;
 
 import org.apache.spark.SparkThrowable;
+import org.wattledger.sources.InputTooLarge;
 import org.wattledger.sources.InputUnreadable;
 
 /** A task failed while it read a source. */
@@ -43,8 +44,24 @@ final class SourceFailure extends RuntimeException {
     return "(none)";
   }
 
+  /** The file that Spark says it could not read. */
+  private static String fileOf(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SparkThrowable spark
+          && String.valueOf(spark.getCondition()).startsWith(READ_FAILED)) {
+        return spark.getMessageParameters().getOrDefault("path", "a file");
+      }
+    }
+    return "a file";
+  }
+
   /** What a failure of Spark's while it read a source says to the user. */
   static RuntimeException told(String source, Exception failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof InputTooLarge) {
+        return new InputUnreadable(source, fileOf(failure) + ": " + cause.getMessage(), failure);
+      }
+    }
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof InputUnreadable found) {
         return found;

@@ -3,6 +3,10 @@ package org.wattledger.pipeline;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
+import org.wattledger.publication.PublicationFailed;
+import org.wattledger.publication.WarehouseTree;
+import org.wattledger.schema.OutputTables;
+import org.wattledger.schema.Table;
 
 /** Where the tables are published. */
 public final class Warehouse {
@@ -10,6 +14,20 @@ public final class Warehouse {
   private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:.*");
 
   private Warehouse() {}
+
+  /**
+   * To be called before anything is written.
+   *
+   * @throws RunFailure SECURITY if a directory of the warehouse is a link; STORAGE if one that is
+   *     missing cannot be made
+   */
+  static void secure(Path warehouse) {
+    try {
+      WarehouseTree.secure(warehouse, OutputTables.PUBLISHED.stream().map(Table::name).toList());
+    } catch (PublicationFailed e) {
+      throw RunFailure.of(e);
+    }
+  }
 
   /**
    * The directory that a configuration names, as a path or as a {@code file:} URI.

@@ -17,7 +17,8 @@ public final class WarehouseRecovery {
    *
    * @throws org.wattledger.publication.PublicationFailed LOCKED if a run is at work; UNCLEAR if no
    *     way is open
-   * @throws RunFailure UNCLEAR if the storage fails meanwhile
+   * @throws RunFailure UNCLEAR if the storage fails meanwhile; SECURITY if it would write through a
+   *     link
    */
   public static Recovery.Report recover(WattledgerConfig config, String runId, boolean dryRun) {
     Path warehouse = Warehouse.directory(config.warehouse());
@@ -26,6 +27,7 @@ public final class WarehouseRecovery {
       if (dryRun) {
         return recovery.examine();
       }
+      Warehouse.secure(warehouse);
       try (RunLock lock = RunLock.acquire(warehouse, runId)) {
         return recovery.recover();
       }

@@ -23,9 +23,11 @@ public final class DurableFiles {
     }
   }
 
+  /** A whole new file: a link of that name is replaced, not followed. */
   public static void write(Path file, String text) throws IOException {
     Files.createDirectories(file.getParent());
-    Files.writeString(file, text);
+    Files.deleteIfExists(file);
+    Files.writeString(file, text, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     sync(file);
   }
 

@@ -2,18 +2,28 @@ package org.wattledger.publication;
 
 import java.time.LocalDate;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** Where things lie in a warehouse; paths relative to it. */
 public final class Layout {
 
   static final String COMMITS = "_commits";
   static final String STAGING = "_staging";
+  static final String DATA = "_data";
   static final String LAST = "_runs/last.json";
 
   static final String DAYS = "_runs/days";
   private static final String JSON = ".json";
 
+  /** No separator, no blank, and not a name for the directory itself or the one above. */
+  private static final Pattern SAFE_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
+
   private Layout() {}
+
+  /** Whether a run or a table may be called so: its name becomes part of a path. */
+  public static boolean isSafeName(String name) {
+    return SAFE_NAME.matcher(name).matches();
+  }
 
   /** The public name of a table and day: a directory, or a view of one. */
   public static String day(String table, LocalDate day) {
@@ -45,7 +55,7 @@ public final class Layout {
 
   /** Where the files lie that the runs of a day published for a table of many files. */
   static String data(String table, LocalDate day) {
-    return "_data/" + table + "/" + day;
+    return DATA + "/" + table + "/" + day;
   }
 
   static String data(String table, LocalDate day, String runId) {

@@ -6,6 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -13,6 +14,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.zip.CRC32C;
+import org.wattledger.publication.PublicationFailed.Outcome;
 
 /**
  * A directory of a POSIX file system: names are replaced by atomic renames, a view is a relative
@@ -74,7 +76,7 @@ public final class PosixStorage implements Storage {
 
   @Override
   public void write(String file, String text) throws IOException {
-    DurableFiles.replace(unfinished(file, text), path(file));
+    DurableFiles.replace(unfinished(file, text), own(file));
   }
 
   @Override
@@ -93,20 +95,22 @@ public final class PosixStorage implements Storage {
 
   @Override
   public void replaceFile(String from, String to) throws IOException {
-    Files.createDirectories(path(to).getParent());
-    DurableFiles.replace(path(from), path(to));
+    Path target = own(to);
+    WarehouseTree.create(warehouse, target.getParent());
+    DurableFiles.replace(own(from), target);
   }
 
   @Override
   public void moveDirectory(String from, String to) throws IOException {
-    Files.createDirectories(path(to).getParent());
-    Files.move(path(from), path(to), StandardCopyOption.ATOMIC_MOVE);
-    DurableFiles.sync(path(to).getParent());
+    Path target = own(to);
+    WarehouseTree.create(warehouse, target.getParent());
+    Files.move(own(from), target, StandardCopyOption.ATOMIC_MOVE);
+    DurableFiles.sync(target.getParent());
   }
 
   @Override
   public void keep(String file, String secondName) throws IOException {
-    Path kept = path(secondName);
+    Path kept = own(secondName);
     Files.createDirectories(kept.getParent());
     Files.deleteIfExists(kept);
     try {
@@ -125,13 +129,16 @@ public final class PosixStorage implements Storage {
       return Optional.empty();
     }
     Path target = link.getParent().resolve(Files.readSymbolicLink(link)).normalize();
+    if (!target.startsWith(warehouse.resolve(Layout.DATA).normalize())) {
+      WarehouseTree.refuseLink(link);
+    }
     return Optional.of(warehouse.normalize().relativize(target).toString());
   }
 
   /** The former files stay where they are: a link never held them. */
   @Override
   public void show(String directory, String view, Optional<String> former) throws IOException {
-    Path link = path(view);
+    Path link = own(view);
     Files.createDirectories(link.getParent());
     Path unfinished = link.getParent().resolveSibling("." + link.getFileName() + ".tmp");
     Files.deleteIfExists(unfinished);
@@ -141,19 +148,19 @@ public final class PosixStorage implements Storage {
 
   @Override
   public void hide(String view) throws IOException {
-    if (Files.deleteIfExists(path(view))) {
+    if (Files.deleteIfExists(own(view))) {
       DurableFiles.sync(path(view).getParent());
     }
   }
 
   @Override
   public void delete(String path) throws IOException {
-    DurableFiles.deleteTree(path(path));
+    DurableFiles.deleteTree(own(path));
   }
 
   /** A text under a name that no reader looks for. */
   private Path unfinished(String file, String text) throws IOException {
-    Path path = path(file);
+    Path path = own(file);
     Path unfinished = path.resolveSibling("." + path.getFileName() + ".tmp");
     DurableFiles.write(unfinished, text);
     return unfinished;
@@ -173,7 +180,40 @@ public final class PosixStorage implements Storage {
     }
   }
 
+  /**
+   * Where something lies.
+   *
+   * @throws PublicationFailed REFUSED if that is not in the warehouse
+   */
   private Path path(String relative) {
-    return warehouse.resolve(relative);
+    try {
+      Path below = Path.of(relative);
+      if (!below.isAbsolute() && below.equals(below.normalize()) && !below.startsWith("..")) {
+        return warehouse.resolve(below);
+      }
+    } catch (InvalidPathException noName) {
+      // Refused as well.
+    }
+    throw new PublicationFailed(
+        Outcome.REFUSED,
+        "The path '%s' leads out of the warehouse %s".formatted(relative, warehouse),
+        "a record of the warehouse was altered: restore it, or name another warehouse",
+        null);
+  }
+
+  /**
+   * Where something is written or deleted.
+   *
+   * @throws PublicationFailed REFUSED if a directory above it is a link, or it is not in the
+   *     warehouse
+   */
+  private Path own(String relative) {
+    Path path = path(relative);
+    for (Path above = path.getParent();
+        above != null && !above.equals(warehouse);
+        above = above.getParent()) {
+      WarehouseTree.refuseLink(above);
+    }
+    return path;
   }
 }

@@ -15,7 +15,9 @@ public final class PublicationFailed extends RuntimeException {
     /** The former data is intact, nothing new is visible. */
     INTACT,
     /** Nothing was deleted; which data is shown must be found out. */
-    UNCLEAR
+    UNCLEAR,
+    /** A name leads out of the warehouse; nothing is written there. */
+    REFUSED
   }
 
   private final Outcome outcome;

@@ -25,6 +25,12 @@ public record PublishedDay(
     Instant publishedAt,
     long sequence) {
 
+  public PublishedDay {
+    if (!Layout.isSafeName(runId)) {
+      throw new IllegalArgumentException("Run id '%s' is no safe directory name".formatted(runId));
+    }
+  }
+
   /** A day that is to be published. */
   public PublishedDay(
       LocalDate day,

@@ -77,7 +77,8 @@ public final class RunLock implements AutoCloseable {
   /**
    * Takes the lock, or takes it over from a run that died.
    *
-   * @throws PublicationFailed LOCKED if another run holds it; INTACT if the file cannot be written
+   * @throws PublicationFailed LOCKED if another run holds it; INTACT if the file cannot be written;
+   *     REFUSED if it is a link
    */
   public static RunLock acquire(Path warehouse, String runId) {
     return acquire(warehouse, runId, InstantSource.system());
@@ -99,6 +100,7 @@ public final class RunLock implements AutoCloseable {
 
   static RunLock acquire(Path warehouse, String runId, InstantSource clock) {
     Path file = warehouse.resolve(NAME);
+    WarehouseTree.refuseLink(file);
     try {
       Files.createDirectories(warehouse);
       FileChannel channel =

@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.hadoop.ParquetFileReader;
@@ -41,6 +43,11 @@ final class RawRecords {
   private static final String MOST_CELLS = Integer.toString(1 << 18);
 
   private static final String NO_SHAPE = "";
+
+  private static final String CODECS =
+      Stream.of(ZstdCodec.class, BoundedGzip.class, BoundedBzip2.class)
+          .map(Class::getName)
+          .collect(Collectors.joining(","));
 
   /**
    * Files that are read together.
@@ -313,7 +320,8 @@ final class RawRecords {
     options.put("enforceSchema", "true");
     options.put("inferSchema", "false");
     options.put("recursiveFileLookup", "true");
-    options.put("io.compression.codecs", ZstdCodec.class.getName());
+    options.put("io.compression.codecs", CODECS);
+    ReadLimits.addTo(options, source.format());
     return options;
   }
 

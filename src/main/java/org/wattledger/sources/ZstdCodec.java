@@ -5,6 +5,7 @@ import com.github.luben.zstd.ZstdOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import org.apache.hadoop.conf.Configured;
 import org.apache.hadoop.io.compress.CompressionCodec;
 import org.apache.hadoop.io.compress.CompressionInputStream;
 import org.apache.hadoop.io.compress.CompressionOutputStream;
@@ -17,17 +18,17 @@ import org.apache.hadoop.io.compress.Decompressor;
  * splittable. Named in {@code io.compression.codecs}, so it must be public with a public
  * constructor.
  */
-public final class ZstdCodec implements CompressionCodec {
+public final class ZstdCodec extends Configured implements CompressionCodec {
 
   @Override
   public CompressionInputStream createInputStream(InputStream in) throws IOException {
-    return new ZstdInput(in);
+    return BoundedExpansion.of(new ZstdInput(in), in, getConf());
   }
 
   @Override
   public CompressionInputStream createInputStream(InputStream in, Decompressor none)
       throws IOException {
-    return new ZstdInput(in);
+    return createInputStream(in);
   }
 
   @Override

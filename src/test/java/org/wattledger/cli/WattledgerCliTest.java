@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.wattledger.testing.Fault;
+import org.wattledger.testing.Threat;
 
 class WattledgerCliTest {
 
@@ -87,6 +88,30 @@ class WattledgerCliTest {
     assertThat(out.toString())
         .startsWith("{")
         .contains("\"command\" : \"run\"", "\"exit_code\" : 2", "--from 2026-11-20 has no --to");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "privacy.user-key=canary-4f9d1c77b2",
+        "wattledger.privacy.user-key=canary-4f9d1c77b2",
+        "sources.options.fs.s3a.secret.key=canary-4f9d1c77b2"
+      })
+  @Threat("S6")
+  void aSecretOnTheCommandLineIsRefusedAndNotRepeated(String set) {
+    assertThat(execute("validate", "--set", set)).isEqualTo(9);
+
+    assertThat(err.toString())
+        .contains("--set " + set.substring(0, set.indexOf('=')))
+        .contains("--config")
+        .doesNotContain("canary");
+  }
+
+  @Test
+  void aVariableThatHoldsASecretMayBeNamedOnTheCommandLine() {
+    execute("validate", "--set", "privacy.user-key=${HOME}");
+
+    assertThat(err.toString()).doesNotContain("puts a secret");
   }
 
   @Test

@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.wattledger.config.AttributionConfig.IdleTeams;
 import org.wattledger.config.QualityConfig.Gate;
 import org.wattledger.testing.Fault;
+import org.wattledger.testing.Threat;
 
 final class ConfigReaderTest {
 
@@ -223,6 +224,7 @@ final class ConfigReaderTest {
           sources.request=[]              | did you mean requests?
           wharehouse=x                    | did you mean warehouse?
           """)
+  @Threat("S9")
   void aWrongValueIsRefusedWithItsRemedy(String set, String remedy) {
     ConfigProblems problems = refusedSets(set);
 
@@ -239,6 +241,8 @@ final class ConfigReaderTest {
       textBlock =
           """
           name = "a b"                        | only letters, digits
+          name = "../x"                       | only letters, digits
+          name = "a/b"                        | only letters, digits
           name = null                         | name: is missing
           format = jsn                        | did you mean json?
           path = "logs/{day}/*.json"          | unknown token {day}
@@ -249,6 +253,8 @@ final class ConfigReaderTest {
           records = "spans..span"             | names the members that lead to the records
           format = csv, records = "spans"     | leads into JSON lines
           pth = "x"                           | did you mean path?
+          preset = "../litellm"               | unknown preset
+          preset = "/etc/passwd"              | unknown preset
           preset = litelm                     | unknown preset; did you mean litellm?
           columns.modl_id = "m"               | did you mean model_id?
           columns.power_w = "p"               | no column of requests
@@ -256,6 +262,7 @@ final class ConfigReaderTest {
           columns = "id"                      | expects { ... }, not a text
           columns.team_id = [a]               | expects a single value
           """)
+  @Threat("S9")
   void aWrongSourceIsRefusedWithItsRemedy(String line, String remedy) throws IOException {
     Files.writeString(directory.resolve("litellm.conf"), "format = json");
 
@@ -335,6 +342,7 @@ final class ConfigReaderTest {
           include "http://localhost/x.conf"
           include required(url("file:/etc/x.conf"))
           """)
+  @Threat("S8")
   void anIncludeByAddressIsRefused(String include) {
     ConfigProblems problems = refused(include + "\nwattledger {}");
 

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.wattledger.testing.Threat;
 
 /** A canary is put wherever a secret may stand; no text that people see may contain it. */
 final class SecrecyTest {
@@ -56,6 +57,7 @@ final class SecrecyTest {
   }
 
   @Test
+  @Threat("S6")
   void shownValuesAreRedactedByNameByAddressAndByRepetition() throws IOException {
     String shown = ShowConfig.text(file(SOURCE), List.of(), Map.of(), Path.of("conf", "presets"));
 
@@ -101,6 +103,7 @@ final class SecrecyTest {
         "wattledger.warehouse = [\"s3://u:canary-4f9d1c77b2@b\"]",
         "l = [1], wattledger.privacy.user-key = ${l}canary-4f9d1c77b2",
       })
+  @Threat("S7")
   void aRefusalNeverRepeatsASecret(String hocon) {
     ConfigProblems problems =
         catchThrowableOfType(
@@ -119,6 +122,7 @@ final class SecrecyTest {
         "privacy.user-kye=canary-4f9d1c77b2",
         "privacy.user-key canary-4f9d1c77b2",
       })
+  @Threat("S7")
   void aRefusedArgumentNeverRepeatsASecret(String set) {
     ConfigProblems problems =
         catchThrowableOfType(

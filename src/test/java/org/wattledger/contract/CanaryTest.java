@@ -38,6 +38,7 @@ import org.wattledger.publication.Json;
 import org.wattledger.schema.OutputTables;
 import org.wattledger.schema.Table;
 import org.wattledger.testing.SparkExtension;
+import org.wattledger.testing.Threat;
 
 /**
  * A word stands in each prompt, key, user id and free field of every preset and format. Nothing
@@ -103,6 +104,7 @@ class CanaryTest {
   }
 
   @Test
+  @Threat("S1")
   void theTablesHoldNone() {
     // Of each of our own logs one request is kept, a repeat dropped and the others are refused.
     assertThat(
@@ -133,6 +135,7 @@ class CanaryTest {
   }
 
   @Test
+  @Threat({"S1", "S2"})
   void filesOfTheWarehouseHoldNone() throws IOException {
     for (String left : SampleDay.files(warehouse)) {
       assertThat(Files.readString(warehouse.resolve(left), ISO_8859_1))
@@ -155,6 +158,7 @@ class CanaryTest {
   }
 
   @Test
+  @Threat("S6")
   void theEventLogHoldsNone() throws IOException {
     try (Stream<Path> logs = Files.walk(events)) {
       List<Path> written =

@@ -11,7 +11,9 @@ import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.wattledger.config.SourceConfig;
 import org.wattledger.sources.InputFile;
+import org.wattledger.sources.TestSource;
 
 class InputFingerprintTest {
 
@@ -55,7 +57,7 @@ class InputFingerprintTest {
     Files.createFile(directory.resolve("empty"));
 
     // The published check value of CRC-32C for the digits 1 to 9.
-    assertThat(InputChecksum.ofAll("s", List.of(input("empty"), input("check")), HADOOP))
+    assertThat(InputChecksum.ofAll(source("s"), List.of(input("empty"), input("check")), HADOOP))
         .containsExactly(
             new InputChecksum("s", "check", 9, "e3069283"),
             new InputChecksum("s", "empty", 0, "00000000"));
@@ -65,10 +67,14 @@ class InputFingerprintTest {
   void aFileThatCannotBeReadIsAnInputFailure() {
     List<InputFile> absent = List.of(input("absent.jsonl"));
 
-    assertThatThrownBy(() -> InputChecksum.ofAll("gateway", absent, HADOOP))
+    assertThatThrownBy(() -> InputChecksum.ofAll(source("gateway"), absent, HADOOP))
         .isInstanceOfSatisfying(
             RunFailure.class, failure -> assertThat(failure.exitCode()).isEqualTo(ExitCode.INPUT))
         .hasMessageContaining("absent.jsonl of source gateway");
+  }
+
+  private static SourceConfig source(String name) {
+    return TestSource.requests("json", Path.of("log.jsonl")).named(name).config();
   }
 
   private InputFile input(String name) {

@@ -3,10 +3,12 @@ package org.wattledger.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.wattledger.testing.Threat;
 
 class ShownTextTest {
 
   @Test
+  @Threat("S14")
   void whatATerminalWouldObeyStandsAsItsNumber() {
     assertThat(ShownText.of("a\u001b[31m\r\nb")).isEqualTo("a\\u001b[31m\\u000d\\u000ab");
     assertThat(ShownText.of("abc\u202edef\u200b")).isEqualTo("abc\\u202edef\\u200b");

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.wattledger.testing.Threat;
 
 /** Cells are shown with a bar between them, absent ones as a dot. */
 class JsonLineTest {
@@ -39,6 +40,20 @@ class JsonLineTest {
     assertThat(records("[{\"id\":1},5]")).containsExactly("MALFORMED");
     assertThat(records("{\"id\":1,")).containsExactly("MALFORMED");
     assertThat(records("17")).containsExactly("MALFORMED");
+  }
+
+  /** A parser or a copy that calls itself for each level would run out of stack. */
+  @Test
+  @Threat("S17")
+  void aRecordOfMoreLevelsThanAThousandIsRefusedAlone() throws IOException {
+    name("id");
+    name("deep");
+    String tooDeep = "[".repeat(100_000) + "]".repeat(100_000);
+
+    assertThat(records("{\"id\":1,\"other\":%s}".formatted(tooDeep))).containsExactly("MALFORMED");
+    assertThat(records("{\"id\":1,\"deep\":%s}".formatted(tooDeep))).containsExactly("MALFORMED");
+    assertThat(records("{\"id\":1,\"deep\":" + "[".repeat(100_000))).containsExactly("MALFORMED");
+    assertThat(records("{\"id\":2}")).containsExactly("2|.");
   }
 
   @Test

@@ -13,6 +13,7 @@ import org.apache.spark.unsafe.types.UTF8String;
 import org.junit.jupiter.api.Test;
 import org.wattledger.config.SourceConfig;
 import org.wattledger.sources.TestSource;
+import org.wattledger.testing.Threat;
 
 class UserKeyTest {
   private static final byte[] KEY = "0123456789abcdef0123456789abcdef".getBytes(UTF_8);
@@ -20,6 +21,7 @@ class UserKeyTest {
       TestSource.requests("csv", Path.of("log.csv")).column("user_id", "user").config();
 
   @Test
+  @Threat("S3")
   void theKeyOfAUserIsTheHmacOfTheId() throws Exception {
     Mac mac = Mac.getInstance("HmacSHA256");
     mac.init(new SecretKeySpec(KEY, "HmacSHA256"));
@@ -31,6 +33,7 @@ class UserKeyTest {
   }
 
   @Test
+  @Threat("S4")
   void userIdsWithoutAKeyOfThirtyTwoBytesAreRefused() {
     assertThatThrownBy(() -> UserKey.of(SOURCE, Optional.empty()))
         .isInstanceOf(UserKeyMissing.class)
