@@ -14,8 +14,7 @@ class PromiseTablesTest {
 
   @Test
   void everyFaultOfTheTableIsHeldAndEveryFaultThatIsHeldStandsThere() throws IOException {
-    PromiseTable faults =
-        PromiseTable.of(Path.of("docs/operations.md"), 'F', Fault.class, Fault::value);
+    PromiseTable faults = PromiseTable.of(Path.of("docs/operations.md"), 'F', Fault.class);
 
     assertThat(faults.scripts()).hasSizeGreaterThan(30);
     assertThat(faults.unheld()).isEmpty();
@@ -24,8 +23,7 @@ class PromiseTablesTest {
 
   @Test
   void everyThreatOfTheTableIsHeldAndEveryThreatThatIsHeldStandsThere() throws IOException {
-    PromiseTable threats =
-        PromiseTable.of(Path.of("docs/security.md"), 'S', Threat.class, Threat::value);
+    PromiseTable threats = PromiseTable.of(Path.of("docs/security.md"), 'S', Threat.class);
 
     assertThat(threats.scripts()).hasSizeGreaterThan(15);
     assertThat(threats.unheld()).isEmpty();

@@ -1,5 +1,6 @@
 package org.wattledger.cli;
 
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -60,7 +61,13 @@ final class RunCommand extends ConfiguredCommand {
       Reconciliation reconciliation,
       List<String> warnings,
       String summary,
-      Failure error) {}
+      Failure error) {
+
+    /** Whether the request made the day's values, instead of finding them made. */
+    boolean isOf(RunRequest request) {
+      return summary != null && Path.of(summary).getParent().endsWith(request.runId());
+    }
+  }
 
   private record Result(String command, int exitCode, List<DayResult> days) {}
 
@@ -78,8 +85,12 @@ final class RunCommand extends ConfiguredCommand {
     ExitCode worst = ExitCode.OK;
     try (Engine engine = Engine.open(config)) {
       NightlyPipeline pipeline = engine.nightly(config);
+      boolean isRestated = false;
       for (DayPlan.Planned day : plan.days()) {
-        ExitCode ended = runDay(console, pipeline, day, results);
+        // What a model used over its lifetime counts the days before: those after a new one too.
+        RunRequest request = request(day.day(), force || isRestated);
+        ExitCode ended = runDay(console, pipeline, day, request, results);
+        isRestated |= results.get(results.size() - 1).isOf(request);
         worst = worst.worse(ended);
         if (ended != ExitCode.OK && ended != ExitCode.WARNINGS) {
           break;
@@ -92,17 +103,20 @@ final class RunCommand extends ConfiguredCommand {
     return worst;
   }
 
-  private RunRequest request(LocalDate day) {
+  private RunRequest request(LocalDate day, boolean forced) {
     Instant startedAt = now();
     String runId =
         "%s-%s-%s"
             .formatted(STAMP.format(startedAt), day, UUID.randomUUID().toString().substring(0, 8));
-    return new RunRequest(day, force, !noPublish, dryRun, startedAt, runId);
+    return new RunRequest(day, forced, !noPublish, dryRun, startedAt, runId);
   }
 
   private ExitCode runDay(
-      Console console, NightlyPipeline pipeline, DayPlan.Planned day, List<DayResult> results) {
-    RunRequest request = request(day.day());
+      Console console,
+      NightlyPipeline pipeline,
+      DayPlan.Planned day,
+      RunRequest request,
+      List<DayResult> results) {
     console.progress("run " + request.day() + " (" + request.runId() + ")");
     try {
       RunOutcome outcome = pipeline.run(request);

@@ -33,7 +33,8 @@ public final class NightlyPipeline {
   /** Changes whenever the same inputs give other numbers; see the changelog's Method group. */
   public static final String METHOD_VERSION = "4";
 
-  private static final Set<String> LINKED = Set.of(OutputTables.REQUEST_FOOTPRINT.name());
+  /** Tables whose days are many files. */
+  static final Set<String> LINKED = Set.of(OutputTables.REQUEST_FOOTPRINT.name());
 
   private static final RunFailure INTERRUPTED =
       new RunFailure(

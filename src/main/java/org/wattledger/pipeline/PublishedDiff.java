@@ -4,12 +4,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
 import org.wattledger.publication.Layout;
 import org.wattledger.publication.PublishedDay;
 import org.wattledger.schema.Field;
@@ -68,6 +74,7 @@ public final class PublishedDiff {
       pairs.add(new MeasureTotals.Pair(table, rows(before, table), rows(now, table)));
     }
     List<MeasureTotals.Change> changes = MeasureTotals.changes(pairs);
+    Set<String> differing = differing(pairs);
     List<Line> lines = new ArrayList<>();
     for (MeasureTotals.Pair pair : pairs) {
       String table = pair.table().name();
@@ -75,26 +82,56 @@ public final class PublishedDiff {
           .filter(change -> change.table().equals(table))
           .map(change -> new Line(table, change.measure(), change.before(), change.now()))
           .forEach(lines::add);
-      double onlyBefore = lacking(pair.table(), pair.before(), pair.now());
-      double onlyNow = lacking(pair.table(), pair.now(), pair.before());
-      if (onlyBefore + onlyNow > 0) {
-        lines.add(new Line(table, CELLS, onlyBefore, onlyNow));
+      if (differing.contains(table)) {
+        lines.add(
+            new Line(
+                table,
+                CELLS,
+                (double) lacking(pair.table(), pair.before(), pair.now()),
+                (double) lacking(pair.table(), pair.now(), pair.before())));
       }
     }
     return lines;
   }
 
-  /** Rows that the other side does not have. */
-  private static long lacking(Table table, Dataset<Row> rows, Dataset<Row> others) {
-    return comparable(table, rows).exceptAll(comparable(table, others)).count();
+  /** Tables whose rows have other hashes; few are, so that row by row only these are compared. */
+  private static Set<String> differing(List<MeasureTotals.Pair> pairs) {
+    Map<String, Set<String>> hashes = new TreeMap<>();
+    pairs.stream()
+        .flatMap(
+            pair -> Stream.of(pair.before(), pair.now()).map(rows -> hashed(pair.table(), rows)))
+        .reduce(Dataset::union)
+        .orElseThrow()
+        .collectAsList()
+        .forEach(
+            row ->
+                hashes
+                    .computeIfAbsent(row.getString(0), table -> new HashSet<>())
+                    .add(row.getString(1)));
+    return hashes.entrySet().stream()
+        .filter(table -> table.getValue().size() > 1)
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toSet());
   }
 
-  private static Dataset<Row> comparable(Table table, Dataset<Row> rows) {
-    return rows.select(
-        table.fields().stream()
-            .filter(field -> !LEFT_OUT.contains(field))
-            .map(Field::column)
-            .toArray(Column[]::new));
+  /** One row: the table, and the sum of its rows' hashes, which does not depend on their order. */
+  private static Dataset<Row> hashed(Table table, Dataset<Row> rows) {
+    Column hash = functions.xxhash64(comparable(table)).cast("decimal(38,0)");
+    return rows.agg(
+        functions.lit(table.name()),
+        functions.concat_ws("/", functions.count(functions.lit(1)), functions.sum(hash)));
+  }
+
+  /** Rows that the other side does not have. */
+  private static long lacking(Table table, Dataset<Row> rows, Dataset<Row> others) {
+    return rows.select(comparable(table)).exceptAll(others.select(comparable(table))).count();
+  }
+
+  private static Column[] comparable(Table table) {
+    return table.fields().stream()
+        .filter(field -> !LEFT_OUT.contains(field))
+        .map(Field::column)
+        .toArray(Column[]::new);
   }
 
   private Dataset<Row> rows(Side side, Table table) {
