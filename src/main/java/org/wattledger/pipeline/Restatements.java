@@ -2,6 +2,8 @@ package org.wattledger.pipeline;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Date;
+import java.sql.Timestamp;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
@@ -64,10 +66,28 @@ final class Restatements {
     return rows;
   }
 
+  /** Read from the published file, with the types of time that new rows have. */
   private List<Row> earlier() {
-    return Files.exists(published(OutputTables.RESTATEMENT))
-        ? shown(OutputTables.RESTATEMENT).collectAsList()
-        : List.of();
+    if (!Files.exists(published(OutputTables.RESTATEMENT))) {
+      return List.of();
+    }
+    return shown(OutputTables.RESTATEMENT).collectAsList().stream()
+        .map(
+            row -> {
+              Object[] cells = new Object[row.size()];
+              for (int i = 0; i < cells.length; i++) {
+                cells[i] = ofJavaTime(row.get(i));
+              }
+              return RowFactory.create(cells);
+            })
+        .toList();
+  }
+
+  private static Object ofJavaTime(Object cell) {
+    if (cell instanceof Date date) {
+      return date.toLocalDate();
+    }
+    return cell instanceof Timestamp time ? time.toInstant() : cell;
   }
 
   private Dataset<Row> shown(Table table) {
