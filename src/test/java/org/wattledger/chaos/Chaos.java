@@ -132,6 +132,7 @@ public final class Chaos {
     restore();
     LoopingReader reader = new LoopingReader(warehouse, DAY, oldDay, newDay);
     Thread thread = new Thread(reader, "reader");
+    thread.setDaemon(true);
     thread.start();
     for (int i = 0; i < times; i++) {
       runHere(i % 2 == 0 ? newConf : oldConf, true);
