@@ -1,6 +1,8 @@
 package org.wattledger.fleet;
 
 import static org.wattledger.fleet.ReferenceLines.rounded;
+import static org.wattledger.schema.ReferenceRows.VALID_FROM;
+import static org.wattledger.schema.ReferenceRows.VALID_TO;
 import static org.wattledger.schema.ReferenceTables.CADENCE;
 import static org.wattledger.schema.ReferenceTables.EWIF_L_PER_KWH;
 import static org.wattledger.schema.ReferenceTables.EWIF_WITHDRAWAL_L_PER_KWH;
@@ -18,8 +20,6 @@ import static org.wattledger.schema.ReferenceTables.MARKET_RESIDUAL_GCO2E_PER_KW
 import static org.wattledger.schema.ReferenceTables.MARKET_RESIDUAL_HIGH_GCO2E_PER_KWH;
 import static org.wattledger.schema.ReferenceTables.MARKET_RESIDUAL_LOW_GCO2E_PER_KWH;
 import static org.wattledger.schema.ReferenceTables.TD_LOSS_RATIO;
-import static org.wattledger.schema.ReferenceTables.VALID_FROM;
-import static org.wattledger.schema.ReferenceTables.VALID_TO;
 import static org.wattledger.schema.ReferenceTables.ZONE;
 
 import java.time.Duration;

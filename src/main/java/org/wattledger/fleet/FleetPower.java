@@ -1,5 +1,7 @@
 package org.wattledger.fleet;
 
+import static org.wattledger.schema.ReferenceRows.VALID_FROM;
+import static org.wattledger.schema.ReferenceRows.VALID_TO;
 import static org.wattledger.schema.ReferenceTables.CONTRACTS;
 import static org.wattledger.schema.ReferenceTables.CONTRACT_FACTOR_GCO2E_PER_KWH;
 import static org.wattledger.schema.ReferenceTables.CONTRACT_ID;
@@ -10,8 +12,6 @@ import static org.wattledger.schema.ReferenceTables.MATCHING;
 import static org.wattledger.schema.ReferenceTables.PRICES;
 import static org.wattledger.schema.ReferenceTables.PRICE_PER_KWH;
 import static org.wattledger.schema.ReferenceTables.SITE_ID;
-import static org.wattledger.schema.ReferenceTables.VALID_FROM;
-import static org.wattledger.schema.ReferenceTables.VALID_TO;
 
 import java.math.BigDecimal;
 import java.time.Instant;

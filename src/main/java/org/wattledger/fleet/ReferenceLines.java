@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.wattledger.schema.Field;
-import org.wattledger.schema.ReferenceTables;
+import org.wattledger.schema.ReferenceRows;
 import org.wattledger.schema.Table;
 
 /** The file of one reference table of a fleet; what no row gives is an empty cell. */
@@ -30,7 +30,7 @@ final class ReferenceLines {
   void add(Map<Field, ?> cells) {
     lines.add(
         table.fields().stream()
-            .map(field -> field.equals(ReferenceTables.SOURCE) ? SOURCE : text(cells.get(field)))
+            .map(field -> field.equals(ReferenceRows.SOURCE) ? SOURCE : text(cells.get(field)))
             .collect(Collectors.joining(",")));
   }
 

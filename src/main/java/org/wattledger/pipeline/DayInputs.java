@@ -27,9 +27,6 @@ import org.wattledger.sources.InputFiles;
 record DayInputs(
     List<InputChecksum> files, String fingerprint, Map<SourceConfig, InputFiles> bySource) {
 
-  /** What a path holds that has a file, or several, for each day. */
-  private static final String DAY_TOKEN = "{";
-
   /** Reads every file once, for its checksum. */
   static DayInputs of(
       WattledgerConfig config,
@@ -64,7 +61,7 @@ record DayInputs(
   void requireUnchanged(Configuration hadoop) {
     bySource.forEach(
         (source, inputs) -> {
-          if (source.path().contains(DAY_TOKEN)) {
+          if (InputFiles.areOfOneDay(source)) {
             inputs.files().stream()
                 .filter(InputFile::ofDay)
                 .forEach(file -> requireUnchanged(source.name(), file, hadoop));

@@ -1,6 +1,5 @@
 package org.wattledger.pipeline;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,7 +21,7 @@ import org.wattledger.attribution.Attribution;
 import org.wattledger.attribution.RequestInput;
 import org.wattledger.attribution.RequestSink;
 import org.wattledger.config.AttributionConfig;
-import org.wattledger.config.Secret;
+import org.wattledger.config.SourceConfig;
 import org.wattledger.config.SourceKind;
 import org.wattledger.config.WattledgerConfig;
 import org.wattledger.marts.Provenance;
@@ -34,6 +33,7 @@ import org.wattledger.quality.Check;
 import org.wattledger.quality.EnergyBooks;
 import org.wattledger.reference.Reference;
 import org.wattledger.schema.OutputTables;
+import org.wattledger.sources.InputFiles;
 import org.wattledger.staging.StagedRecords;
 import org.wattledger.staging.StagingWindow;
 
@@ -90,15 +90,16 @@ final class DayWalk {
     this.provenance = new Provenance(day, NightlyPipeline.METHOD_VERSION, reference.version());
   }
 
-  void ingest() {
-    Optional<byte[]> userKey = config.privacy().userKey().map(Secret::reveal).map(DayWalk::utf8);
+  /** {@code files}: those of the sources, as they were fingerprinted. */
+  void ingest(Map<SourceConfig, InputFiles> files) {
+    Optional<byte[]> userKey = config.privacy().userKeyBytes();
     StagingWindow window = new StagingWindow(day, config.attribution().lookaround());
     ingested =
         journal.timed(
             "ingest",
             () ->
                 new Ingestion(session, scratch.resolve("canonical").toUri().toString(), userKey)
-                    .ingest(config.sources(), window));
+                    .ingest(config.sources(), window, files::get));
   }
 
   /** How the records of the sources fill their columns. */
@@ -312,9 +313,5 @@ final class DayWalk {
 
   private static long micros(Duration duration) {
     return duration.toNanos() / MICROS;
-  }
-
-  private static byte[] utf8(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
   }
 }

@@ -1,7 +1,5 @@
 package org.wattledger.pipeline;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.sun.management.HotSpotDiagnosticMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
@@ -132,9 +130,7 @@ public final class Engine implements AutoCloseable {
    */
   public void ingest(WattledgerConfig config, LocalDate day, Path folder) {
     DurableFiles.deleteQuietly(folder);
-    Optional<byte[]> userKey =
-        config.privacy().userKey().map(secret -> secret.reveal().getBytes(UTF_8));
-    new Ingestion(session, folder.toUri().toString(), userKey)
+    new Ingestion(session, folder.toUri().toString(), config.privacy().userKeyBytes())
         .ingest(config.sources(), new StagingWindow(day, config.attribution().lookaround()));
   }
 

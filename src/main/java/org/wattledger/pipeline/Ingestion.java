@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -24,7 +25,6 @@ import org.wattledger.config.SourceConfig;
 import org.wattledger.config.SourceKind;
 import org.wattledger.pipeline.RecordBlocks.SourceFile;
 import org.wattledger.schema.CanonicalTables;
-import org.wattledger.sources.InputFile;
 import org.wattledger.sources.InputFiles;
 import org.wattledger.sources.InputUnreadable;
 import org.wattledger.staging.StagingWindow;
@@ -61,7 +61,7 @@ public final class Ingestion {
   }
 
   /**
-   * Ingests the day.
+   * Looks up the files of the day and ingests it.
    *
    * @throws org.wattledger.sources.InputMissing if a source has no file for the day
    * @throws InputUnreadable if a file cannot be read to its end
@@ -69,14 +69,25 @@ public final class Ingestion {
    * @throws org.wattledger.staging.UserKeyMissing if user ids are mapped without a key
    */
   public Ingested ingest(List<SourceConfig> sources, StagingWindow window) {
+    Configuration hadoop = session.sparkContext().hadoopConfiguration();
+    return ingest(sources, window, source -> InputFiles.of(source, window.day(), hadoop));
+  }
+
+  /**
+   * Ingests the day; throws as the other does.
+   *
+   * @param files of a source, for several sources at the same time
+   */
+  Ingested ingest(
+      List<SourceConfig> sources, StagingWindow window, Function<SourceConfig, InputFiles> files) {
     checkNames(sources);
     // Before anything is read: a missing key is known at once.
     sources.stream()
         .filter(source -> source.kind() == REQUESTS)
         .forEach(source -> UserKey.of(source, userKey));
     SparkSession reading = IngestSession.of(session);
-    Map<SourceKind, Set<SourceFile>> files = new EnumMap<>(SourceKind.class);
-    Map<SourceKind, StagedRows> staged = stage(reading, sources, window, files);
+    Map<SourceKind, Set<SourceFile>> known = new EnumMap<>(SourceKind.class);
+    Map<SourceKind, StagedRows> staged = stage(reading, sources, window, files, known);
     Map<SourceKind, RecordBlocks> blocks = new EnumMap<>(SourceKind.class);
     Map<SourceKind, Dataset<Row>> rejected = new EnumMap<>(SourceKind.class);
     staged.forEach(
@@ -84,7 +95,7 @@ public final class Ingestion {
           blocks.put(kind, rows.blocks());
           rejected.put(kind, rows.rejected(session));
         });
-    InputBooks books = new InputBooks(files, blocks);
+    InputBooks books = new InputBooks(known, blocks);
     RepeatedRequests repeated = repeated(staged.get(REQUESTS));
     RepeatedJobRows jobs =
         staged.containsKey(TRAINING)
@@ -119,23 +130,28 @@ public final class Ingestion {
       SparkSession reading,
       List<SourceConfig> sources,
       StagingWindow window,
-      Map<SourceKind, Set<SourceFile>> files) {
+      Function<SourceConfig, InputFiles> files,
+      Map<SourceKind, Set<SourceFile>> knownByKind) {
     List<SourceKind> kinds = kinds(sources);
     StagingJob job = new StagingJob(reading, scratch, kinds, window);
     List<Runnable> planned = new ArrayList<>();
     for (SourceKind kind : kinds) {
       Set<SourceFile> known = new TreeSet<>();
-      files.put(kind, known);
+      knownByKind.put(kind, known);
       List<SourceConfig> ofKind = sources.stream().filter(source -> source.kind() == kind).toList();
-      planned.add(() -> ofKind.forEach(source -> add(source, window, job, known)));
+      planned.add(() -> ofKind.forEach(source -> add(source, files, job, known)));
     }
     SideBySide.run(planned);
     return run(job);
   }
 
   private void add(
-      SourceConfig source, StagingWindow window, StagingJob job, Set<SourceFile> known) {
-    InputFiles inputs = inputs(source, window, known);
+      SourceConfig source,
+      Function<SourceConfig, InputFiles> files,
+      StagingJob job,
+      Set<SourceFile> known) {
+    InputFiles inputs = files.apply(source);
+    inputs.files().forEach(file -> known.add(new SourceFile(source.name(), file.name())));
     try {
       job.add(source, inputs, UserKey.of(source, userKey));
     } catch (Exception failure) {
@@ -160,15 +176,6 @@ public final class Ingestion {
     } catch (IOException failure) {
       throw scratchFailure(failure);
     }
-  }
-
-  private InputFiles inputs(SourceConfig source, StagingWindow window, Set<SourceFile> known) {
-    Configuration hadoop = session.sparkContext().hadoopConfiguration();
-    InputFiles inputs = InputFiles.of(source, window.day(), hadoop);
-    for (InputFile file : inputs.files()) {
-      known.add(new SourceFile(source.name(), file.name()));
-    }
-    return inputs;
   }
 
   private UncheckedIOException scratchFailure(IOException failure) {

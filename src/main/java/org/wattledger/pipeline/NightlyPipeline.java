@@ -111,19 +111,7 @@ public final class NightlyPipeline {
     DayWalk walk =
         new DayWalk(session, queries, config, reference, request.day(), tables, scratch, journal);
 
-    Configuration hadoop = session.sparkContext().hadoopConfiguration();
-    Supplier<SchemaWatch> look =
-        SideBySide.begun(() -> SchemaWatch.of(config, request.day(), inputs.bySource(), hadoop));
-    SchemaWatch.explaining(look, walk::ingest);
-    SchemaWatch schemas = journal.timed("schemas", look);
-    journal.looked(schemas.schemas(walk.columns()));
-    List<Check> known = new ArrayList<>(schemas.checks(walk.columns()));
-    known.addAll(ClockChecks.againstFiles(inputs.bySource(), walk.columns()));
-    if (!Gates.failed(known).isEmpty()) {
-      walk.writeChecks(known);
-      Gates.of(config.quality()).pass(known, journal);
-    }
-    inputs.requireUnchanged(hadoop);
+    List<Check> known = ingest(walk, request, inputs, journal);
     walk.attribute();
     walk.writeTables();
     walk.restate(
@@ -157,6 +145,27 @@ public final class NightlyPipeline {
         ExitCode.OK, Optional.of(walk.reconciliation()), journal.warnings(), summary);
   }
 
+  /**
+   * Ingests, and looks meanwhile whether the sources are what they were; returns what was found.
+   */
+  private List<Check> ingest(
+      DayWalk walk, RunRequest request, DayInputs inputs, RunJournal journal) {
+    Configuration hadoop = session.sparkContext().hadoopConfiguration();
+    Supplier<SchemaWatch> look =
+        SideBySide.begun(() -> SchemaWatch.of(config, request.day(), inputs.bySource(), hadoop));
+    SchemaWatch.explaining(look, () -> walk.ingest(inputs.bySource()));
+    inputs.requireUnchanged(hadoop);
+    SchemaWatch schemas = journal.timed("schemas", look);
+    journal.looked(schemas.schemas(walk.columns()));
+    List<Check> known = new ArrayList<>(schemas.checks(walk.columns()));
+    known.addAll(ClockChecks.againstFiles(inputs.bySource(), walk.columns()));
+    if (!Gates.failed(known).isEmpty()) {
+      walk.writeChecks(known);
+      Gates.of(config.quality()).pass(known, journal);
+    }
+    return known;
+  }
+
   private TableFormatSink sink(Path warehouse) {
     return new TableFormatSink(session, config.sink(), warehouse);
   }
@@ -176,7 +185,7 @@ public final class NightlyPipeline {
 
   /** Nothing to do: the balance is that of the run which published the day. */
   private static RunOutcome upToDate(Path warehouse, PublishedDay published) {
-    Path summary = warehouse.resolve("_runs").resolve(published.runId()).resolve("summary.json");
+    Path summary = warehouse.resolve(Layout.run(published.runId())).resolve("summary.json");
     Optional<Reconciliation> balance =
         RunManifest.read(warehouse, published.runId())
             .map(RunManifest::reconciliation)

@@ -2,23 +2,20 @@ package org.wattledger.pipeline;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.wattledger.publication.DurableFiles;
+import org.wattledger.publication.Layout;
+import org.wattledger.publication.PosixStorage;
 import org.wattledger.schema.OutputTables;
 import org.wattledger.schema.Table;
 
 /** The days that a warehouse shows before one day. */
 final class PublishedHistory {
-
-  private static final String DAY_FOLDER = "dt=";
 
   private final SparkSession session;
   private final Path warehouse;
@@ -39,7 +36,7 @@ final class PublishedHistory {
   Optional<Dataset<Row>> before(Table table) {
     String[] folders =
         days(table)
-            .map(each -> warehouse.resolve(table.name()).resolve(DAY_FOLDER + each))
+            .map(each -> warehouse.resolve(Layout.day(table.name(), each)))
             .map(folder -> folder.toUri().toString())
             .toArray(String[]::new);
     return folders.length == 0
@@ -48,28 +45,12 @@ final class PublishedHistory {
   }
 
   private Stream<LocalDate> days(Table table) {
-    Path folder = warehouse.resolve(table.name());
-    if (!Files.isDirectory(folder)) {
-      return Stream.of();
-    }
     try {
-      return DurableFiles.entries(folder).stream()
-          .map(entry -> dayOf(entry.getFileName().toString()))
-          .flatMap(Optional::stream)
-          .filter(each -> each.isBefore(day))
-          .sorted();
+      return Layout.days(new PosixStorage(warehouse).entries(table.name())).stream()
+          .filter(each -> each.isBefore(day));
     } catch (IOException e) {
-      throw new UncheckedIOException("Cannot list " + folder + "; check its permissions", e);
-    }
-  }
-
-  private static Optional<LocalDate> dayOf(String folder) {
-    try {
-      return folder.startsWith(DAY_FOLDER)
-          ? Optional.of(LocalDate.parse(folder.substring(DAY_FOLDER.length())))
-          : Optional.empty();
-    } catch (DateTimeException e) {
-      return Optional.empty();
+      throw new UncheckedIOException(
+          "Cannot list %s of %s; check its permissions".formatted(table.name(), warehouse), e);
     }
   }
 }

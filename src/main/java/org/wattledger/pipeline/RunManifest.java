@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.wattledger.publication.DurableFiles;
 import org.wattledger.publication.Json;
+import org.wattledger.publication.Layout;
 
 /**
  * What one run read, did and wrote; one per run, failed runs included. Parts that a failed run did
@@ -116,14 +117,14 @@ public record RunManifest(
    * @return the summary
    */
   public Path write(Path warehouse) throws IOException {
-    Path directory = warehouse.resolve("_runs").resolve(runId);
+    Path directory = warehouse.resolve(Layout.run(runId));
     put(directory.resolve("manifest.json"), Json.text(this));
     return put(directory.resolve("summary.json"), Json.text(summary()));
   }
 
   /** The manifest of a former run; empty if it is gone or cannot be read. */
   static Optional<RunManifest> read(Path warehouse, String runId) {
-    Path file = warehouse.resolve("_runs").resolve(runId).resolve("manifest.json");
+    Path file = warehouse.resolve(Layout.run(runId)).resolve("manifest.json");
     try {
       return Optional.of(Json.read(file, RunManifest.class));
     } catch (IOException unreadable) {

@@ -136,6 +136,6 @@ final class TableFormatSink {
   }
 
   private Path note(LocalDate day) {
-    return warehouse.resolve("_runs").resolve("sink").resolve(day.toString());
+    return warehouse.resolve(Layout.RUNS).resolve("sink").resolve(day.toString());
   }
 }

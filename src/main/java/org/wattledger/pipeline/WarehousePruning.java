@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.wattledger.config.WattledgerConfig;
+import org.wattledger.publication.Layout;
 import org.wattledger.publication.PosixStorage;
 import org.wattledger.publication.Publication;
 import org.wattledger.publication.Retention;
@@ -77,7 +78,7 @@ public final class WarehousePruning {
     }
     Set<String> runs = runs();
     for (String run : runs) {
-      storage.delete("_runs/" + run);
+      storage.delete(Layout.run(run));
     }
     return new Report(List.copyOf(days), runs.size(), retention.removeCommitsBefore(before));
   }
@@ -85,7 +86,7 @@ public final class WarehousePruning {
   /** Runs of the days that go, failed ones too. */
   private Set<String> runs() throws IOException {
     Set<String> runs = new TreeSet<>();
-    for (String run : storage.entries("_runs")) {
+    for (String run : storage.entries(Layout.RUNS)) {
       RunManifest.read(warehouse, run)
           .filter(manifest -> manifest.day() != null && manifest.day().isBefore(before))
           .ifPresent(manifest -> runs.add(run));

@@ -1,6 +1,9 @@
 package org.wattledger.publication;
 
+import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -10,10 +13,16 @@ public final class Layout {
   static final String COMMITS = "_commits";
   static final String STAGING = "_staging";
   static final String DATA = "_data";
-  static final String LAST = "_runs/last.json";
 
-  static final String DAYS = "_runs/days";
-  private static final String JSON = ".json";
+  /** What runs remember. */
+  public static final String RUNS = "_runs";
+
+  static final String LAST = RUNS + "/last.json";
+
+  static final String DAYS = RUNS + "/days";
+  static final String JSON = ".json";
+
+  private static final String DAY_FOLDER = "dt=";
 
   /** No separator, no blank, and not a name for the directory itself or the one above. */
   private static final Pattern SAFE_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
@@ -25,9 +34,35 @@ public final class Layout {
     return SAFE_NAME.matcher(name).matches();
   }
 
+  /** What a run remembers of itself. */
+  public static String run(String runId) {
+    return RUNS + "/" + runId;
+  }
+
   /** The public name of a table and day: a directory, or a view of one. */
   public static String day(String table, LocalDate day) {
-    return table + "/dt=" + day;
+    return table + "/" + DAY_FOLDER + day;
+  }
+
+  /** The days among the names in the directory of a table, in order. */
+  public static List<LocalDate> days(List<String> names) {
+    return days(names, DAY_FOLDER, "");
+  }
+
+  /** The days among names that hold one between a beginning and an end, in order. */
+  static List<LocalDate> days(List<String> names, String beginning, String end) {
+    List<LocalDate> days = new ArrayList<>();
+    for (String name : names) {
+      if (name.startsWith(beginning) && name.endsWith(end)) {
+        String day = name.substring(beginning.length(), name.length() - end.length());
+        try {
+          days.add(LocalDate.parse(day));
+        } catch (DateTimeException noDay) {
+          continue; // Somebody else's; it is left alone.
+        }
+      }
+    }
+    return days.stream().sorted().toList();
   }
 
   /** The only file of an aggregate and day. */

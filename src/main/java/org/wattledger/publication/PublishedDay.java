@@ -53,10 +53,7 @@ public record PublishedDay(
 
   /** The days that have a record, in order. */
   public static List<LocalDate> days(Storage storage) throws IOException {
-    return storage.entries(Layout.DAYS).stream()
-        .filter(name -> name.matches("\\d{4}-\\d{2}-\\d{2}\\.json"))
-        .map(name -> LocalDate.parse(name.substring(0, name.length() - ".json".length())))
-        .toList();
+    return Layout.days(storage.entries(Layout.DAYS), "", Layout.JSON);
   }
 
   /** All that can be read, by day. */

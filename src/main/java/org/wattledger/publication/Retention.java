@@ -1,12 +1,10 @@
 package org.wattledger.publication;
 
 import java.io.IOException;
-import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /**
  * Takes published days away for good, oldest first. Interrupted, it leaves a day without a record,
@@ -15,8 +13,6 @@ import java.util.stream.Stream;
  * <p>To change anything the caller holds the {@link RunLock}.
  */
 public final class Retention {
-
-  private static final String DAY_FOLDER = "dt=";
 
   private final Storage storage;
   private final Collection<String> tables;
@@ -36,12 +32,10 @@ public final class Retention {
   public TreeSet<LocalDate> daysBefore(LocalDate date) throws IOException {
     TreeSet<LocalDate> days = new TreeSet<>(PublishedDay.days(storage));
     for (String table : tables) {
-      storage.entries(table).stream().flatMap(name -> day(name, DAY_FOLDER)).forEach(days::add);
+      days.addAll(Layout.days(storage.entries(table)));
     }
     for (String table : linkedTables) {
-      storage.entries(Layout.DATA + "/" + table).stream()
-          .flatMap(name -> day(name, ""))
-          .forEach(days::add);
+      days.addAll(Layout.days(storage.entries(Layout.DATA + "/" + table), "", ""));
     }
     return new TreeSet<>(days.headSet(date));
   }
@@ -79,15 +73,5 @@ public final class Retention {
       }
     }
     return removed;
-  }
-
-  private static Stream<LocalDate> day(String name, String prefix) {
-    try {
-      return name.startsWith(prefix)
-          ? Stream.of(LocalDate.parse(name.substring(prefix.length())))
-          : Stream.of();
-    } catch (DateTimeException noDay) {
-      return Stream.of();
-    }
   }
 }

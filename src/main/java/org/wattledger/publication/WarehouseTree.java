@@ -18,11 +18,10 @@ import org.wattledger.publication.PublicationFailed.Outcome;
 public final class WarehouseTree {
 
   private static final String LOCK = "_lock";
-  private static final String RUNS = "_runs";
 
   /** Without a right for others; what the group may do is left to the umask. */
   private static final List<String> CLOSED =
-      List.of(Layout.COMMITS, Layout.DATA, RUNS, Layout.STAGING, "rejected");
+      List.of(Layout.COMMITS, Layout.DATA, Layout.RUNS, Layout.STAGING, "rejected");
 
   private WarehouseTree() {}
 

@@ -1,5 +1,6 @@
 package org.wattledger.reference;
 
+import static org.wattledger.schema.ReferenceRows.SOURCE;
 import static org.wattledger.schema.ReferenceTables.CONTRACTS;
 import static org.wattledger.schema.ReferenceTables.CONTRACT_FACTOR_GCO2E_PER_KWH;
 import static org.wattledger.schema.ReferenceTables.CONTRACT_ID;
@@ -7,7 +8,6 @@ import static org.wattledger.schema.ReferenceTables.CONTRACT_KIND;
 import static org.wattledger.schema.ReferenceTables.CONTRACT_MWH;
 import static org.wattledger.schema.ReferenceTables.MATCHING;
 import static org.wattledger.schema.ReferenceTables.SITE_ID;
-import static org.wattledger.schema.ReferenceTables.SOURCE;
 
 import java.time.Instant;
 import java.util.ArrayList;

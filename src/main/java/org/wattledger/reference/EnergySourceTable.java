@@ -1,5 +1,6 @@
 package org.wattledger.reference;
 
+import static org.wattledger.schema.ReferenceRows.SOURCE;
 import static org.wattledger.schema.ReferenceTables.ENERGY_SOURCE;
 import static org.wattledger.schema.ReferenceTables.ENERGY_SOURCES;
 import static org.wattledger.schema.ReferenceTables.FACTOR_GCO2E_PER_KWH;
@@ -7,7 +8,6 @@ import static org.wattledger.schema.ReferenceTables.FACTOR_HIGH_GCO2E_PER_KWH;
 import static org.wattledger.schema.ReferenceTables.FACTOR_LOW_GCO2E_PER_KWH;
 import static org.wattledger.schema.ReferenceTables.FACTOR_SET;
 import static org.wattledger.schema.ReferenceTables.IS_DEFAULT;
-import static org.wattledger.schema.ReferenceTables.SOURCE;
 
 import java.time.Instant;
 import java.util.ArrayList;

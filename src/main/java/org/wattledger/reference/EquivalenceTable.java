@@ -1,17 +1,17 @@
 package org.wattledger.reference;
 
-import static org.wattledger.schema.ReferenceTables.CLAIM;
-import static org.wattledger.schema.ReferenceTables.EMISSIONS_GCO2E;
-import static org.wattledger.schema.ReferenceTables.EMISSIONS_HIGH_GCO2E;
-import static org.wattledger.schema.ReferenceTables.EMISSIONS_LOW_GCO2E;
-import static org.wattledger.schema.ReferenceTables.ENERGY_HIGH_WH;
-import static org.wattledger.schema.ReferenceTables.ENERGY_LOW_WH;
-import static org.wattledger.schema.ReferenceTables.ENERGY_WH;
-import static org.wattledger.schema.ReferenceTables.EQUIVALENCES;
-import static org.wattledger.schema.ReferenceTables.FACT_ID;
-import static org.wattledger.schema.ReferenceTables.POWER_W;
-import static org.wattledger.schema.ReferenceTables.SOURCE;
-import static org.wattledger.schema.ReferenceTables.WATER_L;
+import static org.wattledger.schema.Equivalences.CLAIM;
+import static org.wattledger.schema.Equivalences.EMISSIONS_GCO2E;
+import static org.wattledger.schema.Equivalences.EMISSIONS_HIGH_GCO2E;
+import static org.wattledger.schema.Equivalences.EMISSIONS_LOW_GCO2E;
+import static org.wattledger.schema.Equivalences.ENERGY_HIGH_WH;
+import static org.wattledger.schema.Equivalences.ENERGY_LOW_WH;
+import static org.wattledger.schema.Equivalences.ENERGY_WH;
+import static org.wattledger.schema.Equivalences.EQUIVALENCES;
+import static org.wattledger.schema.Equivalences.FACT_ID;
+import static org.wattledger.schema.Equivalences.POWER_W;
+import static org.wattledger.schema.Equivalences.WATER_L;
+import static org.wattledger.schema.ReferenceRows.SOURCE;
 
 import java.time.Instant;
 import java.util.ArrayList;

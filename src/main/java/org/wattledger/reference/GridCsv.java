@@ -1,5 +1,7 @@
 package org.wattledger.reference;
 
+import static org.wattledger.schema.ReferenceRows.SOURCE;
+import static org.wattledger.schema.ReferenceRows.VALID_TO;
 import static org.wattledger.schema.ReferenceTables.CADENCE;
 import static org.wattledger.schema.ReferenceTables.EWIF_L_PER_KWH;
 import static org.wattledger.schema.ReferenceTables.EWIF_WITHDRAWAL_L_PER_KWH;
@@ -16,9 +18,7 @@ import static org.wattledger.schema.ReferenceTables.MARGINAL_LOW_GCO2E_PER_KWH;
 import static org.wattledger.schema.ReferenceTables.MARKET_RESIDUAL_GCO2E_PER_KWH;
 import static org.wattledger.schema.ReferenceTables.MARKET_RESIDUAL_HIGH_GCO2E_PER_KWH;
 import static org.wattledger.schema.ReferenceTables.MARKET_RESIDUAL_LOW_GCO2E_PER_KWH;
-import static org.wattledger.schema.ReferenceTables.SOURCE;
 import static org.wattledger.schema.ReferenceTables.TD_LOSS_RATIO;
-import static org.wattledger.schema.ReferenceTables.VALID_TO;
 import static org.wattledger.schema.ReferenceTables.ZONE;
 
 import java.util.HashMap;

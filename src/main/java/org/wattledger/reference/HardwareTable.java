@@ -1,5 +1,6 @@
 package org.wattledger.reference;
 
+import static org.wattledger.schema.ReferenceRows.SOURCE;
 import static org.wattledger.schema.ReferenceTables.ALIASES;
 import static org.wattledger.schema.ReferenceTables.DEVICE_MODEL;
 import static org.wattledger.schema.ReferenceTables.EMBODIED_HIGH_KGCO2E;
@@ -21,7 +22,6 @@ import static org.wattledger.schema.ReferenceTables.LOADED_IDLE_LOW_W;
 import static org.wattledger.schema.ReferenceTables.LOADED_IDLE_W;
 import static org.wattledger.schema.ReferenceTables.MAX_W;
 import static org.wattledger.schema.ReferenceTables.MEMORY_GB;
-import static org.wattledger.schema.ReferenceTables.SOURCE;
 
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,10 +1,10 @@
 package org.wattledger.reference;
 
+import static org.wattledger.schema.ReferenceRows.SOURCE;
 import static org.wattledger.schema.ReferenceTables.HIGH_RATIO;
 import static org.wattledger.schema.ReferenceTables.LOW_RATIO;
 import static org.wattledger.schema.ReferenceTables.METER_BASIS;
 import static org.wattledger.schema.ReferenceTables.METER_TIERS;
-import static org.wattledger.schema.ReferenceTables.SOURCE;
 
 import java.time.Instant;
 import java.util.ArrayList;

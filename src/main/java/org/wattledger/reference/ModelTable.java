@@ -1,11 +1,11 @@
 package org.wattledger.reference;
 
+import static org.wattledger.schema.ReferenceRows.SOURCE;
 import static org.wattledger.schema.ReferenceTables.ACTIVE_PARAMETERS_B;
 import static org.wattledger.schema.ReferenceTables.ALIASES;
 import static org.wattledger.schema.ReferenceTables.MODELS;
 import static org.wattledger.schema.ReferenceTables.MODEL_ID;
 import static org.wattledger.schema.ReferenceTables.PARAMETERS_B;
-import static org.wattledger.schema.ReferenceTables.SOURCE;
 import static org.wattledger.schema.ReferenceTables.W_CACHED;
 import static org.wattledger.schema.ReferenceTables.W_CONTEXT_PER_1K;
 import static org.wattledger.schema.ReferenceTables.W_DECODE;

@@ -1,10 +1,10 @@
 package org.wattledger.reference;
 
+import static org.wattledger.schema.ReferenceRows.SOURCE;
 import static org.wattledger.schema.ReferenceTables.CURRENCY;
 import static org.wattledger.schema.ReferenceTables.PRICES;
 import static org.wattledger.schema.ReferenceTables.PRICE_PER_KWH;
 import static org.wattledger.schema.ReferenceTables.SITE_ID;
-import static org.wattledger.schema.ReferenceTables.SOURCE;
 
 import java.time.Instant;
 import java.util.ArrayList;

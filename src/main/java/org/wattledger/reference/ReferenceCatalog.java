@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.wattledger.schema.Equivalences;
 import org.wattledger.schema.ReferenceTables;
 import org.wattledger.schema.Table;
 
@@ -63,7 +64,7 @@ public final class ReferenceCatalog {
         EnergySourceTable.read(files.get(ReferenceTables.ENERGY_SOURCES), problems),
         ModelTable.read(files.get(ReferenceTables.MODELS), problems),
         TeamTable.read(files.get(ReferenceTables.TEAMS), problems),
-        EquivalenceTable.read(files.get(ReferenceTables.EQUIVALENCES), problems),
+        EquivalenceTable.read(files.get(Equivalences.EQUIVALENCES), problems),
         PriceTable.read(files.get(ReferenceTables.PRICES), problems),
         ContractTable.read(files.get(ReferenceTables.CONTRACTS), problems),
         MeterTierTable.read(files.get(ReferenceTables.METER_TIERS), problems),

@@ -14,7 +14,7 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
 import org.wattledger.schema.Field;
-import org.wattledger.schema.ReferenceTables;
+import org.wattledger.schema.ReferenceRows;
 
 /** One line of a reference table: its cells by column, and what is wrong with them. */
 final class ReferenceRow {
@@ -131,10 +131,10 @@ final class ReferenceRow {
   Validity validity() {
     Validity validity =
         new Validity(
-            instant(ReferenceTables.VALID_FROM, Instant.MIN),
-            instant(ReferenceTables.VALID_TO, Instant.MAX));
+            instant(ReferenceRows.VALID_FROM, Instant.MIN),
+            instant(ReferenceRows.VALID_TO, Instant.MAX));
     if (validity.isEmpty()) {
-      problem(ReferenceTables.VALID_TO, "not after valid_from; correct one of them");
+      problem(ReferenceRows.VALID_TO, "not after valid_from; correct one of them");
       return Validity.ALWAYS;
     }
     return validity;

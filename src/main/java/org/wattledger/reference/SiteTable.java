@@ -1,11 +1,11 @@
 package org.wattledger.reference;
 
+import static org.wattledger.schema.ReferenceRows.SOURCE;
 import static org.wattledger.schema.ReferenceTables.PUE;
 import static org.wattledger.schema.ReferenceTables.PUE_HIGH;
 import static org.wattledger.schema.ReferenceTables.PUE_LOW;
 import static org.wattledger.schema.ReferenceTables.SITES;
 import static org.wattledger.schema.ReferenceTables.SITE_ID;
-import static org.wattledger.schema.ReferenceTables.SOURCE;
 import static org.wattledger.schema.ReferenceTables.WUE_HIGH_L_PER_KWH;
 import static org.wattledger.schema.ReferenceTables.WUE_LOW_L_PER_KWH;
 import static org.wattledger.schema.ReferenceTables.WUE_L_PER_KWH;

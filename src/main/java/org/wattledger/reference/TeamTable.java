@@ -1,8 +1,8 @@
 package org.wattledger.reference;
 
+import static org.wattledger.schema.ReferenceRows.SOURCE;
 import static org.wattledger.schema.ReferenceTables.COST_CENTER;
 import static org.wattledger.schema.ReferenceTables.KEYS;
-import static org.wattledger.schema.ReferenceTables.SOURCE;
 import static org.wattledger.schema.ReferenceTables.TEAMS;
 import static org.wattledger.schema.ReferenceTables.TEAM_ID;
 

@@ -2,8 +2,10 @@ package org.wattledger.schema;
 
 import static org.wattledger.schema.Field.amount;
 import static org.wattledger.schema.Field.flag;
-import static org.wattledger.schema.Field.instant;
 import static org.wattledger.schema.Field.text;
+import static org.wattledger.schema.ReferenceRows.SOURCE;
+import static org.wattledger.schema.ReferenceRows.VALID_FROM;
+import static org.wattledger.schema.ReferenceRows.VALID_TO;
 
 import java.util.List;
 
@@ -14,12 +16,6 @@ import java.util.List;
  */
 public final class ReferenceTables {
 
-  public static final Field VALID_FROM =
-      instant("valid_from", "Start of validity, a date or an instant, UTC; null: always");
-  public static final Field VALID_TO =
-      instant("valid_to", "End of validity, exclusive; null: open");
-  public static final Field SOURCE =
-      text("source", "Publisher, document, year, and address where known").required();
   public static final Field ALIASES =
       text("aliases", "Other names of the same thing, separated by |");
 
@@ -180,22 +176,6 @@ public final class ReferenceTables {
       amount("high_ratio", Unit.RATIO, "Greatest true energy by the energy shown, at least 1")
           .required();
 
-  public static final Field FACT_ID = text("fact_id", "Name of the published fact").required();
-  public static final Field CLAIM = text("claim", "The fact in words").required();
-  public static final Field ENERGY_WH = amount("energy_wh", Unit.WATT_HOURS, "Energy");
-  public static final Field ENERGY_LOW_WH =
-      amount("energy_low_wh", Unit.WATT_HOURS, "Lower bound of it");
-  public static final Field ENERGY_HIGH_WH =
-      amount("energy_high_wh", Unit.WATT_HOURS, "Upper bound of it");
-  public static final Field EMISSIONS_GCO2E =
-      amount("emissions_gco2e", Unit.GRAMS_CO2E, "Emissions");
-  public static final Field EMISSIONS_LOW_GCO2E =
-      amount("emissions_low_gco2e", Unit.GRAMS_CO2E, "Lower bound of them");
-  public static final Field EMISSIONS_HIGH_GCO2E =
-      amount("emissions_high_gco2e", Unit.GRAMS_CO2E, "Upper bound of them");
-  public static final Field WATER_L = amount("water_l", Unit.LITRES, "Water");
-  public static final Field POWER_W = amount("power_w", Unit.WATTS, "Power");
-
   public static final Table HARDWARE =
       new Table(
           "hardware",
@@ -342,26 +322,6 @@ public final class ReferenceTables {
           List.of(METER_BASIS, VALID_FROM),
           List.of(METER_BASIS, LOW_RATIO, HIGH_RATIO, VALID_FROM, VALID_TO, SOURCE));
 
-  public static final Table EQUIVALENCES =
-      new Table(
-          "equivalences",
-          "one row per published fact and validity",
-          List.of(FACT_ID, VALID_FROM),
-          List.of(
-              FACT_ID,
-              CLAIM,
-              ENERGY_WH,
-              ENERGY_LOW_WH,
-              ENERGY_HIGH_WH,
-              EMISSIONS_GCO2E,
-              EMISSIONS_LOW_GCO2E,
-              EMISSIONS_HIGH_GCO2E,
-              WATER_L,
-              POWER_W,
-              VALID_FROM,
-              VALID_TO,
-              SOURCE));
-
   /** All reference tables, in the order of the documentation. */
   public static final List<Table> ALL =
       List.of(
@@ -374,7 +334,7 @@ public final class ReferenceTables {
           PRICES,
           CONTRACTS,
           METER_TIERS,
-          EQUIVALENCES);
+          Equivalences.EQUIVALENCES);
 
   private ReferenceTables() {}
 }

@@ -29,6 +29,11 @@ public record InputFiles(String rootUri, String shownRoot, List<InputFile> files
 
   private static final String WILDCARDS = "*?[{\\";
 
+  /** They differ in year, month and day. */
+  private static final LocalDate ONE_DAY = LocalDate.of(2001, 1, 1);
+
+  private static final LocalDate ANOTHER_DAY = LocalDate.of(2002, 2, 2);
+
   public InputFiles {
     files = List.copyOf(files);
   }
@@ -83,6 +88,11 @@ public record InputFiles(String rootUri, String shownRoot, List<InputFile> files
         file.getLen(),
         Instant.ofEpochMilli(file.getModificationTime()),
         ofDay);
+  }
+
+  /** Whether each day has files of its own: a path that names no day leads to those of all days. */
+  public static boolean areOfOneDay(SourceConfig source) {
+    return !glob(source.path(), ONE_DAY).equals(glob(source.path(), ANOTHER_DAY));
   }
 
   static String glob(String pattern, LocalDate day) {

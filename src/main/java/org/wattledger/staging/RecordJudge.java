@@ -17,10 +17,12 @@ import org.wattledger.sources.RecordColumns;
 public abstract class RecordJudge implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  private final StagingWindow window;
+  final long dayStartUs;
+  final long dayEndUs;
 
   RecordJudge(StagingWindow window) {
-    this.window = window;
+    this.dayStartUs = micros(window.start());
+    this.dayEndUs = micros(window.end());
   }
 
   /** The judge of a kind of source. */
@@ -67,7 +69,7 @@ public abstract class RecordJudge implements Serializable {
       boolean isPlaced = !isMalformed && cells.isPlaced(row);
       if (isPlaced ? !cells.isInWindow(row) : !batch.isOfDay()) {
         long timeUs = isPlaced ? cells.timeUs(row) : LongCells.ABSENT;
-        into.leaveOut(row, TimeScale.of(timeUs, window));
+        into.leaveOut(row, TimeScale.of(timeUs, dayStartUs, dayEndUs));
         continue;
       }
       if (!isMalformed && !batch.isKept(row)) {

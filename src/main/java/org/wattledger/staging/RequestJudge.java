@@ -26,13 +26,8 @@ final class RequestJudge extends RecordJudge {
   /** 30 days. */
   private static final long LONGEST_US = 30 * 24 * HOUR_US;
 
-  private final long dayStartUs;
-  private final long dayEndUs;
-
   RequestJudge(StagingWindow window) {
     super(window);
-    this.dayStartUs = micros(window.start());
-    this.dayEndUs = micros(window.end());
   }
 
   @Override

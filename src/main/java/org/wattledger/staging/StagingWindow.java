@@ -1,6 +1,5 @@
 package org.wattledger.staging;
 
-import java.io.Serializable;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -11,7 +10,7 @@ import java.time.ZoneOffset;
  *
  * @param lookaround how far before and after the day meters and placements are kept
  */
-public record StagingWindow(LocalDate day, Duration lookaround) implements Serializable {
+public record StagingWindow(LocalDate day, Duration lookaround) {
 
   /** First instant of the day. */
   public Instant start() {

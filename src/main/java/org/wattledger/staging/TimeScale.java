@@ -44,13 +44,17 @@ public enum TimeScale {
     return suspicion;
   }
 
-  /** Of a time outside the window; a day more on either side is near enough. */
-  static TimeScale of(long timeUs, StagingWindow window) {
+  /**
+   * Of a time outside a day; a day more on either side is near enough.
+   *
+   * @param fromUs start of the day, {@code toUs} its end
+   */
+  static TimeScale of(long timeUs, long fromUs, long toUs) {
     if (timeUs == LongCells.ABSENT) {
       return NONE;
     }
-    double from = (double) RecordJudge.micros(window.start()) - DAY_US;
-    double to = (double) RecordJudge.micros(window.end()) + DAY_US;
+    double from = (double) fromUs - DAY_US;
+    double to = (double) toUs + DAY_US;
     for (TimeScale scale : ALL) {
       double meantUs = timeUs * scale.factor;
       if (meantUs >= from && meantUs < to) {

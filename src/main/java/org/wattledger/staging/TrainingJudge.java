@@ -24,11 +24,8 @@ import org.wattledger.sources.TextCells;
 final class TrainingJudge extends RecordJudge {
   private static final long serialVersionUID = 1L;
 
-  private final long dayEndUs;
-
   TrainingJudge(StagingWindow window) {
     super(window);
-    this.dayEndUs = micros(window.end());
   }
 
   @Override

@@ -20,6 +20,7 @@ import org.wattledger.cli.ProcessUse;
 import org.wattledger.pipeline.NightlyPipeline;
 import org.wattledger.publication.Json;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Runs the day of a synthetic fleet as DuckDB would: SQL scripts over the same files. */
@@ -46,14 +47,7 @@ public final class DuckDbDay implements Runnable {
   @Option(names = "--out", required = true, description = "Receives the tables.")
   private Path out;
 
-  @Option(names = "--rounds")
-  private int rounds = 2;
-
-  @Option(names = "--threads")
-  private int threads = Runtime.getRuntime().availableProcessors();
-
-  @Option(names = "--memory", description = "DuckDB's memory limit.")
-  private String memory = "8GB";
+  @Mixin private DuckDbOptions duckDb;
 
   @Option(names = "--share", description = "curves (prefix sums) or seconds (exploded)")
   private String share = "curves";
@@ -65,7 +59,7 @@ public final class DuckDbDay implements Runnable {
   @Override
   public void run() {
     ProcessUse begin = ProcessUse.now();
-    for (int round = 1; round <= rounds; round++) {
+    for (int round = 1; round <= duckDb.rounds(); round++) {
       Map<String, Long> stagesMs = new LinkedHashMap<>();
       try {
         Files.createDirectories(out);
@@ -83,7 +77,7 @@ public final class DuckDbDay implements Runnable {
   private void day(Map<String, Long> stagesMs) throws SQLException {
     try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
         Statement statement = connection.createStatement()) {
-      for (String setting : settings(threads, memory, out.resolve("spill").toString())) {
+      for (String setting : duckDb.settings(out.resolve("spill"))) {
         statement.execute(setting);
       }
       for (Map.Entry<String, String> variable : variables().entrySet()) {

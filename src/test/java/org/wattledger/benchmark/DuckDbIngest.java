@@ -12,6 +12,7 @@ import org.wattledger.cli.BenchmarkRound;
 import org.wattledger.cli.ProcessUse;
 import org.wattledger.publication.Json;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Reads raw files into canonical columns as DuckDB would: one statement, Parquet behind it. */
@@ -26,14 +27,7 @@ public final class DuckDbIngest implements Runnable {
   @Option(names = "--out", required = true, description = "Receives Parquet files.")
   private Path out;
 
-  @Option(names = "--rounds")
-  private int rounds = 2;
-
-  @Option(names = "--threads")
-  private int threads = Runtime.getRuntime().availableProcessors();
-
-  @Option(names = "--memory", description = "DuckDB's memory limit.")
-  private String memory = "8GB";
+  @Mixin private DuckDbOptions duckDb;
 
   public static void main(String[] arguments) {
     System.exit(new CommandLine(new DuckDbIngest()).execute(arguments));
@@ -42,7 +36,7 @@ public final class DuckDbIngest implements Runnable {
   @Override
   public void run() {
     ProcessUse begin = ProcessUse.now();
-    for (int round = 1; round <= rounds; round++) {
+    for (int round = 1; round <= duckDb.rounds(); round++) {
       long startNs = System.nanoTime();
       try {
         Files.createDirectories(out.getParent());
@@ -61,8 +55,7 @@ public final class DuckDbIngest implements Runnable {
   private void ingest(IngestFormat of) throws SQLException {
     try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
         Statement statement = connection.createStatement()) {
-      for (String setting :
-          DuckDbDay.settings(threads, memory, out.resolveSibling("spill").toString())) {
+      for (String setting : duckDb.settings(out.resolveSibling("spill"))) {
         statement.execute(setting);
       }
       set(statement, "inputs", inputs.resolve(of.folder()));

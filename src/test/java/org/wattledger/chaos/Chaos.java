@@ -19,6 +19,8 @@ import org.wattledger.pipeline.Engine;
 import org.wattledger.pipeline.ExitCode;
 import org.wattledger.pipeline.HaltingRun;
 import org.wattledger.pipeline.RunOutcome;
+import org.wattledger.publication.DurableFiles;
+import org.wattledger.testing.FileTree;
 
 /**
  * Kills runs of the sample and looks at what they leave. A day is published from one set of inputs;
@@ -78,11 +80,11 @@ public final class Chaos {
    * Undisturbed runs of both inputs, and how long the work of one takes in a process of its own.
    */
   private void publishBothDays() throws IOException, InterruptedException {
-    SampleInputs.delete(warehouse);
+    DurableFiles.deleteTree(warehouse);
     runHere(oldConf, false);
     oldDay = Warehouses.rows(warehouse, DAY);
-    SampleInputs.delete(pristine);
-    SampleInputs.copyTree(warehouse, pristine);
+    DurableFiles.deleteTree(pristine);
+    FileTree.copy(warehouse, pristine);
     runHere(newConf, false);
     newDay = Warehouses.rows(warehouse, DAY);
     if (oldDay.equals(newDay)) {
@@ -177,8 +179,8 @@ public final class Chaos {
   }
 
   private void restore() throws IOException {
-    SampleInputs.delete(warehouse);
-    SampleInputs.copyTree(pristine, warehouse);
+    DurableFiles.deleteTree(warehouse);
+    FileTree.copy(pristine, warehouse);
   }
 
   /** Files of the sample, and of warehouses. */
@@ -189,8 +191,8 @@ public final class Chaos {
     /** The sample with a configuration of its own; {@code shorter} by every tenth request. */
     static Path copy(Path to, boolean shorter) throws IOException {
       Path home = Path.of(System.getenv("WATTLEDGER_HOME"));
-      delete(to);
-      copyTree(home.resolve("data-samples"), to.resolve("data-samples"));
+      DurableFiles.deleteTree(to);
+      FileTree.copy(home.resolve("data-samples"), to.resolve("data-samples"));
       if (shorter) {
         try (Stream<Path> logs = Files.list(to.resolve("data-samples/requests/" + DAY))) {
           for (Path log : logs.toList()) {
@@ -219,33 +221,6 @@ public final class Chaos {
       }
       try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(log))) {
         out.write((String.join("\n", kept) + "\n").getBytes(StandardCharsets.UTF_8));
-      }
-    }
-
-    static void copyTree(Path from, Path to) throws IOException {
-      try (Stream<Path> tree = Files.walk(from)) {
-        for (Path path : tree.toList()) {
-          Path target = to.resolve(from.relativize(path));
-          if (Files.isSymbolicLink(path)) {
-            Files.createSymbolicLink(target, Files.readSymbolicLink(path));
-          } else if (Files.isDirectory(path)) {
-            Files.createDirectories(target);
-          } else {
-            Files.copy(path, target);
-          }
-        }
-      }
-    }
-
-    static void delete(Path root) throws IOException {
-      if (Files.exists(root)) {
-        List<Path> deepestFirst;
-        try (Stream<Path> tree = Files.walk(root)) {
-          deepestFirst = tree.sorted(java.util.Comparator.reverseOrder()).toList();
-        }
-        for (Path path : deepestFirst) {
-          Files.delete(path);
-        }
       }
     }
 

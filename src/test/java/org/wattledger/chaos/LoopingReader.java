@@ -42,7 +42,7 @@ final class LoopingReader implements Runnable {
       try {
         look(Warehouses.rows(warehouse, day));
       } catch (RuntimeException e) {
-        problems.add(e.getCause() == null ? e.toString() : e.getCause().toString());
+        problems.add(e + (e.getCause() == null ? "" : ": " + e.getCause()));
       }
       reads++;
     }

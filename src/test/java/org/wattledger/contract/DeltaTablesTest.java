@@ -38,8 +38,7 @@ class DeltaTablesTest {
       throws IOException {
     SmallInputs inputs = new SmallInputs(folder);
     for (LocalDate day : List.of(TENTH, ELEVENTH)) {
-      inputs.requests(day, SmallInputs.request(day, "r1"));
-      inputs.meters(day);
+      inputs.day(day);
     }
     Path warehouse = Nights.warehouse("delta");
     Path sink = folder.resolve("delta");

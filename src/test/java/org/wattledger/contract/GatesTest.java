@@ -25,10 +25,7 @@ import org.wattledger.testing.SparkExtension;
 class GatesTest {
 
   private static final LocalDate DAY = LocalDate.of(2026, 3, 10);
-  private static final String GOOD =
-      """
-      {"id":"r1","start":"2026-03-10T10:00:00Z","end":"2026-03-10T10:00:10Z","model":"m1","team":"search","unit":"u1","site":"north","status":"ok","prompt":62500,"output":15625}
-      """;
+  private static final String GOOD = SmallInputs.request(DAY, "r1");
   private static final List<String> METER =
       List.of(
           "gpu-1,2026-03-10T10:00:00Z,50000000,,u1,m1,north,Golden-400",
@@ -157,29 +154,16 @@ class GatesTest {
         RunFailure.class, () -> Nights.run(Nights.config(conf, warehouse, sets), DAY));
   }
 
-  /** The mapping and the reference rows are those of the golden days. */
   private Path conf() throws IOException {
-    return Files.writeString(
-        inputs.resolve("gate.conf"),
-        """
-        golden.day = "%s"
-        include file("src/test/resources/golden/common.conf")
-        """
-            .formatted(inputs));
+    return new SmallInputs(inputs).configuration();
   }
 
   private void writeRequests(String lines) throws IOException {
-    Files.createDirectories(inputs.resolve("requests"));
-    Files.writeString(inputs.resolve("requests").resolve(DAY + ".jsonl"), lines);
+    new SmallInputs(inputs).requests(DAY, lines);
   }
 
   private void writeMeters(List<String> samples) throws IOException {
-    String header =
-        "device_id,sampled_at,energy_mj,power_w,unit_id,model_id,site_id,device_model\n";
-    Files.createDirectories(inputs.resolve("telemetry"));
-    Files.writeString(
-        inputs.resolve("telemetry").resolve(DAY + ".csv"),
-        header + String.join("\n", samples) + "\n");
+    new SmallInputs(inputs).meters(DAY, samples);
   }
 
   private static List<String> publicNames(Path warehouse) throws IOException {

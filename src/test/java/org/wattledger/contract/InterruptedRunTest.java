@@ -52,8 +52,7 @@ class InterruptedRunTest {
   @Fault({"F3", "F20"})
   void theFormerDayStaysAndTheNextRunHeals() throws Exception {
     SmallInputs inputs = new SmallInputs(folder);
-    inputs.requests(DAY, SmallInputs.request(DAY, "r1"));
-    inputs.meters(DAY);
+    inputs.day(DAY);
     Path warehouse = Nights.warehouse("interrupted");
     WattledgerConfig config = Nights.config(inputs.configuration(), warehouse);
     Nights.run(config, DAY);

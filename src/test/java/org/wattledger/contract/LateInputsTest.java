@@ -45,10 +45,8 @@ class LateInputsTest {
   @Fault({"F24", "F25"})
   void aLateRequestRestatesTheDayAndSaysWhatItChanged() throws IOException {
     SmallInputs inputs = new SmallInputs(folder);
-    inputs.requests(TENTH, SmallInputs.request(TENTH, "r1"));
-    inputs.meters(TENTH);
-    inputs.requests(TWELFTH, SmallInputs.request(TWELFTH, "r1"));
-    inputs.meters(TWELFTH);
+    inputs.day(TENTH);
+    inputs.day(TWELFTH);
     Path warehouse = Nights.warehouse("late");
     WattledgerConfig config = Nights.config(inputs.configuration(), warehouse);
     Nights.run(config, TENTH);
@@ -158,8 +156,7 @@ class LateInputsTest {
   @Test
   void aDayThatIsNotCoveredOrJumpsIsToldAndStoppedIfThatIsWanted() throws IOException {
     SmallInputs inputs = new SmallInputs(folder);
-    inputs.requests(TENTH, SmallInputs.request(TENTH, "r1"));
-    inputs.meters(TENTH);
+    inputs.day(TENTH);
     StringBuilder many = new StringBuilder();
     for (int i = 0; i < 6; i++) {
       many.append(SmallInputs.request(ELEVENTH, "r" + i));
@@ -222,8 +219,7 @@ class LateInputsTest {
   @Fault("F10")
   void aDayWhoseManifestCannotBeWrittenStaysPublished() throws IOException {
     SmallInputs inputs = new SmallInputs(folder);
-    inputs.requests(TENTH, SmallInputs.request(TENTH, "r1"));
-    inputs.meters(TENTH);
+    inputs.day(TENTH);
     Path warehouse = Nights.warehouse("no-manifest");
     WattledgerConfig config = Nights.config(inputs.configuration(), warehouse);
     // A file where the directory of the run would be.

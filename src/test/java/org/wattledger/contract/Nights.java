@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +17,7 @@ import org.wattledger.config.WattledgerConfig;
 import org.wattledger.pipeline.NightlyPipeline;
 import org.wattledger.pipeline.RunOutcome;
 import org.wattledger.pipeline.RunRequest;
+import org.wattledger.publication.DurableFiles;
 import org.wattledger.testing.SparkExtension;
 
 /** Runs nights on the session of the suite, into warehouses under {@code target}. */
@@ -32,7 +32,7 @@ public final class Nights {
   public static Path warehouse(String name) {
     Path warehouse = Path.of("target", "test-warehouses", name);
     try {
-      deleteTree(warehouse);
+      DurableFiles.deleteTree(warehouse);
       Files.createDirectories(warehouse);
       return warehouse;
     } catch (IOException e) {
@@ -67,16 +67,5 @@ public final class Nights {
     RUNS.incrementAndGet();
     return new NightlyPipeline(session, config)
         .run(new RunRequest(day, force, true, false, STARTED_AT, runId));
-  }
-
-  private static void deleteTree(Path root) throws IOException {
-    if (!Files.exists(root)) {
-      return;
-    }
-    try (Stream<Path> tree = Files.walk(root)) {
-      for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
-    }
   }
 }

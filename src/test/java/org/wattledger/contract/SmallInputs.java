@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.List;
 
 /**
  * Inputs of days that a test writes and changes: one unit with one meter that draws 300 W for ten
@@ -34,15 +35,27 @@ record SmallInputs(Path folder) {
     return Files.writeString(folder.resolve("requests").resolve(day + ".jsonl"), lines);
   }
 
+  /** The ten seconds of the meter. */
   Path meters(LocalDate day) throws IOException {
+    return meters(
+        day,
+        List.of(
+            "gpu-1,%sT10:00:00Z,50000000,,u1,m1,north,Golden-400".formatted(day),
+            "gpu-1,%sT10:00:10Z,53000000,,u1,m1,north,Golden-400".formatted(day)));
+  }
+
+  Path meters(LocalDate day, List<String> samples) throws IOException {
+    String header =
+        "device_id,sampled_at,energy_mj,power_w,unit_id,model_id,site_id,device_model\n";
     Files.createDirectories(folder.resolve("telemetry"));
     return Files.writeString(
         folder.resolve("telemetry").resolve(day + ".csv"),
-        """
-        device_id,sampled_at,energy_mj,power_w,unit_id,model_id,site_id,device_model
-        gpu-1,%1$sT10:00:00Z,50000000,,u1,m1,north,Golden-400
-        gpu-1,%1$sT10:00:10Z,53000000,,u1,m1,north,Golden-400
-        """
-            .formatted(day));
+        header + String.join("\n", samples) + "\n");
+  }
+
+  /** A day of one request and its meter. */
+  void day(LocalDate day) throws IOException {
+    requests(day, request(day, "r1"));
+    meters(day);
   }
 }

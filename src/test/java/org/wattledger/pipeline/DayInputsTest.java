@@ -87,6 +87,14 @@ class DayInputsTest {
   }
 
   @Test
+  void aPathOfAlternativesNamesNoDay() throws IOException {
+    DayInputs inputs = inputs("{2026-11-21,2026-11-22}.jsonl");
+    Files.writeString(log, "{}\n", StandardOpenOption.APPEND);
+
+    assertThatCode(() -> inputs.requireUnchanged(HADOOP)).doesNotThrowAnyException();
+  }
+
+  @Test
   void whatIsNewChangedAndGoneIsToldByName() {
     assertThat(
             InputChange.between(

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.wattledger.testing.FileTree;
 
 /**
  * A day of three tables, as a run stages it and as readers see it; files of text stand for Parquet.
@@ -57,18 +58,7 @@ record StagedDay(Path warehouse) {
 
   /** The same warehouse elsewhere. */
   StagedDay copy(Path to) throws IOException {
-    try (Stream<Path> tree = Files.walk(warehouse)) {
-      for (Path path : tree.toList()) {
-        Path target = to.resolve(warehouse.relativize(path));
-        if (Files.isSymbolicLink(path)) {
-          Files.createSymbolicLink(target, Files.readSymbolicLink(path));
-        } else if (Files.isDirectory(path)) {
-          Files.createDirectories(target);
-        } else {
-          Files.copy(path, target);
-        }
-      }
-    }
+    FileTree.copy(warehouse, to);
     return new StagedDay(to);
   }
 

@@ -2,6 +2,9 @@ package org.wattledger.reference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.wattledger.schema.ReferenceRows.SOURCE;
+import static org.wattledger.schema.ReferenceRows.VALID_FROM;
+import static org.wattledger.schema.ReferenceRows.VALID_TO;
 import static org.wattledger.schema.ReferenceTables.CADENCE;
 import static org.wattledger.schema.ReferenceTables.EWIF_WITHDRAWAL_L_PER_KWH;
 import static org.wattledger.schema.ReferenceTables.FACTOR_BASIS;
@@ -13,10 +16,7 @@ import static org.wattledger.schema.ReferenceTables.LOCATION_HIGH_GCO2E_PER_KWH;
 import static org.wattledger.schema.ReferenceTables.LOCATION_LOW_GCO2E_PER_KWH;
 import static org.wattledger.schema.ReferenceTables.MARGINAL_GCO2E_PER_KWH;
 import static org.wattledger.schema.ReferenceTables.SITES;
-import static org.wattledger.schema.ReferenceTables.SOURCE;
 import static org.wattledger.schema.ReferenceTables.TD_LOSS_RATIO;
-import static org.wattledger.schema.ReferenceTables.VALID_FROM;
-import static org.wattledger.schema.ReferenceTables.VALID_TO;
 import static org.wattledger.schema.ReferenceTables.ZONE;
 
 import java.nio.file.Path;

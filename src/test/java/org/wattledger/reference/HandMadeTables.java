@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.wattledger.schema.Field;
+import org.wattledger.schema.ReferenceRows;
 import org.wattledger.schema.ReferenceTables;
 import org.wattledger.schema.Table;
 
@@ -28,8 +29,8 @@ final class HandMadeTables {
   static final List<Field> SHORT_GRID =
       List.of(
           ReferenceTables.ZONE,
-          ReferenceTables.VALID_FROM,
-          ReferenceTables.VALID_TO,
+          ReferenceRows.VALID_FROM,
+          ReferenceRows.VALID_TO,
           ReferenceTables.CADENCE,
           ReferenceTables.LOCATION_GCO2E_PER_KWH,
           ReferenceTables.LOCATION_LOW_GCO2E_PER_KWH,
@@ -39,7 +40,7 @@ final class HandMadeTables {
           ReferenceTables.FACTOR_BASIS,
           ReferenceTables.EWIF_L_PER_KWH,
           ReferenceTables.IS_ESTIMATED,
-          ReferenceTables.SOURCE);
+          ReferenceRows.SOURCE);
 
   /** A table with only these columns and these lines. */
   HandMadeTables with(Table table, List<Field> columns, String... lines) {

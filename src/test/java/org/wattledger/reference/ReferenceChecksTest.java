@@ -3,6 +3,7 @@ package org.wattledger.reference;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.wattledger.reference.HandMadeTables.SHORT_GRID;
+import static org.wattledger.schema.ReferenceRows.SOURCE;
 import static org.wattledger.schema.ReferenceTables.CADENCE;
 import static org.wattledger.schema.ReferenceTables.CONTRACTS;
 import static org.wattledger.schema.ReferenceTables.ENERGY_SOURCES;
@@ -13,7 +14,6 @@ import static org.wattledger.schema.ReferenceTables.LIFECYCLE_GCO2E_PER_KWH;
 import static org.wattledger.schema.ReferenceTables.LOCATION_GCO2E_PER_KWH;
 import static org.wattledger.schema.ReferenceTables.MODELS;
 import static org.wattledger.schema.ReferenceTables.SITES;
-import static org.wattledger.schema.ReferenceTables.SOURCE;
 import static org.wattledger.schema.ReferenceTables.TEAMS;
 import static org.wattledger.schema.ReferenceTables.ZONE;
 

@@ -32,11 +32,15 @@ class TimeScaleTest {
   void aTimeIsOneOfTheDayIfItsEpochWasCountedInAnotherUnit(Instant time, TimeScale scale) {
     long us = time.getEpochSecond() * 1_000_000 + time.getNano() / 1_000;
 
-    assertThat(TimeScale.of(us, WINDOW)).isEqualTo(scale);
+    assertThat(of(us)).isEqualTo(scale);
   }
 
   @Test
   void whatHasNoTimeFitsNowhere() {
-    assertThat(TimeScale.of(LongCells.ABSENT, WINDOW)).isEqualTo(TimeScale.NONE);
+    assertThat(of(LongCells.ABSENT)).isEqualTo(TimeScale.NONE);
+  }
+
+  private static TimeScale of(long us) {
+    return TimeScale.of(us, RecordJudge.micros(WINDOW.start()), RecordJudge.micros(WINDOW.end()));
   }
 }
