@@ -25,7 +25,7 @@ import org.wattledger.physics.SiteFactors;
  * @param withoutIdlePower device models whose idle power it does not know: their floor is 0
  * @param withoutEnds models of whose requests no log tells an end
  * @param disagreeingDevices devices whose power samples lie far off their counter
- * @param clocks pools whose meters and requests tell different times
+ * @param clocks nodes and pools whose meters and requests tell different times
  */
 public record AttributedDay(
     Topology topology,
@@ -42,7 +42,7 @@ public record AttributedDay(
     List<String> withoutIdlePower,
     List<String> withoutEnds,
     List<String> disagreeingDevices,
-    List<PoolClock> clocks) {
+    List<MeterClock> clocks) {
 
   /** File of a configured source. */
   public record Origin(String source, String file) {}

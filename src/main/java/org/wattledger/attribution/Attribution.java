@@ -131,7 +131,7 @@ public final class Attribution {
             .map(Map.Entry::getKey)
             .toList(),
         summaries.disagreeing(),
-        PoolClock.of(
+        MeterClock.of(
             topology, poolHours.stream().flatMap(task -> task.clocks().stream()).toList()));
   }
 

@@ -1,14 +1,15 @@
 package org.wattledger.attribution;
 
+import static java.util.Comparator.naturalOrder;
+
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.spark.TaskContext;
@@ -64,6 +65,14 @@ final class PoolHours implements Serializable {
   private record DevicePart(EnergyCurve curve, List<Topology.DeviceSpan> spans, DeviceFacts facts)
       implements Serializable {}
 
+  /** A device's interval in one pool during a time in which nothing about it changes. */
+  private record Standing(DevicePart device, Topology.DeviceSpan span) {}
+
+  private static final Comparator<Standing> BY_NODE =
+      Comparator.comparing(
+              (Standing each) -> each.span().nodeId(), Comparator.nullsFirst(naturalOrder()))
+          .thenComparing(each -> each.span().siteId(), Comparator.nullsFirst(naturalOrder()));
+
   /** What a task tells. */
   record Told(PoolHourEntries.Block entries, List<ClockVote> clocks) implements Serializable {}
 
@@ -117,7 +126,7 @@ final class PoolHours implements Serializable {
         HourLoad load = loads.hasNext() ? loads.next().load() : null;
         Filling filling = new Filling(group._1(), load);
         entries.add(filling.entry(group._2()._2(), group._2()._3(), curves));
-        filling.clock().ifPresent(clocks::add);
+        clocks.addAll(filling.clocks());
       }
     }
     return List.of(new Told(entries.block(), clocks)).iterator();
@@ -139,24 +148,24 @@ final class PoolHours implements Serializable {
       this.interval = PoolPart.intervalOf(key);
       this.load = load;
       this.poolHour = new PoolHour(grid, interval, load);
-      this.activity = load == null ? null : new PoolActivity(grid, poolHour);
+      this.activity = load == null ? null : new PoolActivity(PoolPart.poolOf(key), grid, poolHour);
     }
 
     /** Whether requests and meters tell the same times, if it can be told. */
-    Optional<ClockVote> clock() {
-      OptionalLong shiftUs = activity == null ? OptionalLong.empty() : activity.shiftUs();
-      return shiftUs.isPresent()
-          ? Optional.of(new ClockVote(PoolPart.poolOf(key), shiftUs.getAsLong()))
-          : Optional.empty();
+    List<ClockVote> clocks() {
+      return activity == null ? List.of() : activity.votes();
     }
 
     PoolHourEntry entry(
         Iterable<DevicePart> devices, Iterable<HostPart> hosts, CurveStore.Writer curves)
         throws IOException {
+      List<Standing> standing = new ArrayList<>();
       for (DevicePart device : devices) {
         meters.device(device.facts());
-        device.spans().forEach(span -> add(device, span));
+        device.spans().forEach(span -> standing.add(new Standing(device, span)));
       }
+      standing.sort(BY_NODE);
+      standing.forEach(each -> add(each.device(), each.span()));
       hosts.forEach(this::add);
       PoolMeters.Totals totals = meters.totals();
       double energyMj = totals.measuredMj() + totals.hostMj();
@@ -204,7 +213,7 @@ final class PoolHours implements Serializable {
       SlotCursor cursor = device.curve().slots(grid.slotUs());
       int lastSlot = (int) ((to - 1 - startUs) / grid.slotUs());
       if (activity != null) {
-        activity.device(device.curve(), from, to);
+        activity.device(NodeKey.ofAccelerator(span), device.curve(), from, to);
       }
       for (int slot = (int) ((from - startUs) / grid.slotUs()); slot <= lastSlot; slot++) {
         long slotStart = startUs + slot * grid.slotUs();

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.wattledger.attribution.PoolClock;
+import org.wattledger.attribution.MeterClock;
 import org.wattledger.config.SourceConfig;
 import org.wattledger.config.WattledgerConfig;
 import org.wattledger.quality.Check;
@@ -29,7 +29,7 @@ final class ClockChecks {
   /** More is no clock: files that were dated back, or records of times to come. */
   private static final long MOST_MS = Duration.ofDays(1).toMillis();
 
-  private static final int MOST_POOLS = 5;
+  private static final int MOST_CLOCKS = 5;
 
   private ClockChecks() {}
 
@@ -80,13 +80,16 @@ final class ClockChecks {
             file.modifiedAt(), Instant.EPOCH.plus(newestUs, ChronoUnit.MICROS));
   }
 
-  /** How many pools there are whose meters and requests tell different times, and the first few. */
-  static List<Check> againstMeters(WattledgerConfig config, List<PoolClock> clocks) {
+  /**
+   * How many hosts or pools there are whose meters and requests tell different times, and the first
+   * few.
+   */
+  static List<Check> againstMeters(WattledgerConfig config, List<MeterClock> clocks) {
     List<Check> checks = new ArrayList<>();
-    LongSummaryStatistics ms = clocks.stream().mapToLong(PoolClock::shiftMs).summaryStatistics();
+    LongSummaryStatistics ms = clocks.stream().mapToLong(MeterClock::shiftMs).summaryStatistics();
     checks.add(
         Check.none(
-                "pools whose meters and requests tell different times",
+                "hosts or pools whose meters and requests tell different times",
                 "energy_balance",
                 clocks.size(),
                 Status.WARN)
@@ -96,16 +99,16 @@ final class ClockChecks {
                     : "meters ahead by %d to %d ms".formatted(ms.getMin(), ms.getMax()),
                 ""));
     clocks.stream()
-        .sorted(Comparator.comparing(PoolClock::siteId).thenComparing(PoolClock::poolId))
-        .limit(MOST_POOLS)
+        .sorted(Comparator.comparing(MeterClock::siteId).thenComparing(MeterClock::name))
+        .limit(MOST_CLOCKS)
         .forEach(clock -> checks.add(againstMeters(config, clock)));
     return checks;
   }
 
-  private static Check againstMeters(WattledgerConfig config, PoolClock clock) {
+  private static Check againstMeters(WattledgerConfig config, MeterClock clock) {
     return new Check(
             "clock of meters ahead of requests, ms",
-            clock.siteId() + "/" + clock.poolId(),
+            clock.siteId() + (clock.isNode() ? "/host " : "/pool ") + clock.name(),
             0,
             clock.shiftMs(),
             Status.WARN)

@@ -19,7 +19,7 @@ import org.wattledger.pipeline.RunOutcome;
 import org.wattledger.testing.Fault;
 import org.wattledger.testing.SparkExtension;
 
-/** A host whose clock is ahead of that of the gateway. */
+/** One host of three that carry one unit has a clock that is ahead. */
 @ExtendWith(SparkExtension.class)
 class WrongClocksTest {
 
@@ -35,28 +35,30 @@ class WrongClocksTest {
   @Fault("F34")
   void aSkewIsToldWithTheOffsetThatUndoesIt() throws IOException {
     boolean[] isBusy = writeRequests();
-    writeMeter(isBusy, Duration.ZERO);
+    writeMeter("n1", isBusy, Duration.ZERO);
+    writeMeter("n2", isBusy, Duration.ZERO);
+    writeMeter("n3", isBusy, Duration.ZERO);
     Path right = Nights.warehouse("clock-right");
     assertThat(run(right, Duration.ZERO).warnings()).noneMatch(WrongClocksTest::isAboutClocks);
 
-    Path meter = writeMeter(isBusy, SKEW);
+    Path meter = writeMeter("n3", isBusy, SKEW);
     // The last reading is of 13:01:00, stamped 13:01:30, and then the file was closed.
     Files.setLastModifiedTime(meter, FileTime.from(START.plusSeconds(SECONDS + 60)));
     Path skewed = Nights.warehouse("clock-skewed");
     RunOutcome told = run(skewed, Duration.ZERO);
     assertThat(told.warnings())
-        .anyMatch(warning -> warning.contains("offset = 30000 ms in source meters"));
+        .anyMatch(warning -> warning.contains("offset = 30000 ms in source n3"));
     try (PublishedTables tables = new PublishedTables(skewed, DAY)) {
-      Map<String, Object> ofPool =
+      Map<String, Object> ofHost =
           tables.row(
               "SELECT subject, actual, status FROM data_quality"
                   + " WHERE check_name = 'clock of meters ahead of requests, ms'");
-      assertThat(ofPool).containsEntry("subject", "north/u1").containsEntry("status", "warn");
+      assertThat(ofHost).containsEntry("subject", "north/host n3").containsEntry("status", "warn");
       // Within half a step of 5 s.
-      assertThat((double) ofPool.get("actual")).isBetween(27_500.0, 32_500.0);
+      assertThat((double) ofHost.get("actual")).isBetween(27_500.0, 32_500.0);
       assertThat(
               tables.row(
-                  "SELECT actual, status FROM data_quality WHERE subject = 'meters'"
+                  "SELECT actual, status FROM data_quality WHERE subject = 'n3'"
                       + " AND check_name = 'records newer than their file, ms'"))
           .isEqualTo(Map.of("actual", 30_000.0, "status", "warn"));
     }
@@ -78,17 +80,18 @@ class WrongClocksTest {
         """
         golden.day = "%1$s"
         include file("src/test/resources/golden/common.conf")
-        wattledger.sources.telemetry = [{
-          name = "meters"
+        meters {
           format = "csv"
-          path = "%1$s/telemetry/{date}.csv"
-          offset = %2$d ms
           columns {
             device_id = "device_id", sampled_at = "sampled_at", energy_mj = "energy_mj"
-            unit_id = "unit_id", model_id = "model_id", site_id = "site_id"
+            node_id = "node_id", unit_id = "unit_id", model_id = "model_id", site_id = "site_id"
             device_model = "device_model"
           }
-        }]
+        }
+        wattledger.sources.telemetry = [
+          ${meters} { name = "right", path = "%1$s/telemetry/n[12]-{date}.csv" }
+          ${meters} { name = "n3", path = "%1$s/telemetry/n3-{date}.csv", offset = %2$d ms }
+        ]
         """
             .formatted(inputs, offset.toMillis()));
     return Nights.run(Nights.config(file, warehouse), DAY);
@@ -113,20 +116,21 @@ class WrongClocksTest {
   }
 
   /** A counter from a minute before to a minute after: 300 W while busy, else 100 W of idle. */
-  private Path writeMeter(boolean[] isBusy, Duration ahead) throws IOException {
+  private Path writeMeter(String node, boolean[] isBusy, Duration ahead) throws IOException {
     StringBuilder lines =
-        new StringBuilder("device_id,sampled_at,energy_mj,unit_id,model_id,site_id,device_model\n");
+        new StringBuilder(
+            "device_id,sampled_at,energy_mj,node_id,unit_id,model_id,site_id,device_model\n");
     long mj = 50_000_000;
     for (int second = -60; second <= SECONDS + 60; second++) {
       if (second % EVERY == 0) {
         lines.append(
-            "gpu-1,%s,%d,u1,m1,north,Golden-400\n"
-                .formatted(START.plusSeconds(second).plus(ahead), mj));
+            "gpu-%2$s,%1$s,%3$d,%2$s,u1,m1,north,Golden-400\n"
+                .formatted(START.plusSeconds(second).plus(ahead), node, mj));
       }
       boolean isInside = second >= 0 && second < SECONDS;
       mj += isInside && isBusy[second] ? 300_000 : 100_000;
     }
     Files.createDirectories(inputs.resolve("telemetry"));
-    return Files.writeString(inputs.resolve("telemetry").resolve(DAY + ".csv"), lines);
+    return Files.writeString(inputs.resolve("telemetry").resolve(node + "-" + DAY + ".csv"), lines);
   }
 }
