@@ -1,5 +1,6 @@
 package org.wattledger;
 
+import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -14,6 +15,7 @@ public final class Wattledger {
   public static void main(String[] arguments) {
     Surroundings surroundings =
         new Surroundings(
+            new InputStreamReader(System.in, StandardCharsets.UTF_8),
             new PrintWriter(System.out, true, StandardCharsets.UTF_8),
             new PrintWriter(System.err, true, StandardCharsets.UTF_8),
             System.getenv(),

@@ -1,6 +1,10 @@
 package org.wattledger.cli;
 
+import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.Reader;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
@@ -8,13 +12,30 @@ import java.util.Map;
 /**
  * What a command finds around itself; given, so that tests can give something else.
  *
+ * @param in what is told secretly, as a line
  * @param out results
  * @param err progress, warnings, errors
  */
 public record Surroundings(
-    PrintWriter out, PrintWriter err, Map<String, String> environment, Clock clock) {
+    Reader in, PrintWriter out, PrintWriter err, Map<String, String> environment, Clock clock) {
 
   private static final String HOME = "WATTLEDGER_HOME";
+
+  /** With nothing to read. */
+  public Surroundings(
+      PrintWriter out, PrintWriter err, Map<String, String> environment, Clock clock) {
+    this(Reader.nullReader(), out, err, environment, clock);
+  }
+
+  /** The first line of the input, without blanks around it; empty: there is none. */
+  String inputLine() {
+    try {
+      String line = new BufferedReader(in).readLine();
+      return line == null ? "" : line.strip();
+    } catch (IOException e) {
+      throw new UncheckedIOException("Standard input cannot be read", e);
+    }
+  }
 
   /** The project, set by the launcher script; else the working directory. */
   Path home() {

@@ -164,8 +164,10 @@ public final class ConfigReader {
   private PrivacyConfig privacy(Section privacy) {
     Optional<Secret> userKey =
         privacy.optional("user-key", value -> Secret.of(Reading.TEXT.of(value)));
+    Optional<String> userKeyId =
+        privacy.optional("user-key-id", Reading.TEXT.checked(ConfigReader::requireKeyId));
     privacy.refuseUnknownKeys();
-    return new PrivacyConfig(userKey);
+    return new PrivacyConfig(userKey, userKeyId);
   }
 
   private static Optional<Duration> maxGap(ConfigValue value) {
@@ -178,6 +180,13 @@ public final class ConfigReader {
   private static void requireText(String text) {
     if (text.isEmpty()) {
       throw new IllegalArgumentException("is empty; name a path or a URI");
+    }
+  }
+
+  private static void requireKeyId(String id) {
+    if (!PrivacyConfig.isKeyId(id)) {
+      throw new IllegalArgumentException(
+          "is no id of a key: 1 to 32 letters, digits, points, dashes, underscores");
     }
   }
 

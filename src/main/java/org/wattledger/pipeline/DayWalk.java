@@ -92,13 +92,12 @@ final class DayWalk {
 
   /** {@code files}: those of the sources, as they were fingerprinted. */
   void ingest(Map<SourceConfig, InputFiles> files) {
-    Optional<byte[]> userKey = config.privacy().userKeyBytes();
     StagingWindow window = new StagingWindow(day, config.attribution().lookaround());
     ingested =
         journal.timed(
             "ingest",
             () ->
-                new Ingestion(session, scratch.resolve("canonical").toUri().toString(), userKey)
+                new Ingestion(session, scratch.resolve("canonical").toUri().toString(), config.privacy())
                     .ingest(config.sources(), window, files::get));
   }
 

@@ -4,12 +4,14 @@ import com.sun.management.HotSpotDiagnosticMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.unsafe.Platform;
+import org.wattledger.config.PrivacyConfig;
 import org.wattledger.config.SinkConfig;
 import org.wattledger.config.SourceConfig;
 import org.wattledger.config.WattledgerConfig;
@@ -114,6 +116,11 @@ public final class Engine implements AutoCloseable {
     return PublishedDiff.of(SmallDay.queries(session, 0), before, now);
   }
 
+  /** Takes user keys out of published days. */
+  public UserErasure erasure(WattledgerConfig config, ErasedKeys keys, Instant now) {
+    return new UserErasure(SmallDay.queries(session, 0), config, keys, now);
+  }
+
   SparkSession session() {
     return session;
   }
@@ -130,7 +137,7 @@ public final class Engine implements AutoCloseable {
    */
   public void ingest(WattledgerConfig config, LocalDate day, Path folder) {
     DurableFiles.deleteQuietly(folder);
-    new Ingestion(session, folder.toUri().toString(), config.privacy().userKeyBytes())
+    new Ingestion(session, folder.toUri().toString(), config.privacy())
         .ingest(config.sources(), new StagingWindow(day, config.attribution().lookaround()));
   }
 
@@ -139,7 +146,7 @@ public final class Engine implements AutoCloseable {
     Path scratch = plan.out().resolve("_scratch");
     try {
       Ingested ingested =
-          new Ingestion(session, scratch.toUri().toString(), Optional.empty())
+          new Ingestion(session, scratch.toUri().toString(), PrivacyConfig.NONE)
               .ingest(requests, new StagingWindow(day, Duration.ofHours(1)));
       MeterForTrace.generate(session.read().parquet(ingested.requestsDir()), plan);
     } finally {

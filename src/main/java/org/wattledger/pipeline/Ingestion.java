@@ -21,6 +21,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.wattledger.config.PrivacyConfig;
 import org.wattledger.config.SourceConfig;
 import org.wattledger.config.SourceKind;
 import org.wattledger.pipeline.RecordBlocks.SourceFile;
@@ -38,25 +39,25 @@ public final class Ingestion {
 
   private final SparkSession session;
   private final String scratch;
-  private final Optional<byte[]> userKey;
+  private final PrivacyConfig privacy;
   private final RepeatedRequests.Limits repeats;
 
   /**
    * @param scratch empty or new directory, local or distributed; the caller deletes it after use
-   * @param userKey the site's key for user ids, at least 32 bytes; needed if some source maps them
+   * @param privacy with a key of at least 32 bytes, if some source maps user ids
    */
-  public Ingestion(SparkSession session, String scratch, Optional<byte[]> userKey) {
-    this(session, scratch, userKey, RepeatedRequests.Limits.STANDARD);
+  public Ingestion(SparkSession session, String scratch, PrivacyConfig privacy) {
+    this(session, scratch, privacy, RepeatedRequests.Limits.STANDARD);
   }
 
   Ingestion(
       SparkSession session,
       String scratch,
-      Optional<byte[]> userKey,
+      PrivacyConfig privacy,
       RepeatedRequests.Limits repeats) {
     this.session = session;
     this.scratch = scratch;
-    this.userKey = userKey;
+    this.privacy = privacy;
     this.repeats = repeats;
   }
 
@@ -84,7 +85,7 @@ public final class Ingestion {
     // Before anything is read: a missing key is known at once.
     sources.stream()
         .filter(source -> source.kind() == REQUESTS)
-        .forEach(source -> UserKey.of(source, userKey));
+        .forEach(source -> UserKey.of(source, privacy));
     SparkSession reading = IngestSession.of(session);
     Map<SourceKind, Set<SourceFile>> known = new EnumMap<>(SourceKind.class);
     Map<SourceKind, StagedRows> staged = stage(reading, sources, window, files, known);
@@ -153,7 +154,7 @@ public final class Ingestion {
     InputFiles inputs = files.apply(source);
     inputs.files().forEach(file -> known.add(new SourceFile(source.name(), file.name())));
     try {
-      job.add(source, inputs, UserKey.of(source, userKey));
+      job.add(source, inputs, UserKey.of(source, privacy));
     } catch (Exception failure) {
       throw SourceFailure.told(source.name(), failure);
     }

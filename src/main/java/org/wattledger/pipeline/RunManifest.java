@@ -132,6 +132,28 @@ public record RunManifest(
     }
   }
 
+  /** The manifest of a run that shows the same day again without something that was in it. */
+  RunManifest as(String otherRun, Instant startedAt) {
+    return new RunManifest(
+        otherRun,
+        "prune",
+        day,
+        startedAt,
+        0,
+        versions,
+        inputFingerprint,
+        inputs,
+        counts,
+        schemas,
+        tables,
+        reconciliation,
+        Map.of(),
+        List.of("the rows of run " + runId + " without some of their user keys"),
+        0,
+        ExitCode.OK.name(),
+        null);
+  }
+
   private Summary summary() {
     return new Summary(
         runId,

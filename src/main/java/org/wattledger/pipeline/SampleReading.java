@@ -1,14 +1,12 @@
 package org.wattledger.pipeline;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.execution.SQLExecution;
 import org.apache.spark.unsafe.types.UTF8String;
+import org.wattledger.config.PrivacyConfig;
 import org.wattledger.config.SourceConfig;
 import org.wattledger.config.WattledgerConfig;
 import org.wattledger.sources.InputFile;
@@ -31,7 +29,7 @@ final class SampleReading {
 
   private final SparkSession session;
   private final StagingWindow window;
-  private final Optional<byte[]> userKey;
+  private final PrivacyConfig privacy;
   private final long limit;
 
   /**
@@ -40,7 +38,7 @@ final class SampleReading {
   SampleReading(SparkSession session, WattledgerConfig config, StagingWindow window, long limit) {
     this.session = IngestSession.of(SmallDay.queries(session, 0));
     this.window = window;
-    this.userKey = config.privacy().userKey().map(secret -> secret.reveal().getBytes(UTF_8));
+    this.privacy = config.privacy();
     this.limit = limit;
   }
 
@@ -105,7 +103,7 @@ final class SampleReading {
 
   private TextRule hiddenUser(SourceConfig source, List<String> warnings) {
     try {
-      return UserKey.of(source, userKey).<TextRule>map(key -> key).orElse(user -> null);
+      return UserKey.of(source, privacy).<TextRule>map(key -> key).orElse(user -> null);
     } catch (UserKeyMissing missing) {
       warnings.add(missing.getMessage());
       return user -> HIDDEN;

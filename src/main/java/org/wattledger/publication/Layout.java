@@ -89,7 +89,7 @@ public final class Layout {
   }
 
   /** Where the files lie that the runs of a day published for a table of many files. */
-  static String data(String table, LocalDate day) {
+  public static String data(String table, LocalDate day) {
     return DATA + "/" + table + "/" + day;
   }
 

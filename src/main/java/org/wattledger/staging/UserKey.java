@@ -8,12 +8,14 @@ import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.apache.spark.unsafe.types.UTF8String;
+import org.wattledger.config.PrivacyConfig;
 import org.wattledger.config.SourceConfig;
 import org.wattledger.schema.CanonicalTables;
 import org.wattledger.sources.TextRule;
 
 /**
- * Turns a user id into its HMAC-SHA-256 under the site's key, hexadecimal.
+ * Turns a user id into its HMAC-SHA-256 under the site's key, hexadecimal, after the id of that key
+ * if it has one.
  *
  * <p>No expression of Spark's, which would need the key as a literal: literals stand in plans, and
  * plans in logs, event files and error messages. Here the key travels only inside the serialised
@@ -26,28 +28,43 @@ public final class UserKey implements TextRule {
   static final int MIN_KEY_BYTES = 32;
 
   private final byte[] key;
+  private final String before;
   private transient Mac mac;
 
-  private UserKey(byte[] key) {
-    this.key = key.clone();
+  private UserKey(PrivacyConfig privacy) {
+    this.key = privacy.userKeyBytes();
+    this.before = privacy.userKeyId().map(id -> id + PrivacyConfig.AFTER_ID).orElse("");
   }
 
   /**
    * The function for one source.
    *
-   * @param key the site's key, if it has one
+   * @param privacy with the site's key, if it has one
    * @return empty if the source maps no user ids
    * @throws UserKeyMissing if it does and the key is missing or shorter than 32 bytes
    */
-  public static Optional<UserKey> of(SourceConfig source, Optional<byte[]> key) {
+  public static Optional<UserKey> of(SourceConfig source, PrivacyConfig privacy) {
     if (!source.columns().containsKey(CanonicalTables.USER_ID.name())) {
       return Optional.empty();
     }
-    byte[] bytes = key.orElse(new byte[0]);
-    if (bytes.length < MIN_KEY_BYTES) {
-      throw new UserKeyMissing(source.name(), bytes.length);
+    int bytes = privacy.userKeyBytes().length;
+    if (bytes < MIN_KEY_BYTES) {
+      throw new UserKeyMissing("Source \"%s\" maps user_id".formatted(source.name()), bytes);
     }
-    return Optional.of(new UserKey(bytes));
+    return Optional.of(new UserKey(privacy));
+  }
+
+  /**
+   * The key of one user, as the tables have it.
+   *
+   * @throws UserKeyMissing if the site's key is missing or shorter than 32 bytes
+   */
+  public static String ofUser(String userId, PrivacyConfig privacy) {
+    int bytes = privacy.userKeyBytes().length;
+    if (bytes < MIN_KEY_BYTES) {
+      throw new UserKeyMissing("A user is to be found", bytes);
+    }
+    return new UserKey(privacy).of(UTF8String.fromString(userId)).toString();
   }
 
   @Override
@@ -62,7 +79,7 @@ public final class UserKey implements TextRule {
     }
     // Bytes that are no UTF-8 become the replacement character, as in every text of Java's.
     byte[] digest = mac.doFinal(userId.toString().getBytes(UTF_8));
-    return UTF8String.fromString(HexFormat.of().formatHex(digest));
+    return UTF8String.fromString(before + HexFormat.of().formatHex(digest));
   }
 
   @Override

@@ -4,10 +4,10 @@ package org.wattledger.staging;
 public final class UserKeyMissing extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  UserKeyMissing(String source, int keyBytes) {
+  UserKeyMissing(String what, int keyBytes) {
     super(
-        ("Source \"%s\" maps user_id, but privacy.user-key has %d bytes and %d are needed. Set it"
+        ("%s, but privacy.user-key has %d bytes and %d are needed. Set it"
                 + " (for instance through WATTLEDGER_USER_KEY), or leave user_id out of the mapping.")
-            .formatted(source, keyBytes, UserKey.MIN_KEY_BYTES));
+            .formatted(what, keyBytes, UserKey.MIN_KEY_BYTES));
   }
 }

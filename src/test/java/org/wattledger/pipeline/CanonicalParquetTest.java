@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.function.Supplier;
 import javax.crypto.Mac;
@@ -24,6 +23,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.wattledger.config.PrivacyConfig;
 import org.wattledger.schema.CanonicalTables;
 import org.wattledger.schema.Field;
 import org.wattledger.sources.LocalSpark;
@@ -34,7 +34,7 @@ import org.wattledger.staging.StagingWindow;
 class CanonicalParquetTest {
   private static final StagingWindow WINDOW =
       new StagingWindow(LocalDate.of(2026, 3, 1), Duration.ofHours(1));
-  private static final byte[] KEY = "0123456789abcdef0123456789abcdef".getBytes(UTF_8);
+  private static final String KEY = "0123456789abcdef0123456789abcdef";
   private static final String[] PARITY = {
     "request_id",
     "started_at",
@@ -274,7 +274,7 @@ class CanonicalParquetTest {
   private Ingested ingest(TestSource source) {
     scratches++;
     String scratch = folder.resolve("scratch" + scratches).toString();
-    return new Ingestion(spark, scratch, Optional.of(KEY)).ingest(List.of(source.config()), WINDOW);
+    return new Ingestion(spark, scratch, PrivacyConfig.withKey(KEY)).ingest(List.of(source.config()), WINDOW);
   }
 
   private Dataset<Row> accepted(Ingested ingested) {
@@ -300,7 +300,7 @@ class CanonicalParquetTest {
   private static String hmac(String user) {
     try {
       Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(new SecretKeySpec(KEY, "HmacSHA256"));
+      mac.init(new SecretKeySpec(KEY.getBytes(UTF_8), "HmacSHA256"));
       return HexFormat.of().formatHex(mac.doFinal(user.getBytes(UTF_8)));
     } catch (java.security.GeneralSecurityException impossible) {
       throw new IllegalStateException(impossible);

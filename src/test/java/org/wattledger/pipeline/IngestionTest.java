@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.zip.GZIPOutputStream;
 import org.apache.spark.sql.Dataset;
@@ -23,6 +22,7 @@ import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.wattledger.config.PrivacyConfig;
 import org.wattledger.config.SourceConfig;
 import org.wattledger.schema.CanonicalTables;
 import org.wattledger.sources.InputUnreadable;
@@ -35,7 +35,7 @@ import org.wattledger.testing.Fault;
 class IngestionTest {
   private static final StagingWindow WINDOW =
       new StagingWindow(LocalDate.of(2026, 3, 1), Duration.ofHours(1));
-  private static final byte[] KEY = "0123456789abcdef0123456789abcdef".getBytes(UTF_8);
+  private static final String KEY = "0123456789abcdef0123456789abcdef";
 
   private final SparkSession spark = LocalSpark.session();
 
@@ -132,7 +132,7 @@ class IngestionTest {
   void userIdsNeedAKey() {
     SourceConfig source = log().column("user_id", "user").config();
     assertThatThrownBy(
-            () -> new Ingestion(spark, scratch(), Optional.empty()).ingest(List.of(source), WINDOW))
+            () -> new Ingestion(spark, scratch(), PrivacyConfig.NONE).ingest(List.of(source), WINDOW))
         .isInstanceOf(UserKeyMissing.class);
   }
 
@@ -204,7 +204,7 @@ class IngestionTest {
     SparkSession small = spark.newSession();
     small.conf().set("spark.sql.files.maxPartitionBytes", "20000");
     Ingested ingested =
-        new Ingestion(small, scratch(), Optional.empty()).ingest(List.of(log().config()), WINDOW);
+        new Ingestion(small, scratch(), PrivacyConfig.NONE).ingest(List.of(log().config()), WINDOW);
     assertThat(
             spark.read().parquet(ingested.requestsDir()).select("block_start").distinct().count())
         .isGreaterThan(5);
@@ -225,7 +225,7 @@ class IngestionTest {
     SparkSession small = spark.newSession();
     small.conf().set("spark.sql.files.maxPartitionBytes", "100");
     Ingested ingested =
-        new Ingestion(small, scratch(), Optional.empty())
+        new Ingestion(small, scratch(), PrivacyConfig.NONE)
             .ingest(List.of(log().column("request_id", "record_name()").config()), WINDOW);
     assertThat(ids(ingested))
         .containsExactlyInAnyOrder(
@@ -443,7 +443,7 @@ class IngestionTest {
   }
 
   private Ingested ingest(RepeatedRequests.Limits limits, SourceConfig... sources) {
-    return new Ingestion(spark, scratch(), Optional.of(KEY), limits)
+    return new Ingestion(spark, scratch(), PrivacyConfig.withKey(KEY), limits)
         .ingest(List.of(sources), WINDOW);
   }
 

@@ -13,7 +13,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.zip.GZIPOutputStream;
 import org.apache.spark.sql.Dataset;
@@ -21,6 +20,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.wattledger.config.PrivacyConfig;
 import org.wattledger.sources.LocalSpark;
 import org.wattledger.sources.TestSource;
 import org.wattledger.staging.StagingWindow;
@@ -31,7 +31,7 @@ import org.wattledger.staging.StagingWindow;
 class JsonLinesTest {
   private static final StagingWindow WINDOW =
       new StagingWindow(LocalDate.of(2026, 3, 1), Duration.ofHours(1));
-  private static final byte[] KEY = "0123456789abcdef0123456789abcdef".getBytes(UTF_8);
+  private static final String KEY = "0123456789abcdef0123456789abcdef";
   private static final String[] COLUMNS = {
     "request_id", "started_at", "ended_at", "model_id", "team_id", "user_key", "workflow_id",
     "operation", "prompt_tokens", "output_tokens", "id_hash", "source", "file", "block_start",
@@ -299,7 +299,7 @@ class JsonLinesTest {
   private Ingested ingest(SparkSession session, TestSource source) {
     scratches++;
     String scratch = folder.resolve("scratch" + scratches).toString();
-    return new Ingestion(session, scratch, Optional.of(KEY))
+    return new Ingestion(session, scratch, PrivacyConfig.withKey(KEY))
         .ingest(List.of(source.config()), WINDOW);
   }
 

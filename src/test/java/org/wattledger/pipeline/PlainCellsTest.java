@@ -10,7 +10,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -20,6 +19,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.wattledger.config.PrivacyConfig;
 import org.wattledger.config.SourceConfig;
 import org.wattledger.sources.LocalSpark;
 import org.wattledger.sources.TestSource;
@@ -222,7 +222,7 @@ class PlainCellsTest {
 
   private Ingested ingest(String scratch, TestSource... sources) {
     List<SourceConfig> configs = Stream.of(sources).map(TestSource::config).toList();
-    return new Ingestion(spark, path(scratch), Optional.empty()).ingest(configs, WINDOW);
+    return new Ingestion(spark, path(scratch), PrivacyConfig.NONE).ingest(configs, WINDOW);
   }
 
   private String path(String name) {

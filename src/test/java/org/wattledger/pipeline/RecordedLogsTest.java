@@ -8,13 +8,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.wattledger.config.PrivacyConfig;
 import org.wattledger.config.SourceConfig;
 import org.wattledger.sources.LocalSpark;
 import org.wattledger.sources.TestSource;
@@ -149,7 +149,7 @@ class RecordedLogsTest {
 
   private Ingested ingest(String day, SourceConfig... sources) {
     StagingWindow window = new StagingWindow(LocalDate.parse(day), Duration.ofHours(1));
-    return new Ingestion(spark, folder.toString(), Optional.empty())
+    return new Ingestion(spark, folder.toString(), PrivacyConfig.NONE)
         .ingest(List.of(sources), window);
   }
 }

@@ -1,6 +1,5 @@
 package org.wattledger.pipeline;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.apache.spark.sql.functions.not;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -26,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.wattledger.config.ConfigReader;
+import org.wattledger.config.PrivacyConfig;
 import org.wattledger.config.SourceConfig;
 import org.wattledger.config.SourceKind;
 import org.wattledger.sources.LocalSpark;
@@ -45,7 +45,7 @@ import org.wattledger.staging.StagingWindow;
 class RequestPresetsTest {
   private static final StagingWindow WINDOW =
       new StagingWindow(LocalDate.of(2026, 3, 1), Duration.ofHours(1));
-  private static final byte[] KEY = "0123456789abcdef0123456789abcdef".getBytes(UTF_8);
+  private static final String KEY = "0123456789abcdef0123456789abcdef";
 
   private static final SparkSession SPARK = LocalSpark.session();
 
@@ -340,7 +340,7 @@ class RequestPresetsTest {
     Files.writeString(conf, mapping);
     List<SourceConfig> sources =
         ConfigReader.read(Optional.of(conf), List.of(), Map.of()).sources();
-    return new Ingestion(SPARK, folder.resolve("scratch").toString(), Optional.of(KEY))
+    return new Ingestion(SPARK, folder.resolve("scratch").toString(), PrivacyConfig.withKey(KEY))
         .ingest(sources, WINDOW);
   }
 }

@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.io.compress.BZip2Codec;
@@ -26,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.wattledger.config.PrivacyConfig;
 import org.wattledger.sources.InputFile;
 import org.wattledger.sources.InputUnreadable;
 import org.wattledger.sources.LocalSpark;
@@ -88,7 +88,7 @@ class TooLargeInputsTest {
 
   private void assertStops(TestSource source, String file, String limit) {
     Ingestion ingestion =
-        new Ingestion(spark, folder.resolve("scratch").toString(), Optional.empty());
+        new Ingestion(spark, folder.resolve("scratch").toString(), PrivacyConfig.NONE);
 
     Throwable failure = catchThrowable(() -> ingestion.ingest(List.of(source.config()), WINDOW));
 

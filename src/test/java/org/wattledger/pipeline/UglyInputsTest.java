@@ -1,7 +1,6 @@
 package org.wattledger.pipeline;
 
 import static java.nio.charset.StandardCharsets.UTF_16;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -14,7 +13,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -22,6 +20,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.wattledger.config.PrivacyConfig;
 import org.wattledger.sources.LocalSpark;
 import org.wattledger.sources.TestSource;
 import org.wattledger.staging.StagingWindow;
@@ -32,7 +31,7 @@ import org.wattledger.testing.Fault;
 class UglyInputsTest {
   private static final StagingWindow WINDOW =
       new StagingWindow(LocalDate.of(2026, 3, 29), Duration.ofHours(1));
-  private static final byte[] KEY = "0123456789abcdef0123456789abcdef".getBytes(UTF_8);
+  private static final String KEY = "0123456789abcdef0123456789abcdef";
 
   private final SparkSession spark = LocalSpark.session();
 
@@ -50,7 +49,7 @@ class UglyInputsTest {
     names(ugly);
 
     Ingested ingested =
-        new Ingestion(spark, folder.resolve("scratch").toString(), Optional.of(KEY))
+        new Ingestion(spark, folder.resolve("scratch").toString(), PrivacyConfig.withKey(KEY))
             .ingest(ugly.sources(), WINDOW);
 
     assertThat(described(ingested)).containsExactlyInAnyOrderEntriesOf(ugly.expected());
@@ -128,7 +127,7 @@ class UglyInputsTest {
 
   private void assertIsMisconfigured(TestSource source, String named) {
     Ingestion ingestion =
-        new Ingestion(spark, folder.resolve("stopped").toString(), Optional.of(KEY));
+        new Ingestion(spark, folder.resolve("stopped").toString(), PrivacyConfig.withKey(KEY));
     assertThatThrownBy(() -> ingestion.ingest(List.of(source.config()), WINDOW))
         .hasMessageContaining("\"log\"")
         .hasMessageContaining(named)
@@ -174,7 +173,7 @@ class UglyInputsTest {
 
   private void assertStops(TestSource source, String file, String remedy) {
     Ingestion ingestion =
-        new Ingestion(spark, folder.resolve("stopped").toString(), Optional.of(KEY));
+        new Ingestion(spark, folder.resolve("stopped").toString(), PrivacyConfig.withKey(KEY));
     assertThatThrownBy(() -> ingestion.ingest(List.of(source.config()), WINDOW))
         .hasMessageContaining(file)
         .hasMessageContaining(remedy)

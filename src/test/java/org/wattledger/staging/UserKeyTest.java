@@ -11,12 +11,13 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.apache.spark.unsafe.types.UTF8String;
 import org.junit.jupiter.api.Test;
+import org.wattledger.config.PrivacyConfig;
 import org.wattledger.config.SourceConfig;
 import org.wattledger.sources.TestSource;
 import org.wattledger.testing.Threat;
 
 class UserKeyTest {
-  private static final byte[] KEY = "0123456789abcdef0123456789abcdef".getBytes(UTF_8);
+  private static final String KEY = "0123456789abcdef0123456789abcdef";
   private static final SourceConfig SOURCE =
       TestSource.requests("csv", Path.of("log.csv")).column("user_id", "user").config();
 
@@ -24,32 +25,40 @@ class UserKeyTest {
   @Threat("S3")
   void theKeyOfAUserIsTheHmacOfTheId() throws Exception {
     Mac mac = Mac.getInstance("HmacSHA256");
-    mac.init(new SecretKeySpec(KEY, "HmacSHA256"));
+    mac.init(new SecretKeySpec(KEY.getBytes(UTF_8), "HmacSHA256"));
     String expected = HexFormat.of().formatHex(mac.doFinal("u-17".getBytes(UTF_8)));
-    UserKey userKey = UserKey.of(SOURCE, Optional.of(KEY)).orElseThrow();
+    UserKey userKey = UserKey.of(SOURCE, PrivacyConfig.withKey(KEY)).orElseThrow();
     assertThat(userKey.of(UTF8String.fromString("u-17")).toString())
         .isEqualTo(expected)
         .hasSize(64);
   }
 
   @Test
+  void theIdOfTheSitesKeyStandsBeforeTheKeyOfAUser() {
+    PrivacyConfig named =
+        new PrivacyConfig(PrivacyConfig.withKey(KEY).userKey(), Optional.of("2026-11"));
+    assertThat(UserKey.ofUser("u-17", named))
+        .isEqualTo("2026-11:" + UserKey.ofUser("u-17", PrivacyConfig.withKey(KEY)));
+  }
+
+  @Test
   @Threat("S4")
   void userIdsWithoutAKeyOfThirtyTwoBytesAreRefused() {
-    assertThatThrownBy(() -> UserKey.of(SOURCE, Optional.empty()))
+    assertThatThrownBy(() -> UserKey.of(SOURCE, PrivacyConfig.NONE))
         .isInstanceOf(UserKeyMissing.class)
         .hasMessageContaining("\"log\"");
-    assertThatThrownBy(() -> UserKey.of(SOURCE, Optional.of(new byte[31])))
+    assertThatThrownBy(() -> UserKey.of(SOURCE, PrivacyConfig.withKey("x".repeat(31))))
         .isInstanceOf(UserKeyMissing.class);
   }
 
   @Test
   void aSourceWithoutUserIdsNeedsNoKey() {
     SourceConfig source = TestSource.requests("csv", Path.of("log.csv")).config();
-    assertThat(UserKey.of(source, Optional.empty())).isEmpty();
+    assertThat(UserKey.of(source, PrivacyConfig.NONE)).isEmpty();
   }
 
   @Test
   void theKeyIsNotPartOfItsName() {
-    assertThat(UserKey.of(SOURCE, Optional.of(KEY)).orElseThrow().toString()).isEqualTo("UserKey");
+    assertThat(UserKey.of(SOURCE, PrivacyConfig.withKey(KEY)).orElseThrow().toString()).isEqualTo("UserKey");
   }
 }
