@@ -14,10 +14,10 @@ import org.wattledger.pipeline.Warehouse;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** What differs between two published days, of one warehouse or of two. */
+/** What differs between two published days, of one warehouse or of two, or between two runs. */
 @Command(
     name = "diff",
-    description = "Compares two published days, per table and measure; reads only.",
+    description = "Compares two published days or runs, per table and measure; reads only.",
     footer = {
       "%nEnds with 0 if all rows are the same, with 20 if not. (rows) counts rows, (cells) those",
       "that the other side does not have."
@@ -43,6 +43,18 @@ final class DiffCommand extends ConfiguredCommand {
       description = "Warehouse that it is held against; default: the same.")
   private String with;
 
+  @Option(
+      names = "--run",
+      paramLabel = "RUN",
+      description = "What this run published of the day; default: what is shown.")
+  private String run;
+
+  @Option(
+      names = "--with-run",
+      paramLabel = "RUN",
+      description = "What that run published; the last two of a day are kept.")
+  private String withRun;
+
   private record Result(
       String command, int exitCode, Side before, Side now, List<Line> differences) {}
 
@@ -52,19 +64,20 @@ final class DiffCommand extends ConfiguredCommand {
 
   @Override
   ExitCode execute(Console console) {
-    if (with == null && withDate == null) {
+    if (with == null && withDate == null && withRun == null && run == null) {
       throw new RunFailure(
           ExitCode.USAGE,
           "diff compares %s with nothing".formatted(date),
-          "give --with WAREHOUSE, --with-date D, or both");
+          "give --with WAREHOUSE, --with-date D, --with-run RUN, or several of them");
     }
     WattledgerConfig config = options().read(surroundings().environment());
     Path warehouse = Warehouse.directory(config.warehouse());
-    Side now = new Side(warehouse, date);
+    Side now = new Side(warehouse, date, run);
     Side before =
         new Side(
             with == null ? warehouse : Warehouse.directory(with),
-            withDate == null ? date : withDate);
+            withDate == null ? date : withDate,
+            withRun);
     List<Line> differences;
     try (Engine engine = Engine.open()) {
       differences = engine.diff(before, now);

@@ -67,8 +67,7 @@ final class PruneCommand extends ConfiguredCommand {
   private record Pruned(
       String command, int exitCode, boolean dryRun, WarehousePruning.Report removed) {}
 
-  private record Erased(
-      String command, int exitCode, boolean dryRun, UserErasure.Report erased) {}
+  private record Erased(String command, int exitCode, boolean dryRun, UserErasure.Report erased) {}
 
   PruneCommand(Surroundings surroundings) {
     super(surroundings);

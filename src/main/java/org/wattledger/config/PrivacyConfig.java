@@ -33,6 +33,8 @@ public record PrivacyConfig(Optional<Secret> userKey, Optional<String> userKeyId
 
   /** The HMAC key as HMAC takes it; nothing if there is none. */
   public byte[] userKeyBytes() {
-    return userKey.map(secret -> secret.reveal().getBytes(StandardCharsets.UTF_8)).orElse(new byte[0]);
+    return userKey
+        .map(secret -> secret.reveal().getBytes(StandardCharsets.UTF_8))
+        .orElse(new byte[0]);
   }
 }

@@ -97,7 +97,8 @@ final class DayWalk {
         journal.timed(
             "ingest",
             () ->
-                new Ingestion(session, scratch.resolve("canonical").toUri().toString(), config.privacy())
+                new Ingestion(
+                        session, scratch.resolve("canonical").toUri().toString(), config.privacy())
                     .ingest(config.sources(), window, files::get));
   }
 

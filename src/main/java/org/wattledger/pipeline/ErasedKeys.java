@@ -63,7 +63,9 @@ public final class ErasedKeys {
    */
   public static ErasedKeys ofKeyId(String id) {
     if (id.equals(WITHOUT_ID)) {
-      return new ErasedKeys(column -> column.contains(Character.toString(PrivacyConfig.AFTER_ID)).equalTo(lit(false)));
+      return new ErasedKeys(
+          column ->
+              column.contains(Character.toString(PrivacyConfig.AFTER_ID)).equalTo(lit(false)));
     }
     if (!PrivacyConfig.isKeyId(id)) {
       throw new RunFailure(

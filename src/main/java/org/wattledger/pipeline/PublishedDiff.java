@@ -1,5 +1,7 @@
 package org.wattledger.pipeline;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -16,6 +18,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
+import org.wattledger.publication.DurableFiles;
 import org.wattledger.publication.Layout;
 import org.wattledger.publication.PublishedDay;
 import org.wattledger.schema.Field;
@@ -25,12 +28,27 @@ import org.wattledger.schema.Table;
 
 /**
  * Two published days held against each other, table by table: in one warehouse or in two, for
- * instance before and after a new version.
+ * instance before and after a new version, or as two runs published the same day.
  */
 public final class PublishedDiff {
 
-  /** A day of a warehouse. */
-  public record Side(Path warehouse, LocalDate day) {}
+  /**
+   * A day of a warehouse.
+   *
+   * @param runId null: what readers see; else what that run published, as long as it is kept
+   */
+  public record Side(Path warehouse, LocalDate day, String runId) {
+
+    /** What readers see. */
+    public Side(Path warehouse, LocalDate day) {
+      this(warehouse, day, null);
+    }
+
+    private Path folder(Table table) {
+      return warehouse.resolve(
+          runId == null ? Layout.day(table.name(), day) : Layout.data(table.name(), day, runId));
+    }
+  }
 
   /**
    * A total that differs.
@@ -60,7 +78,7 @@ public final class PublishedDiff {
    * Compares.
    *
    * @return what differs, in the order of the tables; empty: the same rows everywhere
-   * @throws RunFailure INPUT if one of the days is not published
+   * @throws RunFailure INPUT if one of the days is not published, or a run of it not kept
    */
   public static List<Line> of(SparkSession session, Side before, Side now) {
     return new PublishedDiff(session, before, now).lines();
@@ -135,7 +153,7 @@ public final class PublishedDiff {
   }
 
   private Dataset<Row> rows(Side side, Table table) {
-    Path folder = side.warehouse().resolve(Layout.day(table.name(), side.day()));
+    Path folder = side.folder(table);
     return Files.exists(folder)
         ? session.read().schema(table.schema()).parquet(folder.toUri().toString())
         : session.createDataFrame(List.of(), table.schema());
@@ -147,6 +165,29 @@ public final class PublishedDiff {
           ExitCode.INPUT,
           "%s is not published in %s".formatted(side.day(), side.warehouse()),
           "name a published day (`status` lists them) and its warehouse");
+    }
+    if (side.runId() != null) {
+      List<String> kept = runs(side);
+      if (!kept.contains(side.runId())) {
+        throw new RunFailure(
+            ExitCode.INPUT,
+            "what run %s published of %s is not kept in %s"
+                .formatted(ShownText.of(side.runId()), side.day(), side.warehouse()),
+            kept.isEmpty()
+                ? "leave the run out: the day was published before runs were kept"
+                : "kept are the last two of a day: " + String.join(", ", kept));
+      }
+    }
+  }
+
+  private static List<String> runs(Side side) {
+    String folder = Layout.data(OutputTables.MODEL_DAILY.name(), side.day());
+    try {
+      return DurableFiles.entries(side.warehouse().resolve(folder)).stream()
+          .map(run -> run.getFileName().toString())
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }

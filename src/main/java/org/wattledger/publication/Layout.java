@@ -88,12 +88,13 @@ public final class Layout {
     return staging(runId) + "/_former/" + name;
   }
 
-  /** Where the files lie that the runs of a day published for a table of many files. */
+  /** Where the files of a table lie that the runs of a day published, a directory for each run. */
   public static String data(String table, LocalDate day) {
     return DATA + "/" + table + "/" + day;
   }
 
-  static String data(String table, LocalDate day, String runId) {
+  /** Where those of one run lie, as long as they are kept. */
+  public static String data(String table, LocalDate day, String runId) {
     return data(table, day) + "/" + runId;
   }
 

@@ -16,7 +16,7 @@ import org.wattledger.publication.PublicationFailed.Outcome;
  *
  * <pre>
  * _staging/RUN/TABLE/*.parquet       written by the run, audited, forced to the disk
- * _data/TABLE/DAY/RUN/*.parquet      tables of many files are moved there; no reader looks there
+ * _data/TABLE/DAY/RUN/*.parquet      what the run published, under names that never change
  * _commits/NUMBER.json               the commit: before it nothing new is visible
  * TABLE/dt=DAY/TABLE.parquet         one file a day, replaced by a rename
  * TABLE/dt=DAY                       view of the directory of the run, replaced by a rename
@@ -167,6 +167,7 @@ public final class Publication {
     }
     storage.sync(staged);
     storage.sync(staging);
+    storage.keep(staged, Layout.data(table, day.day(), day.runId()) + "/" + table + ".parquet");
     return new CommittedTable(
         table, false, List.of(describe(staging, table + ".parquet")), formerFile(day, table));
   }
@@ -220,19 +221,18 @@ public final class Publication {
         .toList();
   }
 
-  /** The new run and the one shown before it stay, for readers that have its files open. */
+  /** The new run and the one shown before it stay, for readers of what they saw when they began. */
   private List<String> sweep(Commit commit) {
     LocalDate day = commit.day().day();
     List<String> warnings = new ArrayList<>();
     try {
       for (CommittedTable table : commit.tables()) {
-        if (table.linked()) {
-          steps.before("sweep " + table.name());
-          for (String run : storage.entries(Layout.data(table.name(), day))) {
-            String data = Layout.data(table.name(), day, run);
-            if (!run.equals(commit.day().runId()) && !data.equals(table.formerly())) {
-              storage.delete(data);
-            }
+        steps.before("sweep " + table.name());
+        for (String run : storage.entries(Layout.data(table.name(), day))) {
+          String data = Layout.data(table.name(), day, run);
+          boolean isFormer = commit.former() != null && run.equals(commit.former().runId());
+          if (!run.equals(commit.day().runId()) && !isFormer && !data.equals(table.formerly())) {
+            storage.delete(data);
           }
         }
       }

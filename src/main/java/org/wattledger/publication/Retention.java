@@ -33,8 +33,6 @@ public final class Retention {
     TreeSet<LocalDate> days = new TreeSet<>(PublishedDay.days(storage));
     for (String table : tables) {
       days.addAll(Layout.days(storage.entries(table)));
-    }
-    for (String table : linkedTables) {
       days.addAll(Layout.days(storage.entries(Layout.DATA + "/" + table), "", ""));
     }
     return new TreeSet<>(days.headSet(date));
@@ -46,10 +44,10 @@ public final class Retention {
     for (String table : tables) {
       if (linkedTables.contains(table)) {
         storage.hide(Layout.day(table, day));
-        storage.delete(Layout.data(table, day));
       } else {
         storage.delete(Layout.day(table, day));
       }
+      storage.delete(Layout.data(table, day));
     }
   }
 

@@ -28,7 +28,9 @@ public final class CanonicalTables {
   public static final Field USER_ID =
       text("user_id", "Raw user id: only ever an input of user_key");
   public static final Field USER_KEY =
-      text("user_key", "HMAC-SHA-256 of the user id under the site's key, hexadecimal; after the id of that key and a colon, if it has one");
+      text(
+          "user_key",
+          "HMAC-SHA-256 of the user id under the site's key, hexadecimal; after the id of that key and a colon, if it has one");
   public static final Field WORKFLOW_ID =
       text("workflow_id", "Workflow or conversation the request belongs to");
   public static final Field LOGICAL_REQUEST_ID =

@@ -49,11 +49,10 @@ class LateInputsTest {
     inputs.day(TWELFTH);
     Path warehouse = Nights.warehouse("late");
     WattledgerConfig config = Nights.config(inputs.configuration(), warehouse);
+    String firstRun = Nights.nextRunId();
     Nights.run(config, TENTH);
     Nights.run(config, TWELFTH);
-    Path asItWas = Nights.warehouse("late-as-it-was");
-    Nights.run(Nights.config(inputs.configuration(), asItWas), TENTH);
-    Side former = new Side(asItWas, TENTH);
+    Side former = new Side(warehouse, TENTH, firstRun);
     Side shown = new Side(warehouse, TENTH);
     assertThat(PublishedDiff.of(interpreting(), former, shown)).isEmpty();
     WarehouseStatus before = WarehouseStatus.of(config, TENTH, false);
@@ -118,6 +117,9 @@ class LateInputsTest {
               Map.of("old_value", 1.0, "new_value", 2.0),
               Map.of("old_value", 2.0, "new_value", 1.0));
     }
+    assertThatThrownBy(() -> PublishedDiff.of(interpreting(), former, shown))
+        .as("only the last two runs of a day are kept")
+        .hasMessageContaining("what run " + firstRun + " published of 2026-03-10 is not kept");
   }
 
   @Test

@@ -47,8 +47,7 @@ class UserErasureTest {
       withoutKey = tables.number("SELECT count(*) - count(user_key) FROM request_footprint");
       keys = tables.number("SELECT count(DISTINCT user_key) FROM request_footprint");
     }
-    Map<String, List<String>> before =
-        Warehouses.rows(warehouse, DAY, CanonicalTables.USER_KEY);
+    Map<String, List<String>> before = Warehouses.rows(warehouse, DAY, CanonicalTables.USER_KEY);
     ErasedKeys user = ErasedKeys.ofKey((String) most.get("user_key"));
     Report expected = new Report(List.of(DAY), (long) most.get("n"));
 
@@ -65,7 +64,7 @@ class UserErasureTest {
           .isEqualTo(keys - 1);
     }
     // The rows of the run before are gone, not only out of sight, and the files are as committed.
-    assertThat(SampleDay.files(warehouse.resolve("_data")))
+    assertThat(SampleDay.files(warehouse.resolve("_data/request_footprint")))
         .allMatch(file -> file.contains("erase-"))
         .isNotEmpty();
     assertThat(WarehouseStatus.of(config, DAY, true).alteredFiles()).isEmpty();

@@ -274,7 +274,8 @@ class CanonicalParquetTest {
   private Ingested ingest(TestSource source) {
     scratches++;
     String scratch = folder.resolve("scratch" + scratches).toString();
-    return new Ingestion(spark, scratch, PrivacyConfig.withKey(KEY)).ingest(List.of(source.config()), WINDOW);
+    return new Ingestion(spark, scratch, PrivacyConfig.withKey(KEY))
+        .ingest(List.of(source.config()), WINDOW);
   }
 
   private Dataset<Row> accepted(Ingested ingested) {

@@ -132,7 +132,8 @@ class IngestionTest {
   void userIdsNeedAKey() {
     SourceConfig source = log().column("user_id", "user").config();
     assertThatThrownBy(
-            () -> new Ingestion(spark, scratch(), PrivacyConfig.NONE).ingest(List.of(source), WINDOW))
+            () ->
+                new Ingestion(spark, scratch(), PrivacyConfig.NONE).ingest(List.of(source), WINDOW))
         .isInstanceOf(UserKeyMissing.class);
   }
 

@@ -59,6 +59,7 @@ class UserKeyTest {
 
   @Test
   void theKeyIsNotPartOfItsName() {
-    assertThat(UserKey.of(SOURCE, PrivacyConfig.withKey(KEY)).orElseThrow().toString()).isEqualTo("UserKey");
+    assertThat(UserKey.of(SOURCE, PrivacyConfig.withKey(KEY)).orElseThrow().toString())
+        .isEqualTo("UserKey");
   }
 }
