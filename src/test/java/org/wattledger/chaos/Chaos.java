@@ -60,6 +60,10 @@ public final class Chaos {
     Path folder = Path.of(arguments[0]);
     int times = Integer.parseInt(arguments[3]);
     int failures;
+    if (arguments[2].equals("tasks")) {
+      System.setProperty("spark.master", "local[2,4]");
+      System.setProperty("spark.hadoop.fs.file.impl", FlakyFiles.class.getName());
+    }
     try (Engine engine = Engine.open()) {
       Chaos chaos = new Chaos(folder, Path.of(arguments[1]), engine);
       chaos.publishBothDays();
@@ -68,6 +72,7 @@ public final class Chaos {
         case "steps" -> chaos.haltAtSteps();
         case "two" -> chaos.runTwoAtOnce();
         case "reader" -> chaos.readWhilePublishing(times);
+        case "tasks" -> chaos.countFailedTasks();
         default -> throw new IllegalArgumentException(arguments[2]);
       }
       failures = chaos.failures;
@@ -147,6 +152,12 @@ public final class Chaos {
     reader.problems().stream().limit(10).forEach(System.out::println);
     check("reader", reader.problems().isEmpty(), reader.problems().size() + " problems");
     check("reader", reader.sawOld() > 0 && reader.sawNew() > 0, "it saw only one of the days");
+  }
+
+  /** Both days were published on failing tasks, and compared with a run without. */
+  private void countFailedTasks() {
+    System.out.printf("%d tasks failed once%n", FlakyFiles.failures());
+    check("tasks", FlakyFiles.failures() > 0, "no task failed");
   }
 
   /** After a run that was ended: each table is whole, and the next run heals. */
