@@ -57,7 +57,11 @@ public enum DdlDialect {
   }
 
   private static String duckDbColumn(Field field) {
-    return field.name() + " " + DUCKDB_TYPES.get(field.type()) + notNull(field);
+    return field.name() + " " + duckDbType(field.type()) + notNull(field);
+  }
+
+  static String duckDbType(DataType type) {
+    return DUCKDB_TYPES.get(type);
   }
 
   private static String notNull(Field field) {
@@ -65,7 +69,7 @@ public enum DdlDialect {
   }
 
   private static String comment(Field field) {
-    return field.structField().getComment().get();
+    return field.comment();
   }
 
   private static String comment(String what, String doc) {

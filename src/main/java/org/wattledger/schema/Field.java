@@ -51,9 +51,13 @@ public record Field(String name, DataType type, boolean nullable, Unit unit, Str
     return functions.col(name);
   }
 
+  /** Meaning and unit in one line, as catalogues show them. */
+  String comment() {
+    return unit.symbol().isEmpty() ? doc : doc + " [" + unit.symbol() + "]";
+  }
+
   StructField structField() {
-    String comment = unit.symbol().isEmpty() ? doc : doc + " [" + unit.symbol() + "]";
     return new StructField(
-        name, type, nullable, new MetadataBuilder().putString("comment", comment).build());
+        name, type, nullable, new MetadataBuilder().putString("comment", comment()).build());
   }
 }

@@ -24,18 +24,31 @@ public final class PublishedTables implements AutoCloseable {
   private final Connection connection;
 
   public PublishedTables(Path warehouse, LocalDate day) {
+    this();
+    execute("SET TimeZone = 'UTC'");
+    for (Table table : OutputTables.PUBLISHED) {
+      // The partition is also a column, so the folder's name is not made another one.
+      execute(
+          "CREATE VIEW %s AS SELECT * FROM read_parquet('%s/%s/dt=%s/*.parquet', hive_partitioning = false)"
+              .formatted(table.name(), warehouse, table.name(), day));
+    }
+  }
+
+  private PublishedTables() {
     try {
       connection = DriverManager.getConnection("jdbc:duckdb:");
-      execute("SET TimeZone = 'UTC'");
-      for (Table table : OutputTables.PUBLISHED) {
-        // The partition is also a column, so the folder's name is not made another one.
-        execute(
-            "CREATE VIEW %s AS SELECT * FROM read_parquet('%s/%s/dt=%s/*.parquet', hive_partitioning = false)"
-                .formatted(table.name(), warehouse, table.name(), day));
-      }
     } catch (SQLException e) {
-      throw new IllegalStateException("The published day %s cannot be read".formatted(day), e);
+      throw new IllegalStateException(e);
     }
+  }
+
+  /** All days of a warehouse by a script of views, read from another directory. */
+  static PublishedTables byScript(Path warehouse, String script) {
+    PublishedTables tables = new PublishedTables();
+    String path = warehouse.toAbsolutePath().toString().replace("'", "''");
+    tables.execute("SET file_search_path = '%s'".formatted(path));
+    tables.execute(script);
+    return tables;
   }
 
   /** Runs a statement that yields nothing. */

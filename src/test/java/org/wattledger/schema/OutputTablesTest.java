@@ -212,11 +212,13 @@ final class OutputTablesTest {
       case INSTANT -> List.of(DataTypes.TimestampType);
       case WATTS,
           WATT_HOURS,
+          KILOWATT_HOURS,
           GRAMS_CO2E,
           KILOGRAMS_CO2E,
           GRAMS_CO2E_PER_KWH,
           LITRES,
           LITRES_PER_KWH,
+          CUBIC_METRES,
           SECONDS,
           HOURS,
           GIGABYTES,
