@@ -10,10 +10,13 @@ import java.util.Optional;
  */
 public record SinkConfig(Format format, Optional<String> path) {
 
-  /** A table format, as Spark calls it in lower case. */
+  /** What the tables are there. */
   public enum Format {
     NONE,
-    DELTA
+    /** Tables of Delta Lake. */
+    DELTA,
+    /** The files of the warehouse, on HDFS. */
+    PARQUET
   }
 
   /** Whether days go anywhere else. */

@@ -78,6 +78,7 @@ public final class NightlyPipeline {
       journal.read(inputs.files(), inputs.fingerprint());
       Optional<PublishedDay> published = PublishedDay.read(warehouse, request.day());
       if (!request.force() && published.filter(day -> isSame(day, inputs)).isPresent()) {
+        writeSnapshot(warehouse, journal);
         sink(warehouse).write(request.day());
         return upToDate(warehouse, published.get());
       }
@@ -136,6 +137,7 @@ public final class NightlyPipeline {
               "publish",
               () -> publication.publish(day, names, new StagedAudit(tables, journal.staged())))
           .forEach(journal::warn);
+      writeSnapshot(warehouse, journal);
     }
     if (request.publish() && config.sink().isUsed()) {
       journal.timed("sink", () -> sink(warehouse).write(request.day()));
@@ -143,6 +145,15 @@ public final class NightlyPipeline {
     Optional<Path> summary = manifestOfSuccess(journal, warehouse);
     return new RunOutcome(
         ExitCode.OK, Optional.of(walk.reconciliation()), journal.warnings(), summary);
+  }
+
+  /** The day is published all the same if that fails; the script then shows what it showed. */
+  private static void writeSnapshot(Path warehouse, RunJournal journal) {
+    try {
+      new SnapshotScript(new PosixStorage(warehouse)).write();
+    } catch (IOException e) {
+      journal.warn("snapshot.sql cannot be written; the next run tries again: " + e);
+    }
   }
 
   /**
@@ -166,8 +177,8 @@ public final class NightlyPipeline {
     return known;
   }
 
-  private TableFormatSink sink(Path warehouse) {
-    return new TableFormatSink(session, config.sink(), warehouse);
+  private DaySink sink(Path warehouse) {
+    return DaySink.of(session, config.sink(), warehouse);
   }
 
   private DayInputs inputs(RunRequest request, Reference reference) {

@@ -23,11 +23,8 @@ import org.wattledger.schema.Table;
  * want snapshots: the same tables with the same rows, one version for each day that was published.
  * A day replaces what the table had of it, in one commit of the format; a commit that was already
  * made is not made again.
- *
- * <p>A day goes there after it was published in the warehouse. If that fails, the next run of the
- * day, which finds it published, does it.
  */
-final class TableFormatSink {
+final class TableFormatSink implements DaySink {
 
   private static final String DELTA_EXTENSION = "io.delta.sql.DeltaSparkSessionExtension";
   private static final String DELTA_CATALOG = "org.apache.spark.sql.delta.catalog.DeltaCatalog";
@@ -48,7 +45,7 @@ final class TableFormatSink {
    * @throws RunFailure USAGE if the format is not on the class path
    */
   static void configure(SinkConfig config, SparkConf conf) {
-    if (!config.isUsed()) {
+    if (config.format() != SinkConfig.Format.DELTA) {
       return;
     }
     try {
@@ -67,16 +64,11 @@ final class TableFormatSink {
         .setIfMissing("spark.databricks.delta.snapshotPartitions", "2");
   }
 
-  /**
-   * Brings the tables to what the day shows, unless they are there already.
-   *
-   * @return true if something was written
-   * @throws RunFailure STORAGE if a table cannot be written; each table shows the former or the new
-   *     day, and the next run writes those that are left
-   */
-  boolean write(LocalDate day) {
+  /** If that fails, each table shows the former or the new day. */
+  @Override
+  public boolean write(LocalDate day) {
     Optional<PublishedDay> published = PublishedDay.read(warehouse, day);
-    if (!config.isUsed() || published.isEmpty() || isWritten(published.get())) {
+    if (published.isEmpty() || isWritten(published.get())) {
       return false;
     }
     for (Table table : OutputTables.PUBLISHED) {

@@ -110,11 +110,12 @@ public final class UserErasure {
         rows += rowsByFile.values().stream().mapToLong(Long::longValue).sum();
         if (publication != null) {
           republish(publication, day, view, rowsByFile);
+          new SnapshotScript(storage).write();
         }
       }
       if (publication != null) {
         deleteFormerRuns(day.day(), view);
-        new TableFormatSink(session, config.sink(), warehouse).write(day.day());
+        DaySink.of(session, config.sink(), warehouse).write(day.day());
       }
     }
     return new Report(days, rows);

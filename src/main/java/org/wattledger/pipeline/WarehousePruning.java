@@ -10,6 +10,7 @@ import org.wattledger.config.WattledgerConfig;
 import org.wattledger.publication.Layout;
 import org.wattledger.publication.PosixStorage;
 import org.wattledger.publication.Publication;
+import org.wattledger.publication.PublishedDay;
 import org.wattledger.publication.Retention;
 import org.wattledger.publication.RunLock;
 import org.wattledger.schema.OutputTables;
@@ -73,6 +74,9 @@ public final class WarehousePruning {
     // A commit that waits for the next run must not bring a day back.
     new Publication(storage, NightlyPipeline.LINKED, Publication.Steps.untold()).rollForward();
     TreeSet<LocalDate> days = retention.daysBefore(before);
+    List<PublishedDay> left =
+        PublishedDay.all(storage).stream().filter(day -> !day.day().isBefore(before)).toList();
+    new SnapshotScript(storage).write(left);
     for (LocalDate day : days) {
       retention.remove(day);
     }

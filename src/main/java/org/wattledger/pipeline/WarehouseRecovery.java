@@ -29,7 +29,9 @@ public final class WarehouseRecovery {
       }
       Warehouse.secure(warehouse);
       try (RunLock lock = RunLock.acquire(warehouse, runId)) {
-        return recovery.recover();
+        Recovery.Report report = recovery.recover();
+        new SnapshotScript(new PosixStorage(warehouse)).write();
+        return report;
       }
     } catch (IOException e) {
       throw new RunFailure(

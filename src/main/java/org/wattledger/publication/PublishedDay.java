@@ -51,6 +51,11 @@ public record PublishedDay(
     }
   }
 
+  /** Empty if the day is not published. */
+  public static Optional<PublishedDay> read(Storage storage, LocalDate day) throws IOException {
+    return read(storage, Layout.dayRecord(day));
+  }
+
   /** The days that have a record, in order. */
   public static List<LocalDate> days(Storage storage) throws IOException {
     return Layout.days(storage.entries(Layout.DAYS), "", Layout.JSON);

@@ -1,6 +1,7 @@
 package org.wattledger.schema;
 
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -14,6 +15,14 @@ public final class DuckDbViews {
       -- Views of this warehouse for DuckDB. In the warehouse: duckdb -init views.sql
       -- Elsewhere: SET file_search_path = '/path/to/warehouse'; .read /path/to/warehouse/views.sql
       -- Written anew by every run. Instants are shown in the zone of the session:
+      SET TimeZone = 'UTC';
+      """;
+
+  private static final String HEAD_OF_SNAPSHOT =
+      """
+      -- Views of this warehouse for DuckDB, over the very files of the moment at which this was written:
+      -- all tables and days fit each other, and what is published meanwhile changes nothing. The files
+      -- of a day stay until it was published twice more. Used as views.sql is.
       SET TimeZone = 'UTC';
       """;
 
@@ -47,12 +56,33 @@ public final class DuckDbViews {
 
   private DuckDbViews() {}
 
-  /** The whole script. */
+  /** The whole script, over all files that are there when a view is read. */
   public static String script() {
+    return script(HEAD, DuckDbViews::allFiles);
+  }
+
+  /**
+   * The whole script, over files that are known.
+   *
+   * @param files by table, paths relative to the warehouse, perhaps with wildcards; at least one
+   *     each
+   */
+  public static String snapshot(Function<Table, List<String>> files) {
+    return script(
+        HEAD_OF_SNAPSHOT,
+        table ->
+            "  usage_date AS dt\nFROM read_parquet([\n  %s\n], hive_partitioning = false, union_by_name = true)"
+                .formatted(
+                    files.apply(table).stream()
+                        .map(DuckDbViews::literal)
+                        .collect(Collectors.joining(",\n  "))));
+  }
+
+  private static String script(String head, Statement source) {
     return String.join(
         "\n",
-        HEAD,
-        each(OutputTables.PUBLISHED, DuckDbViews::table),
+        head,
+        each(OutputTables.PUBLISHED, table -> table(table, source.of(table))),
         each(IN_LARGE_UNITS, DuckDbViews::inLargeUnits),
         PublishedView.resource("dimensions.sql") + "\n",
         PublishedView.resource("joins.sql") + "\n",
@@ -77,8 +107,13 @@ public final class DuckDbViews {
     return tables.stream().map(statement::of).collect(Collectors.joining("\n"));
   }
 
+  private static String allFiles(Table table) {
+    return "  dt\nFROM read_parquet(%s, hive_partitioning = true, hive_types = {'dt': DATE}, union_by_name = true)"
+        .formatted(literal(table.name() + "/*/*.parquet"));
+  }
+
   /** Columns by name: files of an older day may lack some. {@code dt} reads fewer files. */
-  private static String table(Table table) {
+  private static String table(Table table, String source) {
     String columns =
         table.fields().stream()
             .map(field -> "  " + identifier(field.name()))
@@ -86,13 +121,12 @@ public final class DuckDbViews {
     return """
         CREATE OR REPLACE VIEW %s AS SELECT
         %s,
-          dt
-        FROM read_parquet(%s, hive_partitioning = true, hive_types = {'dt': DATE}, union_by_name = true);
+        %s;
         %s%s"""
         .formatted(
             identifier(table.name()),
             columns,
-            literal(table.name() + "/*/*.parquet"),
+            source,
             comments(table),
             comment(
                 column(table.name(), "dt"),

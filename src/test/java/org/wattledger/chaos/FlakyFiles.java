@@ -42,8 +42,7 @@ public final class FlakyFiles extends LocalFileSystem {
       Progressable progress)
       throws IOException {
     mayFail(file);
-    return super.create(
-        file, permission, overwrite, bufferSize, replication, blockSize, progress);
+    return super.create(file, permission, overwrite, bufferSize, replication, blockSize, progress);
   }
 
   private static void mayFail(Path file) throws IOException {

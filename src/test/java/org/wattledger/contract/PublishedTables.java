@@ -1,5 +1,8 @@
 package org.wattledger.contract;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -39,6 +42,15 @@ public final class PublishedTables implements AutoCloseable {
       connection = DriverManager.getConnection("jdbc:duckdb:");
     } catch (SQLException e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  /** The files that a warehouse names in its snapshot, read as a user reads it. */
+  static PublishedTables bySnapshot(Path warehouse) {
+    try {
+      return byScript(warehouse, Files.readString(warehouse.resolve("snapshot.sql")));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.wattledger.contract.SampleDay.DAY;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -73,7 +74,14 @@ class UserErasureTest {
   }
 
   @Test
-  void allKeysOfARetiredHmacKeyGo() throws IOException {
+  void allKeysOfARetiredHmacKeyGoAlsoFromASecondWarehouseOfHadoops() throws IOException {
+    Path second = Nights.warehouse("erasure-sink");
+    config =
+        Nights.config(
+            Path.of("conf", "sample.conf"),
+            warehouse,
+            "sink.format=parquet",
+            "sink.path=" + second.toAbsolutePath());
     assertThat(erase(ErasedKeys.ofKeyId("2025-10"), true)).isEqualTo(new Report(List.of(), 0));
 
     Report report = erase(ErasedKeys.ofKeyId("(none)"), false);
@@ -82,6 +90,9 @@ class UserErasureTest {
     try (PublishedTables tables = new PublishedTables(warehouse, DAY)) {
       assertThat(tables.number("SELECT count(user_key) FROM request_footprint")).isZero();
     }
+    assertThat(Warehouses.rows(second, DAY)).isEqualTo(Warehouses.rows(warehouse, DAY));
+    assertThat(second.resolve("request_footprint/dt=" + DAY)).isDirectory();
+    assertThat(Files.isSymbolicLink(second.resolve("request_footprint/dt=" + DAY))).isFalse();
   }
 
   private Report erase(ErasedKeys keys, boolean dryRun) {

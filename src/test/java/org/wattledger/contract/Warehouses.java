@@ -22,21 +22,31 @@ public final class Warehouses {
 
   /** Every table's rows, sorted; doubles bit for bit; without the named columns. */
   public static Map<String, List<String>> rows(Path warehouse, LocalDate day, Field... without) {
-    Set<Field> left = Set.of(without);
-    Map<String, List<String>> tables = new LinkedHashMap<>();
     try (PublishedTables published = new PublishedTables(warehouse, day)) {
-      for (Table table : OutputTables.PUBLISHED) {
-        List<String> columns =
-            table.fields().stream()
-                .filter(field -> !left.contains(field))
-                .map(Field::name)
-                .filter(name -> !OF_THE_RUN.contains(name))
-                .toList();
-        String sql = "SELECT %s FROM %s".formatted(String.join(", ", columns), table.name());
-        List<String> rows = new ArrayList<>();
-        published.rows(sql).forEach(row -> rows.add(text(row)));
-        tables.put(table.name(), rows.stream().sorted().toList());
-      }
+      return rows(published, Set.of(without));
+    }
+  }
+
+  /** The same through {@code snapshot.sql}, of all days. */
+  public static Map<String, List<String>> snapshot(Path warehouse) {
+    try (PublishedTables published = PublishedTables.bySnapshot(warehouse)) {
+      return rows(published, Set.of());
+    }
+  }
+
+  private static Map<String, List<String>> rows(PublishedTables published, Set<Field> left) {
+    Map<String, List<String>> tables = new LinkedHashMap<>();
+    for (Table table : OutputTables.PUBLISHED) {
+      List<String> columns =
+          table.fields().stream()
+              .filter(field -> !left.contains(field))
+              .map(Field::name)
+              .filter(name -> !OF_THE_RUN.contains(name))
+              .toList();
+      String sql = "SELECT %s FROM %s".formatted(String.join(", ", columns), table.name());
+      List<String> rows = new ArrayList<>();
+      published.rows(sql).forEach(row -> rows.add(text(row)));
+      tables.put(table.name(), rows.stream().sorted().toList());
     }
     return tables;
   }
