@@ -11,6 +11,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
@@ -203,6 +204,9 @@ public final class Chaos {
   /** Files of the sample, and of warehouses. */
   private static final class SampleInputs {
 
+    private static final Set<String> BESIDE_THE_TABLES =
+        Set.of("snapshot.sql", "views.sql", "schema.json");
+
     private SampleInputs() {}
 
     /** The sample with a configuration of its own; {@code shorter} by every tenth request. */
@@ -250,6 +254,7 @@ public final class Chaos {
                 file ->
                     file.startsWith("_staging")
                         || !file.toString().startsWith("_")
+                            && !BESIDE_THE_TABLES.contains(file.toString())
                             && (!file.toString().endsWith(".parquet")
                                 || file.getFileName().toString().startsWith(".")))
             .toList();
