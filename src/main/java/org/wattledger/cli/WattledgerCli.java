@@ -29,6 +29,7 @@ public final class WattledgerCli implements Runnable {
         .addSubcommand("status", new StatusCommand(surroundings))
         .addSubcommand("recover", new RecoverCommand(surroundings))
         .addSubcommand("diff", new DiffCommand(surroundings))
+        .addSubcommand("export", new ExportCommand(surroundings))
         .addSubcommand("prune", new PruneCommand(surroundings))
         .addSubcommand("demo", new DemoCommand(surroundings))
         .addSubcommand("scenario", new ScenarioCommand(surroundings))

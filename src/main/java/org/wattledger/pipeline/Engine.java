@@ -114,6 +114,11 @@ public final class Engine implements AutoCloseable {
     return PublishedDiff.of(SmallDay.queries(session, 0), before, now);
   }
 
+  /** Published tables as other programs take them. */
+  public PublishedExport export(WattledgerConfig config) {
+    return new PublishedExport(session, Warehouse.directory(config.warehouse()));
+  }
+
   SparkSession session() {
     return session;
   }
