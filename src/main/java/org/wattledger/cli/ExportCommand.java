@@ -3,6 +3,7 @@ package org.wattledger.cli;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -87,27 +88,26 @@ final class ExportCommand extends ConfiguredCommand {
         missing.isEmpty() || !options().failsOnWarnings() ? ExitCode.OK : ExitCode.WARNINGS;
     if (target.isDatabase()) {
       PostgresAddress address = target.database(surroundings().environment());
-      List<Written> written;
-      try (Engine engine = Engine.open()) {
-        written =
-            engine
-                .export(config)
-                .load(tables, published, address, each -> console.progress(sentence(each)));
-      }
-      report(console, end, address.place(), written);
+      report(console, end, address.place(), toDatabase(console, config, address, published));
     } else if (target.isStandardOutput()) {
       try (Engine engine = Engine.open()) {
         engine.export(config).write(tables.get(0), published, target.format(), this::print);
       }
       surroundings().out().flush();
     } else {
-      report(
-          console,
-          end,
-          target.file().toString(),
-          List.of(toFile(config, tables.get(0), published)));
+      Written written = toFile(config, tables.get(0), published);
+      report(console, end, target.file().toString(), List.of(written));
     }
     return end;
+  }
+
+  private List<Written> toDatabase(
+      Console console, WattledgerConfig config, PostgresAddress address, List<LocalDate> published) {
+    try (Engine engine = Engine.open()) {
+      return engine
+          .export(config)
+          .load(tables(), published, address, each -> console.progress(sentence(each)));
+    }
   }
 
   private void report(Console console, ExitCode end, String place, List<Written> written) {
@@ -153,11 +153,17 @@ final class ExportCommand extends ConfiguredCommand {
       DurableFiles.sync(unfinished);
       DurableFiles.replace(unfinished, file);
       return written;
+    } catch (NoSuchFileException e) {
+      throw new RunFailure(
+          ExitCode.STORAGE,
+          "The directory of %s does not exist".formatted(file),
+          "make it, or name a file elsewhere",
+          e);
     } catch (IOException e) {
       throw new RunFailure(
           ExitCode.STORAGE,
           "%s cannot be written: %s".formatted(file, e),
-          "check that its directory exists, is writable and has room",
+          "check that its directory is writable and has room",
           e);
     } finally {
       DurableFiles.deleteQuietly(unfinished);
@@ -165,7 +171,7 @@ final class ExportCommand extends ConfiguredCommand {
   }
 
   /** As it is for files and programs; as a terminal may show it for a terminal. */
-  private void print(String line, String end) throws IOException {
+  void print(String line, String end) throws IOException {
     if (surroundings().isTerminal(Surroundings.Stream.OUT)) {
       surroundings().out().println(ShownText.of(line));
     } else {
@@ -176,7 +182,7 @@ final class ExportCommand extends ConfiguredCommand {
     }
   }
 
-  private List<Table> tables() {
+  List<Table> tables() {
     Set<Table> tables = new LinkedHashSet<>();
     for (String name : names) {
       if (name.equals(ALL)) {

@@ -14,8 +14,7 @@ final class PostgresFailure {
     return new ExportFailed(
         Kind.STORAGE,
         "PostgreSQL %s: %s: %s".formatted(address.place(), what, address.redacted(said(e))),
-        remedy(e.getSQLState() == null ? "" : e.getSQLState())
-            + "; days that were written stay, the one that failed is as it was",
+        remedy(e.getSQLState() == null ? "" : e.getSQLState()),
         null);
   }
 
@@ -28,11 +27,11 @@ final class PostgresFailure {
 
   /** By the class of the SQL standard, and where PostgreSQL says more. */
   private static String remedy(String state) {
+    if (state.startsWith("28") || state.equals("08004")) {
+      return "check --user, and the password in the variable that --password-env names";
+    }
     if (state.startsWith("08")) {
       return "check host, port, network and sslmode of --jdbc, then export again";
-    }
-    if (state.startsWith("28")) {
-      return "check --user, and the password in the variable that --password-env names";
     }
     return switch (state) {
       case "3D000" -> "create the database, or name another one in --jdbc";

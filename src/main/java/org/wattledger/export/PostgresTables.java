@@ -60,7 +60,7 @@ public final class PostgresTables implements AutoCloseable {
         throw e;
       }
     } catch (SQLException e) {
-      throw PostgresFailure.of("cannot be written to", address, e);
+      throw PostgresFailure.of("no connection", address, e);
     }
   }
 
@@ -191,7 +191,7 @@ public final class PostgresTables implements AutoCloseable {
         }
       }
     } catch (SQLException e) {
-      throw PostgresFailure.of("table %s cannot be written".formatted(table.name()), address, e);
+      throw PostgresFailure.of("table %s is as it was".formatted(table.name()), address, e);
     }
   }
 

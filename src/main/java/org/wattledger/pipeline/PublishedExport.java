@@ -70,8 +70,10 @@ public final class PublishedExport {
       }
       throw new RunFailure(
           ExitCode.INPUT,
-          "None of the %d days from %s to %s is published in %s"
-              .formatted(days.size(), days.get(0), days.get(days.size() - 1), warehouse),
+          days.size() == 1
+              ? "%s is not published in %s".formatted(days.get(0), warehouse)
+              : "None of the %d days from %s to %s is published in %s"
+                  .formatted(days.size(), days.get(0), days.get(days.size() - 1), warehouse),
           "run them first; `status` lists what is published");
     } catch (IOException e) {
       throw new RunFailure(

@@ -25,7 +25,7 @@ class PostgresAddressTest {
         "jdbc:postgresql://db.example.org/energy?user=u&password=" + SECRET,
         "jdbc:postgresql://u:" + SECRET + "@db.example.org/energy"
       })
-  @Threat("S13")
+  @Threat("S6")
   void aPasswordInTheAddressIsRefusedAndNotRepeated(String url) {
     assertThatThrownBy(() -> address(url))
         .isInstanceOfSatisfying(
@@ -42,7 +42,7 @@ class PostgresAddressTest {
   }
 
   @Test
-  @Threat("S13")
+  @Threat("S6")
   void thePasswordStandsInNoText() {
     PostgresAddress address = address("jdbc:postgresql://db.example.org/energy");
 

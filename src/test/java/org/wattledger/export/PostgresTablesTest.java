@@ -138,7 +138,7 @@ class PostgresTablesTest {
           .isInstanceOfSatisfying(
               ExportFailed.class, e -> assertThat(e.kind()).isEqualTo(ExportFailed.Kind.STORAGE))
           .hasMessageContaining("127.0.0.1:")
-          .hasMessageContaining("table order")
+          .hasMessageContaining("table order is as it was")
           .hasMessageContaining("active_energy_mj");
       assertThat(server.rows(ALL)).hasSize(1);
     }
@@ -169,7 +169,7 @@ class PostgresTablesTest {
   }
 
   @Test
-  @Threat("S13")
+  @Threat("S6")
   void aRefusedLoginNamesHostAndRemedyAndNoPassword() {
     PostgresAddress wrong =
         new PostgresAddress(
