@@ -193,7 +193,7 @@ final class RunMetrics {
 
   private void published(List<LocalDate> days) {
     text.gauge(
-        "wattledger_published_days", "Published days.", BigDecimal.valueOf(days.size()));
+        "wattledger_published_dates", "Published days.", BigDecimal.valueOf(days.size()));
     if (!days.isEmpty()) {
       LocalDate after = days.get(days.size() - 1).plusDays(1);
       text.gauge(

@@ -68,7 +68,7 @@ class RunMetricsTest {
             "wattledger_run_last_records{source=\"gw\",outcome=\"duplicate\"} 0",
             "wattledger_run_last_records{source=\"gw\",outcome=\"filtered\"} 0",
             "wattledger_run_last_records{source=\"gw\",outcome=\"outside_window\"} 0",
-            "wattledger_published_days 1",
+            "wattledger_published_dates 1",
             // 2026-11-22T00:00:00Z
             "wattledger_newest_day_end_timestamp_seconds 1795305600.000",
             "wattledger_newest_day_energy_measured_joules 10.000",
