@@ -33,12 +33,8 @@ import picocli.CommandLine.Option;
     name = "export",
     description = "Writes published tables as CSV or JSON lines, or into PostgreSQL; reads only.",
     footer = {
-      "%nIn CSV a text that a spreadsheet would compute (it begins with = + - @ or a control) gets",
-      "an apostrophe before it. Days that are not published are left out, with a warning.",
-      "",
-      "  wattledger export --table team_daily --from 2026-11-01 --to 2026-11-30 --format csv",
-      "  PGPASSWORD=... wattledger export --table all --date 2026-11-21 --user energy \\",
-      "    --jdbc 'jdbc:postgresql://db.example.org/energy?sslmode=verify-full'"
+      "%nIn CSV a text that a spreadsheet would compute (it begins with = + - @ or a control) gets an",
+      "apostrophe before it. Days that are not published are left out, with a warning."
     })
 final class ExportCommand extends ConfiguredCommand {
 
@@ -49,10 +45,9 @@ final class ExportCommand extends ConfiguredCommand {
       required = true,
       split = ",",
       paramLabel = "T",
-      description = {
-        "Table, of several with commas. all: every table but request_footprint and rejected,",
-        "whose rows are single requests; they go out only by name."
-      })
+      description =
+        "Table, several with commas. all: every one but request_footprint and rejected, whose rows"
+            + " are single requests; they go only by name.")
   private List<String> names;
 
   @Mixin private DayOptions days;

@@ -26,10 +26,9 @@ final class ExportTarget {
   @Option(
       names = "--jdbc",
       paramLabel = "URL",
-      description = {
-        "Into PostgreSQL instead: jdbc:postgresql://HOST:PORT/DATABASE?sslmode=verify-full.",
-        "Each table and day is replaced in one transaction; missing tables are made."
-      })
+      description =
+          "Into PostgreSQL instead: jdbc:postgresql://HOST:PORT/DATABASE?sslmode=verify-full. Each"
+              + " table and day is replaced in one transaction; missing tables are made.")
   private String jdbc;
 
   @Option(names = "--user", paramLabel = "NAME", description = "User of the database.")
