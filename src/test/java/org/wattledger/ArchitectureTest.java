@@ -64,10 +64,12 @@ class ArchitectureTest {
           Map.entry("scenario", List.of("columns", "schema", "physics", "quantity", "config")),
           Map.entry("quality", List.of("columns", "schema")),
           Map.entry("publication", List.of()),
+          Map.entry("export", List.of("schema")),
           Map.entry("fleet", List.of("schema", "physics", "quantity")),
           Map.entry("verify", List.of("reference", "physics", "quantity")),
           Map.entry(
-              "cli", List.of("pipeline", "publication", "config", "schema", "fleet", "verify")));
+              "cli",
+              List.of("pipeline", "publication", "config", "schema", "fleet", "verify", "export")));
 
   private static final String[] STAGES = {
     "attribution", "footprint", "marts", "quality", "reference", "scenario", "staging"

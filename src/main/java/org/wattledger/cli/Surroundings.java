@@ -7,6 +7,8 @@ import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -20,6 +22,15 @@ public record Surroundings(
     Reader in, PrintWriter out, PrintWriter err, Map<String, String> environment, Clock clock) {
 
   private static final String HOME = "WATTLEDGER_HOME";
+
+  /** Which streams are a terminal, by the launcher script, which can tell: {@code out err}. */
+  private static final String TERMINAL = "WATTLEDGER_TERMINAL";
+
+  /** What a command writes to. */
+  enum Stream {
+    OUT,
+    ERR
+  }
 
   /** With nothing to read. */
   public Surroundings(
@@ -35,6 +46,12 @@ public record Surroundings(
     } catch (IOException e) {
       throw new UncheckedIOException("Standard input cannot be read", e);
     }
+  }
+
+  /** Whether somebody watches; not known without the launcher, and then nobody does. */
+  boolean isTerminal(Stream stream) {
+    return List.of(environment.getOrDefault(TERMINAL, "").split(" "))
+        .contains(stream.name().toLowerCase(Locale.ROOT));
   }
 
   /** The project, set by the launcher script; else the working directory. */

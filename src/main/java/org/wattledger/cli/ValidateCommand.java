@@ -36,10 +36,9 @@ final class ValidateCommand extends ConfiguredCommand {
       paramLabel = "N",
       arity = "0..1",
       fallbackValue = "20",
-      description = {
-        "Also reads the first N records (20) of each source: how each column comes out,",
-        "and what would be refused. Needs no key for user ids; none is shown."
-      })
+      description =
+          "Also reads the first N records (20) of each source: how each column comes out, and what"
+              + " would be refused. Needs no key for user ids; none is shown.")
   private Long sample;
 
   @Option(

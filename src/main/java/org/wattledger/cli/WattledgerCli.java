@@ -22,13 +22,19 @@ public final class WattledgerCli implements Runnable {
 
   /** Runs one command and returns the exit code of the process. */
   public static int execute(Surroundings surroundings, String... arguments) {
+    return commandLine(surroundings).execute(arguments);
+  }
+
+  /** All commands with their help. */
+  static CommandLine commandLine(Surroundings surroundings) {
     FailureReport failures = new FailureReport(surroundings);
-    return new CommandLine(new WattledgerCli())
+    CommandLine commands = new CommandLine(new WattledgerCli())
         .addSubcommand("run", new RunCommand(surroundings))
         .addSubcommand("validate", new ValidateCommand(surroundings))
         .addSubcommand("status", new StatusCommand(surroundings))
         .addSubcommand("recover", new RecoverCommand(surroundings))
         .addSubcommand("diff", new DiffCommand(surroundings))
+        .addSubcommand("export", new ExportCommand(surroundings))
         .addSubcommand("prune", new PruneCommand(surroundings))
         .addSubcommand("demo", new DemoCommand(surroundings))
         .addSubcommand("scenario", new ScenarioCommand(surroundings))
@@ -36,13 +42,14 @@ public final class WattledgerCli implements Runnable {
         .addSubcommand("verify", new VerifyCommand(surroundings))
         .addSubcommand("generate", new GenerateCommand(surroundings))
         .addSubcommand("benchmark", new BenchmarkCommand(surroundings))
+        .addSubcommand("completion", new CompletionCommand(surroundings))
         .setOut(surroundings.out())
         .setErr(surroundings.err())
         .setCaseInsensitiveEnumValuesAllowed(true)
         .registerConverter(LocalDate.class, new DayConverter())
         .setParameterExceptionHandler(failures)
-        .setExecutionExceptionHandler(failures)
-        .execute(arguments);
+        .setExecutionExceptionHandler(failures);
+    return Manual.write(commands);
   }
 
   @Override

@@ -59,6 +59,8 @@ final class DayChecks {
           Measures.OFFSITE_WATER_WITHDRAWAL_L,
           Measures.ENERGY_COST);
 
+  static final String COVERAGE = "share of the day that the samples of accelerators cover";
+
   /** A check names no more things than these. */
   private static final int MOST_NAMES = 5;
 
@@ -104,7 +106,7 @@ final class DayChecks {
     if (bounds.requireCompleteDay() && !Double.isNaN(attributed.coverageRatio())) {
       checks.add(
           Check.atLeast(
-              "share of the day that the samples of accelerators cover",
+              COVERAGE,
               "device_hourly",
               bounds.minCoverageRatio(),
               attributed.coverageRatio(),

@@ -121,6 +121,11 @@ public final class Engine implements AutoCloseable {
     return new UserErasure(SmallDay.queries(session, 0), config, keys, now);
   }
 
+  /** Published tables as other programs take them. */
+  public PublishedExport export(WattledgerConfig config) {
+    return new PublishedExport(session, Warehouse.directory(config.warehouse()));
+  }
+
   SparkSession session() {
     return session;
   }

@@ -20,6 +20,7 @@ final class Gates {
 
   /** Warnings go into the journal; a failed check ends the run with QUALITY. */
   void pass(List<Check> checks, RunJournal journal) {
+    journal.checked(checks);
     checks.stream()
         .filter(check -> check.status() == Check.Status.WARN)
         .forEach(check -> journal.warn(check.sentence()));

@@ -69,7 +69,7 @@ public final class NightlyPipeline {
     Warehouse.secure(warehouse);
     try (RunLock lock = RunLock.acquire(warehouse, request.runId());
         Interruption interruption =
-            Interruption.tell(() -> writeManifest(journal.failed(INTERRUPTED), warehouse))) {
+            Interruption.tell(() -> tellOfFailure(journal, INTERRUPTED, warehouse))) {
       lock.deadRun()
           .ifPresent(run -> journal.warn("run " + run + " died before; its leftovers go"));
       Publication publication = new Publication(new PosixStorage(warehouse), LINKED, steps);
@@ -80,13 +80,13 @@ public final class NightlyPipeline {
       if (!request.force() && published.filter(day -> isSame(day, inputs)).isPresent()) {
         writeSnapshot(warehouse, journal);
         sink(warehouse).write(request.day());
-        return upToDate(warehouse, published.get());
+        return upToDate(warehouse, published.get(), journal);
       }
       return walk(request, reference, publication, inputs, published, journal);
     } catch (Exception e) {
       // Spark throws checked exceptions that its signatures do not declare.
       RunFailure failure = Interruption.isEnding() ? INTERRUPTED : RunFailure.of(e);
-      writeManifest(journal.failed(failure), warehouse);
+      tellOfFailure(journal, failure, warehouse);
       throw failure;
     }
   }
@@ -195,7 +195,9 @@ public final class NightlyPipeline {
   }
 
   /** Nothing to do: the balance is that of the run which published the day. */
-  private static RunOutcome upToDate(Path warehouse, PublishedDay published) {
+  private static RunOutcome upToDate(
+      Path warehouse, PublishedDay published, RunJournal journal) {
+    writeMetrics(journal.succeeded(), journal, warehouse);
     Path summary = warehouse.resolve(Layout.run(published.runId())).resolve("summary.json");
     Optional<Reconciliation> balance =
         RunManifest.read(warehouse, published.runId())
@@ -204,7 +206,7 @@ public final class NightlyPipeline {
     return new RunOutcome(
         ExitCode.OK,
         balance,
-        List.of(),
+        journal.warnings(),
         Files.exists(summary) ? Optional.of(summary) : Optional.empty());
   }
 
@@ -242,10 +244,31 @@ public final class NightlyPipeline {
   /** A published day stays published, even if nobody can be told how it was made. */
   private static Optional<Path> manifestOfSuccess(RunJournal journal, Path warehouse) {
     try {
-      return Optional.of(writeManifest(journal.succeeded(), warehouse));
+      RunManifest manifest = journal.succeeded();
+      Path summary = writeManifest(manifest, warehouse);
+      writeMetrics(manifest, journal, warehouse);
+      return Optional.of(summary);
     } catch (RunFailure e) {
       journal.warn(e.getMessage());
       return Optional.empty();
+    }
+  }
+
+  private static void tellOfFailure(RunJournal journal, RunFailure failure, Path warehouse) {
+    RunManifest manifest = journal.failed(failure);
+    try {
+      writeManifest(manifest, warehouse);
+    } finally {
+      writeMetrics(manifest, journal, warehouse);
+    }
+  }
+
+  /** Nobody's numbers depend on them: what cannot be written is told, and no more. */
+  private static void writeMetrics(RunManifest manifest, RunJournal journal, Path warehouse) {
+    try {
+      RunMetrics.write(warehouse, manifest, journal.checks());
+    } catch (IOException | RuntimeException e) {
+      journal.warn("%s cannot be written: %s".formatted(Layout.METRICS, e));
     }
   }
 

@@ -1,6 +1,7 @@
 package org.wattledger.pipeline;
 
 import org.wattledger.config.ConfigProblems;
+import org.wattledger.export.ExportFailed;
 import org.wattledger.publication.PublicationFailed;
 import org.wattledger.reference.ReferenceProblems;
 import org.wattledger.sources.InputMissing;
@@ -55,6 +56,9 @@ public final class RunFailure extends RuntimeException {
             case REFUSED -> ExitCode.SECURITY;
           };
       return because(exitCode, e, failed.hint());
+    }
+    if (e instanceof ExportFailed failed) {
+      return because(ExitCode.valueOf(failed.kind().name()), e, failed.hint());
     }
     if (e instanceof InputMissing || e instanceof InputUnreadable) {
       return because(ExitCode.INPUT, e, "run the day again when its input is in order");

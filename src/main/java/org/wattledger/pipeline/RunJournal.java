@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.wattledger.attribution.Attribution;
+import org.wattledger.quality.Check;
 
 /** Collects, while a run goes on, what its manifest will say however the run ends. */
 public final class RunJournal implements Attribution.Stages {
@@ -22,6 +23,7 @@ public final class RunJournal implements Attribution.Stages {
   private final List<StagedTable> tables = new ArrayList<>();
   private final Map<String, Long> timingsMs = new LinkedHashMap<>();
   private final List<String> warnings = new ArrayList<>();
+  private final List<Check> checks = new ArrayList<>();
   private String fingerprint;
   private Reconciliation reconciliation;
 
@@ -65,6 +67,14 @@ public final class RunJournal implements Attribution.Stages {
 
   public void balanced(Reconciliation balance) {
     reconciliation = balance;
+  }
+
+  void checked(List<Check> found) {
+    checks.addAll(found);
+  }
+
+  List<Check> checks() {
+    return List.copyOf(checks);
   }
 
   public void warn(String sentence) {

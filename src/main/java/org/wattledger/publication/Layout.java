@@ -17,6 +17,9 @@ public final class Layout {
   /** What runs remember. */
   public static final String RUNS = "_runs";
 
+  /** What Prometheus may read of the last run. */
+  public static final String METRICS = "_metrics/wattledger.prom";
+
   static final String LAST = RUNS + "/last.json";
 
   static final String DAYS = RUNS + "/days";

@@ -54,6 +54,7 @@ public final class WarehouseTree {
   private static void refuseLinks(Path warehouse, Collection<String> tables) {
     refuseLink(warehouse.resolve(LOCK));
     refuseLink(warehouse.resolve(Layout.DAYS));
+    refuseLink(warehouse.resolve(Layout.METRICS).getParent());
     CLOSED.forEach(name -> refuseLink(warehouse.resolve(name)));
     for (String table : tables) {
       refuseLink(warehouse.resolve(table));

@@ -26,6 +26,30 @@ public enum DdlDialect {
           + comment("TABLE " + table.name(), table.grain())
           + comments;
     }
+  },
+  /** Names are quoted, so that none is a keyword; made once, then left as it is. */
+  POSTGRESQL {
+    @Override
+    String createTable(Table table) {
+      String name = DdlDialect.identifier(table.name());
+      String comments =
+          table.fields().stream()
+              .map(
+                  field ->
+                      comment(
+                          "COLUMN " + name + "." + DdlDialect.identifier(field.name()),
+                          comment(field)))
+              .collect(Collectors.joining());
+      return "CREATE TABLE IF NOT EXISTS %s (\n%s\n);\n"
+              .formatted(name, columns(table, DdlDialect::postgresColumn))
+          + "CREATE INDEX IF NOT EXISTS %s ON %s (%s);\n"
+              .formatted(
+                  DdlDialect.identifier(table.name() + "_by_day"),
+                  name,
+                  DdlDialect.identifier(OutputTables.USAGE_DATE.name()))
+          + comment("TABLE " + name, table.grain())
+          + comments;
+    }
   };
 
   private static final Map<DataType, String> DUCKDB_TYPES =
@@ -39,7 +63,27 @@ public enum DdlDialect {
           // Our instants are UTC-adjusted, which DuckDB reads from Parquet as this type.
           DataTypes.TimestampType, "TIMESTAMP WITH TIME ZONE");
 
+  private static final Map<DataType, String> POSTGRES_TYPES =
+      Map.of(
+          DataTypes.StringType, "text",
+          DataTypes.LongType, "bigint",
+          DataTypes.IntegerType, "integer",
+          DataTypes.DoubleType, "double precision",
+          DataTypes.BooleanType, "boolean",
+          DataTypes.DateType, "date",
+          DataTypes.TimestampType, "timestamp with time zone");
+
   abstract String createTable(Table table);
+
+  /** A name in SQL, whatever is in it. */
+  public static String identifier(String name) {
+    return '"' + name.replace("\"", "\"\"") + '"';
+  }
+
+  /** What PostgreSQL calls the type of a column. */
+  public static String postgresType(Field field) {
+    return POSTGRES_TYPES.get(field.type());
+  }
 
   private interface ColumnText {
     String of(Field field);
@@ -62,6 +106,10 @@ public enum DdlDialect {
 
   static String duckDbType(DataType type) {
     return DUCKDB_TYPES.get(type);
+  }
+
+  private static String postgresColumn(Field field) {
+    return identifier(field.name()) + " " + postgresType(field) + notNull(field);
   }
 
   private static String notNull(Field field) {

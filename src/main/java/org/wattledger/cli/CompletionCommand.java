@@ -1,0 +1,36 @@
+package org.wattledger.cli;
+
+import java.util.concurrent.Callable;
+import org.wattledger.pipeline.ExitCode;
+import picocli.AutoComplete;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** What a shell needs to complete commands and options. */
+@Command(
+    name = "completion",
+    mixinStandardHelpOptions = true,
+    versionProvider = AppVersion.class,
+    description = "Prints a script by which bash and zsh complete commands and options.",
+    footer = {
+      "%nbash, for this session:  source <(wattledger completion)",
+      "zsh:                     autoload -U +X bashcompinit && bashcompinit, then the same"
+    })
+final class CompletionCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+
+  private final Surroundings surroundings;
+
+  CompletionCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() {
+    surroundings.out().print(AutoComplete.bash("wattledger", spec.root().commandLine()));
+    surroundings.out().flush();
+    return ExitCode.OK.number();
+  }
+}

@@ -1,0 +1,27 @@
+package org.wattledger.export;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/**
+ * One value as text that reads back as the same value: numbers in full precision with a point, days
+ * as {@code 2026-11-21}, instants in UTC with six digits of a second.
+ */
+final class CellText {
+
+  private static final DateTimeFormatter INSTANT =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'", Locale.ROOT)
+          .withZone(ZoneOffset.UTC);
+
+  private CellText() {}
+
+  static String of(Object value) {
+    if (value instanceof Instant instant) {
+      return INSTANT.format(instant);
+    }
+    return value instanceof BigDecimal number ? number.toPlainString() : value.toString();
+  }
+}
