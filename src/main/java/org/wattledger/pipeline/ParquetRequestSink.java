@@ -1,15 +1,21 @@
 package org.wattledger.pipeline;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.hadoop.util.HadoopOutputFile;
 import org.apache.parquet.schema.MessageTypeParser;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.execution.datasources.parquet.SparkToParquetSchemaConverter;
 import org.wattledger.attribution.BookedRequests;
 import org.wattledger.attribution.RequestSink;
 import org.wattledger.columnfiles.ColumnFile;
 import org.wattledger.columnfiles.FileLayout;
+import org.wattledger.marts.Provenance;
+import org.wattledger.reference.Reference;
+import org.wattledger.schema.OutputTables;
 
 /**
  * Writes the request rows of one task straight into a Parquet file of a scratch directory, with the
@@ -50,6 +56,26 @@ final class ParquetRequestSink implements RequestSink {
               FileLayout.STANDARD);
       return new ParquetRequestSink(name, file, this);
     }
+  }
+
+  /** {@code directory} for the files of all tasks of a day. */
+  static Factory factory(
+      SparkSession session,
+      String directory,
+      Reference reference,
+      Provenance provenance,
+      Duration interval) {
+    return new Factory(
+        directory,
+        new SparkToParquetSchemaConverter(session.sessionState().conf())
+            .convert(OutputTables.REQUEST_FOOTPRINT.schema())
+            .toString(),
+        OutputTables.REQUEST_FOOTPRINT.schema().json(),
+        new RequestColumns.Day(
+            (int) provenance.day().toEpochDay(),
+            provenance.methodVersion(),
+            provenance.referenceVersion(),
+            new DayFacts(reference, provenance.day()).currencies(interval)));
   }
 
   @Override
