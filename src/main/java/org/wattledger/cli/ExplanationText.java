@@ -91,9 +91,10 @@ final class ExplanationText {
   private void figures(List<Step.Figure> figures) {
     int width = figures.stream().mapToInt(figure -> figure.name().length()).max().orElse(0);
     for (Step.Figure figure : figures) {
-      String unit = figure.unit().isEmpty() ? "" : " " + figure.unit();
+      String unit = isNumber(figure.value()) ? " " + figure.unit() : "";
       String source = figure.source() == null ? "" : GAP + "(" + figure.source() + ")";
-      lines.add(INDENT + pad(figure.name(), width) + GAP + text(figure.value()) + unit + source);
+      String line = pad(figure.name(), width) + GAP + text(figure.value()) + unit.stripTrailing();
+      lines.add(INDENT + line + source);
     }
   }
 
@@ -151,9 +152,11 @@ final class ExplanationText {
   }
 
   private static String withUnit(Object value, String unit) {
-    return value == null || unit.isEmpty() || unit.startsWith("UTC")
-        ? text(value)
-        : text(value) + " " + unit;
+    return isNumber(value) ? (text(value) + " " + unit).stripTrailing() : text(value);
+  }
+
+  private static boolean isNumber(Object value) {
+    return value instanceof Number;
   }
 
   private static String text(Object value) {

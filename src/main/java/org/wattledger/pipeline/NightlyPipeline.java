@@ -79,6 +79,7 @@ public final class NightlyPipeline {
       Optional<PublishedDay> published = PublishedDay.read(warehouse, request.day());
       if (!request.force() && published.filter(day -> isSame(day, inputs)).isPresent()) {
         sink(warehouse).write(request.day());
+        WarehouseDescription.write(warehouse).ifPresent(journal::warn);
         return upToDate(warehouse, published.get());
       }
       return walk(request, reference, publication, inputs, published, journal);
@@ -136,6 +137,7 @@ public final class NightlyPipeline {
               "publish",
               () -> publication.publish(day, names, new StagedAudit(tables, journal.staged())))
           .forEach(journal::warn);
+      WarehouseDescription.write(warehouse).ifPresent(journal::warn);
     }
     if (request.publish() && config.sink().isUsed()) {
       journal.timed("sink", () -> sink(warehouse).write(request.day()));

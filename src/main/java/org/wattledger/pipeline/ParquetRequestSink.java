@@ -15,6 +15,7 @@ import org.wattledger.columnfiles.ColumnFile;
 import org.wattledger.columnfiles.FileLayout;
 import org.wattledger.marts.Provenance;
 import org.wattledger.reference.Reference;
+import org.wattledger.schema.DataDictionary;
 import org.wattledger.schema.OutputTables;
 
 /**
@@ -86,7 +87,12 @@ final class ParquetRequestSink implements RequestSink {
 
   @Override
   public WrittenFile finish() throws IOException {
-    file.finish(Map.of("org.apache.spark.sql.parquet.row.metadata", sparkSchema));
+    file.finish(
+        Map.of(
+            "org.apache.spark.sql.parquet.row.metadata",
+            sparkSchema,
+            TableFile.DESCRIPTION,
+            DataDictionary.footer(OutputTables.REQUEST_FOOTPRINT)));
     return new WrittenFile(name, file.rows());
   }
 

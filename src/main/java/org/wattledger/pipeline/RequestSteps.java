@@ -1,5 +1,6 @@
 package org.wattledger.pipeline;
 
+import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -53,14 +54,14 @@ final class RequestSteps {
   Step request(Row logged) {
     Step.Builder step =
         new Step.Builder(ColumnSteps.REQUEST, "as the log tells it; names as the log has them");
-    String file = logged.getAs("source") + ": " + logged.getAs("file");
+    step.figure(
+        "record", logged.getAs(CanonicalTables.FILE.name()), "", logged.getAs(CanonicalTables.SOURCE.name()));
     for (Field field : LOGGED) {
       Object value = logged.getAs(field.name());
       step.figure(
           field.name(),
-          value instanceof java.sql.Timestamp at ? at.toInstant() : value,
-          field.unit().symbol(),
-          file);
+          value instanceof Timestamp at ? at.toInstant() : value,
+          field.unit().symbol());
     }
     return step.build();
   }
@@ -228,7 +229,8 @@ final class RequestSteps {
             .column("idle", "mJ")
             .column("host", "mJ");
     for (RequestAmount amount : RequestAmount.values()) {
-      step.column(amount.name().toLowerCase(Locale.ROOT), "");
+      Field column = RequestColumns.column(amount);
+      step.column(column.name(), column.unit().symbol());
     }
     double[] sums = new double[RequestAmount.values().length];
     for (RequestTrace.Piece piece : trace.pieces()) {
@@ -244,7 +246,8 @@ final class RequestSteps {
       step.row(cells);
     }
     for (RequestAmount amount : RequestAmount.values()) {
-      step.figure(amount.name().toLowerCase(Locale.ROOT), sums[amount.ordinal()], "");
+      Field column = RequestColumns.column(amount);
+      step.figure(column.name(), sums[amount.ordinal()], column.unit().symbol());
     }
     return step.build();
   }
