@@ -65,11 +65,20 @@ class ArchitectureTest {
           Map.entry("quality", List.of("columns", "schema")),
           Map.entry("publication", List.of()),
           Map.entry("export", List.of("schema")),
+          Map.entry("explanation", List.of()),
           Map.entry("fleet", List.of("schema", "physics", "quantity")),
           Map.entry("verify", List.of("reference", "physics", "quantity")),
           Map.entry(
               "cli",
-              List.of("pipeline", "publication", "config", "schema", "fleet", "verify", "export")));
+              List.of(
+                  "pipeline",
+                  "publication",
+                  "explanation",
+                  "export",
+                  "config",
+                  "schema",
+                  "fleet",
+                  "verify")));
 
   private static final String[] STAGES = {
     "attribution", "footprint", "marts", "quality", "reference", "scenario", "staging"
@@ -103,6 +112,13 @@ class ArchitectureTest {
           .should()
           .onlyDependOnClassesThat(resideInAnyPackage("java..", ours("books")))
           .allowEmptyShould(true);
+
+  @ArchTest
+  static final ArchRule explanationsKnowOnlyTheJdk =
+      classes()
+          .that(resideInAPackage(ours("explanation")))
+          .should()
+          .onlyDependOnClassesThat(resideInAnyPackage("java..", ours("explanation")));
 
   @ArchTest
   static final ArchRule publicationKnowsNoSpark =

@@ -72,6 +72,29 @@ public final class Attribution {
       Dataset<Row> telemetry,
       List<Placement> placements,
       List<JobDevice> jobs) {
+    return booked(settled(requests, telemetry, placements, jobs), requests);
+  }
+
+  /**
+   * The same day for those who ask how single requests are booked; none of the others is.
+   *
+   * @param telemetry as in {@link #of}
+   */
+  public RequestTracing tracing(
+      RequestInput requests,
+      Dataset<Row> telemetry,
+      List<Placement> placements,
+      List<JobDevice> jobs) {
+    SettledDay day = settled(requests, telemetry, placements, jobs);
+    return new RequestTracing(settings.grid(), day, curves, sinks);
+  }
+
+  /** All that is known before a request is booked. */
+  private SettledDay settled(
+      RequestInput requests,
+      Dataset<Row> telemetry,
+      List<Placement> placements,
+      List<JobDevice> jobs) {
     JavaRDD<DeviceDay> devices = devices(telemetry, placements, jobs);
     DeviceSummaries summaries =
         stages.timed("meters", () -> DeviceSummaries.of(devices, jobs, settings.grid()));
@@ -101,38 +124,50 @@ public final class Attribution {
     PoolHourEntries entries =
         new PoolHourEntries(poolHours.stream().map(PoolHours.Told::entries).toList());
     loads.unpersist();
+    return new SettledDay(
+        topology,
+        everywhere,
+        work,
+        samples,
+        devices,
+        summaries,
+        loads,
+        poolHours.stream().flatMap(task -> task.clocks().stream()).toList(),
+        bookingFacts(topology, entries));
+  }
 
-    BookingFacts bookingFacts = bookingFacts(topology, entries);
-    JavaRDD<BookingPass.TaskResult> results = book(requests, work, everywhere, bookingFacts);
+  private AttributedDay booked(SettledDay day, RequestInput requests) {
+    JavaRDD<BookingPass.TaskResult> results =
+        book(requests, day.work(), day.everywhere(), day.facts());
     List<BookingPass.Told> tasks =
         stages.timed("booking pass", () -> results.map(BookingPass.TaskResult::told).collect());
-    DayNames names = NamesOfDay.of(settings.grid(), topology, bookingFacts, tasks);
+    DayNames names = NamesOfDay.of(settings.grid(), day.topology(), day.facts(), tasks);
     JavaRDD<Consumed> consumed =
         new ConsumedParts(
                 spark.broadcast(names),
                 tasks.stream().mapToLong(BookingPass.Told::keys).sum(),
                 spark.defaultParallelism())
             .of(results.map(BookingPass.TaskResult::sums));
+    DeviceSummaries summaries = day.summaries();
     return new AttributedDay(
-        topology,
-        bookingFacts.factors(),
+        day.topology(),
+        day.facts().factors(),
         tasks.stream().map(BookingPass.Told::file).filter(Objects::nonNull).toList(),
-        new PoolBooks(names, topology, entries).books(),
+        new PoolBooks(names, day.topology(), day.facts().entries()).books(),
         consumed,
-        devices.flatMap(new DeviceHourRows(settings.grid(), everywhere)),
+        day.devices().flatMap(new DeviceHourRows(settings.grid(), day.everywhere())),
         summaries.repeats(),
         summaries.refused(),
         summaries.lastSampleUs(),
         summaries.coverageRatio(settings.grid().dayEndUs() - settings.grid().dayStartUs()),
         summaries.withoutMaxPower(),
         summaries.withoutIdlePower(),
-        samples.entrySet().stream()
+        day.samples().entrySet().stream()
             .filter(model -> model.getValue().ended() == 0)
             .map(Map.Entry::getKey)
             .toList(),
         summaries.disagreeing(),
-        MeterClock.of(
-            topology, poolHours.stream().flatMap(task -> task.clocks().stream()).toList()));
+        MeterClock.of(day.topology(), day.clocks()));
   }
 
   private JavaRDD<DeviceDay> devices(

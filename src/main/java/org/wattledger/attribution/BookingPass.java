@@ -95,7 +95,7 @@ final class BookingPass implements Serializable {
     CurveStore.Reader curves = store.read();
     RequestSink sink = sinks.open(task.partitionId(), task.taskAttemptId());
     RequestBooking booking =
-        new RequestBooking(grid, work, topology.value(), facts.value(), curves, sink);
+        new RequestBooking(grid, work, topology.value(), facts.value(), curves, sink, null);
     task.addTaskCompletionListener(
         ended -> {
           try (curves;

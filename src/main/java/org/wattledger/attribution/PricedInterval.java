@@ -33,6 +33,8 @@ import org.wattledger.quantity.Energy;
  */
 final class PricedInterval {
 
+  private static final double NANOGRAMS_PER_GRAM = 1e9;
+
   /** Null: no energy is known. */
   final PoolHour.Curves curves;
 
@@ -44,7 +46,7 @@ final class PricedInterval {
 
   final boolean isHostKnown;
   final double estimatedShare;
-  final double embodiedNgPerPresenceUs;
+  private final double embodiedNgPerPresenceUs;
   private final SiteFactors factors;
   private final double pue;
   private final double wue;
@@ -86,6 +88,11 @@ final class PricedInterval {
             entry.meterUp(),
             factors.get(SiteFactor.PUE_UP, site, interval),
             factors.get(SiteFactor.LOCATION_UP, site, interval));
+  }
+
+  /** What making the devices emitted, of a time present here. */
+  double embodiedG(long presentUs) {
+    return embodiedNgPerPresenceUs * presentUs / NANOGRAMS_PER_GRAM;
   }
 
   /** Adds to a request what follows from its energy here, of devices and host. */

@@ -10,8 +10,6 @@ import org.wattledger.physics.TokenClass;
 /** Books the requests of one task, one after the other. */
 final class RequestBooking {
 
-  private static final double NANOGRAMS_PER_GRAM = 1e9;
-
   /** Sums that have more keys are handed on: some 20 MB. */
   private static final int MOST_KEYS = 1 << 17;
 
@@ -24,6 +22,9 @@ final class RequestBooking {
   private final RouteTable routes;
   private final RequestWork.Phases phases = new RequestWork.Phases();
   private final BookedRequests booked;
+
+  /** Null in a run: nobody watches. */
+  private final BookingWatch watch;
 
   /** By team, whatever the size of the requests; and by size, whatever the team. */
   private Consumption byTeam = new Consumption();
@@ -47,7 +48,8 @@ final class RequestBooking {
       Topology topology,
       BookingFacts facts,
       CurveStore.Reader reader,
-      RequestSink sink) {
+      RequestSink sink,
+      BookingWatch watch) {
     this.grid = grid;
     this.work = work;
     this.topology = topology;
@@ -56,6 +58,7 @@ final class RequestBooking {
     this.prices = new PricedIntervals(facts, reader);
     this.routes = new RouteTable(topology);
     this.booked = new BookedRequests(topology, facts);
+    this.watch = watch;
   }
 
   /** Which statuses of a task are failures, by number. */
@@ -81,6 +84,9 @@ final class RequestBooking {
   void book(RequestBatch batch, RequestInput.Repeats repeats) throws IOException {
     names = batch.names();
     booked.begin(batch);
+    if (watch != null) {
+      watch.begin(batch);
+    }
     for (int row = 0; row < batch.rows; row++) {
       if (repeats.isKept(batch, row)) {
         book(batch, row);
@@ -144,6 +150,9 @@ final class RequestBooking {
     }
     settle(at);
     count(at);
+    if (watch != null) {
+      watch.settled(at, pool, route.model(), phases);
+    }
     if (isWhole && booked.isMetered(at)) {
       add(Consumption.WHOLE_REQUESTS, 1);
       add(Consumption.WHOLE_OUTPUT, orZero(booked.outputTokens[at]));
@@ -212,10 +221,11 @@ final class RequestBooking {
     booked.hostMj[at] += hostMj;
     estimatedMj += (activeMj + idleMj) * priced.estimatedShare;
     priced.price(booked, at, activeMj + idleMj + hostMj);
-    booked.add(
-        RequestAmount.EMBODIED_G,
-        at,
-        priced.embodiedNgPerPresenceUs * presentUs / NANOGRAMS_PER_GRAM);
+    booked.add(RequestAmount.EMBODIED_G, at, priced.embodiedG(presentUs));
+    if (watch != null) {
+      watch.booked(
+          at, pool, interval, phases, priced, new BookingWatch.Piece(presentUs, activeMj, idleMj, hostMj));
+    }
   }
 
   /** What can be said only after the last interval. */

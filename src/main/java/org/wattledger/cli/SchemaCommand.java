@@ -3,6 +3,7 @@ package org.wattledger.cli;
 import org.wattledger.pipeline.ExitCode;
 import org.wattledger.schema.DataDictionary;
 import org.wattledger.schema.DdlDialect;
+import org.wattledger.schema.DuckDbViews;
 import org.wattledger.schema.OutputTables;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -15,12 +16,15 @@ final class SchemaCommand extends ConfiguredCommand {
   enum Format {
     MARKDOWN,
     JSON,
-    DDL
+    DDL,
+    VIEWS
   }
 
   @Option(
       names = "--format",
-      description = "markdown (default), json, or ddl as Spark SQL; --output json means json.")
+      description = 
+          "markdown (default), json, ddl as Spark SQL, or views: the script for DuckDB that stands in"
+              + " every warehouse; --output json means json.")
   private Format format;
 
   SchemaCommand(Surroundings surroundings) {
@@ -41,11 +45,11 @@ final class SchemaCommand extends ConfiguredCommand {
   }
 
   private static String text(Format format) {
-    DataDictionary published = DataDictionary.of(OutputTables.PUBLISHED);
     return switch (format) {
       case MARKDOWN -> DataDictionary.page();
-      case JSON -> published.json();
-      case DDL -> published.ddl(DdlDialect.SPARK);
+      case JSON -> DataDictionary.warehouse().json();
+      case DDL -> DataDictionary.of(OutputTables.PUBLISHED).ddl(DdlDialect.SPARK);
+      case VIEWS -> DuckDbViews.script();
     };
   }
 }

@@ -33,6 +33,7 @@ public final class WattledgerCli implements Runnable {
         .addSubcommand("validate", new ValidateCommand(surroundings))
         .addSubcommand("status", new StatusCommand(surroundings))
         .addSubcommand("recover", new RecoverCommand(surroundings))
+        .addSubcommand("explain", new ExplainCommand(surroundings))
         .addSubcommand("diff", new DiffCommand(surroundings))
         .addSubcommand("export", new ExportCommand(surroundings))
         .addSubcommand("prune", new PruneCommand(surroundings))

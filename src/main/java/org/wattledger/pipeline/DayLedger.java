@@ -1,5 +1,6 @@
 package org.wattledger.pipeline;
 
+import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -9,6 +10,7 @@ import org.wattledger.books.DayBooks;
 import org.wattledger.books.DayNames;
 import org.wattledger.books.KeyedSums;
 import org.wattledger.books.LedgerTotals;
+import org.wattledger.config.AttributionConfig;
 import org.wattledger.footprint.IdleByUse;
 import org.wattledger.footprint.PoolLedger;
 import org.wattledger.footprint.RequestLedger;
@@ -72,6 +74,24 @@ final class DayLedger {
     return consumed.map(part -> ledger.value().of(part.byTeam()));
   }
 
+  /** The whole ledger by team, in parts: what was used, what stayed idle, what is nobody's. */
+  JavaRDD<KeyedSums> ofTeams(AttributionConfig.IdleTeams idleTeams) {
+    JavaRDD<KeyedSums> used = byTeam();
+    KeyedSums idle = pools.provisioned();
+    if (idleTeams == AttributionConfig.IdleTeams.BY_USE) {
+      Broadcast<IdleByUse> byUse = spark.broadcast(idleByUse());
+      idle = restOfIdle(byUse);
+      used =
+          used.map(
+              part -> {
+                part.addAll(byUse.value().charged(part));
+                return part;
+              });
+    }
+    return used.union(
+        spark.parallelize(List.of(idle, pools.trained(), pools.unattributed()), 1));
+  }
+
   /** The ledger of requests by token class, in parts, each with its histograms. */
   JavaRDD<ClassPart> byClass() {
     Broadcast<RequestLedger> ledger = requests;
@@ -83,7 +103,7 @@ final class DayLedger {
   record ClassPart(KeyedSums ledger, KeyedSums histograms) {}
 
   /** How provisioned idle is spread over the teams. */
-  IdleByUse idleByUse() {
+  private IdleByUse idleByUse() {
     Broadcast<DayNames> everywhere = names;
     KeyedSums use =
         byTeam()
@@ -93,7 +113,7 @@ final class DayLedger {
   }
 
   /** What stays idle once it is spread. */
-  KeyedSums restOfIdle(Broadcast<IdleByUse> idle) {
+  private KeyedSums restOfIdle(Broadcast<IdleByUse> idle) {
     return idle.value()
         .rest(
             byTeam()

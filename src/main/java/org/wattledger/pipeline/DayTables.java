@@ -14,10 +14,8 @@ import org.wattledger.attribution.AttributedDay;
 import org.wattledger.books.DayNames;
 import org.wattledger.books.KeyedSums;
 import org.wattledger.books.Pricing;
-import org.wattledger.config.AttributionConfig;
 import org.wattledger.config.WattledgerConfig;
 import org.wattledger.footprint.Footprint;
-import org.wattledger.footprint.IdleByUse;
 import org.wattledger.marts.EnergyBalance;
 import org.wattledger.marts.MarginalEnergy;
 import org.wattledger.marts.ModelDaily;
@@ -156,22 +154,9 @@ final class DayTables {
                 pricing,
                 new DayFacts(reference, provenance.day()).costCenters(),
                 provenance));
-    JavaRDD<KeyedSums> used = ledger.byTeam();
-    KeyedSums idle = ledger.pools().provisioned();
-    if (config.attribution().idleTeams() == AttributionConfig.IdleTeams.BY_USE) {
-      Broadcast<IdleByUse> byUse = spark.broadcast(ledger.idleByUse());
-      idle = ledger.restOfIdle(byUse);
-      used =
-          used.map(
-              part -> {
-                part.addAll(byUse.value().charged(part));
-                return part;
-              });
-    }
-    JavaRDD<KeyedSums> others =
-        spark.parallelize(
-            List.of(idle, ledger.pools().trained(), ledger.pools().unattributed()), 1);
-    return used.union(others).flatMap(part -> teams.value().rows(part).iterator());
+    return ledger
+        .ofTeams(config.attribution().idleTeams())
+        .flatMap(part -> teams.value().rows(part).iterator());
   }
 
   private JavaRDD<Row> rejected() {

@@ -4,37 +4,25 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.broadcast.Broadcast;
-import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.execution.datasources.parquet.SparkToParquetSchemaConverter;
 import org.wattledger.attribution.AttributedDay;
-import org.wattledger.attribution.Attribution;
-import org.wattledger.attribution.RequestInput;
 import org.wattledger.attribution.RequestSink;
-import org.wattledger.config.AttributionConfig;
 import org.wattledger.config.SourceConfig;
 import org.wattledger.config.SourceKind;
 import org.wattledger.config.WattledgerConfig;
 import org.wattledger.marts.Provenance;
-import org.wattledger.marts.TrainingJobs;
-import org.wattledger.physics.MeterRules;
-import org.wattledger.physics.RequestWork;
-import org.wattledger.physics.SlotGrid;
 import org.wattledger.quality.Check;
 import org.wattledger.quality.EnergyBooks;
+import org.wattledger.quantity.TimeRange;
 import org.wattledger.reference.Reference;
 import org.wattledger.schema.OutputTables;
 import org.wattledger.sources.InputFiles;
-import org.wattledger.staging.StagedRecords;
 import org.wattledger.staging.StagingWindow;
 
 /** The stages of one day in their order; each leaves what the next needs. */
@@ -50,7 +38,6 @@ final class DayWalk {
   private final Path scratch;
   private final RunJournal journal;
   private final Reference reference;
-  private final DayFacts facts;
   private final Duration interval;
   private final Provenance provenance;
 
@@ -85,8 +72,7 @@ final class DayWalk {
     this.scratch = scratch;
     this.journal = journal;
     this.reference = reference;
-    this.facts = new DayFacts(reference, day);
-    this.interval = facts.interval(config.attribution().slot());
+    this.interval = new DayFacts(reference, day).interval(config.attribution().slot());
     this.provenance = new Provenance(day, NightlyPipeline.METHOD_VERSION, reference.version());
   }
 
@@ -113,52 +99,14 @@ final class DayWalk {
   }
 
   void attribute() {
-    JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.sparkContext());
-    RequestSink.Factory sinks =
-        new ParquetRequestSink.Factory(
-            written().toUri().toString(),
-            new SparkToParquetSchemaConverter(session.sessionState().conf())
-                .convert(OutputTables.REQUEST_FOOTPRINT.schema())
-                .toString(),
-            OutputTables.REQUEST_FOOTPRINT.schema().json(),
-            new RequestColumns.Day(
-                (int) day.toEpochDay(),
-                provenance.methodVersion(),
-                provenance.referenceVersion(),
-                facts.currencies(interval)));
-    TrainingRecords jobs = new TrainingRecords(ingested.training(), reference, day);
-    siteFactors =
-        new SiteFactorsOfDay(
-            reference,
-            day,
-            interval,
-            metered ->
-                new TrainingJobs(jobs.stretches(metered), interval, provenance).modelledMj());
-    Attribution attribution =
-        new Attribution(
-            spark,
-            journal,
-            settings(),
-            facts.forAttribution(siteFactors),
-            new FileCurveStore(scratch.resolve("curves").toUri().toString()),
-            sinks);
-    Broadcast<long[]> repeated = spark.broadcast(ingested.repeatedIdHashes());
-    RequestInput requests =
-        new RequestInput(
-            requests(ingested.requestsDir()), ingested.winnersDir().map(this::requests), repeated);
-    attributed =
-        journal.timed(
-            "attribute",
-            () ->
-                attribution.of(
-                    requests,
-                    ingested.telemetry(),
-                    PlacementRows.of(ingested.placements()),
-                    jobs.devices()));
+    DayAttribution attribution =
+        new DayAttribution(session, config, reference, day, ingested, scratch, journal);
+    attributed = journal.timed("attribute", () -> attribution.attributed(rows()));
+    siteFactors = attribution.siteFactors();
     training =
         new TrainingStudy(
-            jobs,
-            jobs.stretches(attributed.topology().jobSpans()),
+            attribution.jobs(),
+            attribution.jobs().stretches(attributed.topology().jobSpans()),
             interval,
             reference,
             new PublishedHistory(queries, Warehouse.directory(config.warehouse()), day),
@@ -182,11 +130,8 @@ final class DayWalk {
         attributed.requestFiles().stream().map(RequestSink.WrittenFile::name).toList());
   }
 
-  private Dataset<Row> requests(String directory) {
-    return session
-        .read()
-        .schema(StagedRecords.accepted(SourceKind.REQUESTS).schema())
-        .parquet(directory);
+  private RequestSink.Factory rows() {
+    return ParquetRequestSink.factory(session, written().toUri().toString(), reference, provenance, interval);
   }
 
   /** Where tasks write request rows. */
@@ -247,24 +192,13 @@ final class DayWalk {
     return balance;
   }
 
-  private Attribution.Settings settings() {
-    AttributionConfig attribution = config.attribution();
-    long dayStartUs = day.atStartOfDay().toEpochSecond(ZoneOffset.UTC) * 1_000_000L;
-    return new Attribution.Settings(
-        new SlotGrid(dayStartUs, micros(attribution.slot()), micros(interval)),
-        RequestWork.Rule.valueOf(attribution.rule().name()),
-        new MeterRules(
-            attribution.maxGap().map(DayWalk::micros).orElse(MeterRules.AUTO),
-            micros(attribution.lookaround())));
-  }
-
   private void requireWholeDay() {
     if (!config.quality().requireCompleteDay() || config.telemetry().isEmpty()) {
       return;
     }
     Duration lag = config.quality().maxTelemetryLag();
-    long dayEndUs = settings().grid().dayEndUs();
-    if (attributed.lastSampleUs() < dayEndUs - micros(lag)) {
+    long dayEndUs = TimeRange.ofDay(day).endUs();
+    if (attributed.lastSampleUs() < dayEndUs - lag.toNanos() / MICROS) {
       String last =
           attributed.lastSampleUs() == Long.MIN_VALUE
               ? "there is none"
@@ -309,9 +243,5 @@ final class DayWalk {
                   : count;
             })
         .toList();
-  }
-
-  private static long micros(Duration duration) {
-    return duration.toNanos() / MICROS;
   }
 }

@@ -111,6 +111,11 @@ public final class Engine implements AutoCloseable {
     return DaySample.of(session, config, day, records);
   }
 
+  /** How published numbers came to be. */
+  public Explanations explanations(WattledgerConfig config) {
+    return new Explanations(session, config);
+  }
+
   /** What differs between two published days. */
   public List<PublishedDiff.Line> diff(PublishedDiff.Side before, PublishedDiff.Side now) {
     return PublishedDiff.of(SmallDay.queries(session, 0), before, now);

@@ -78,8 +78,8 @@ public final class NightlyPipeline {
       journal.read(inputs.files(), inputs.fingerprint());
       Optional<PublishedDay> published = PublishedDay.read(warehouse, request.day());
       if (!request.force() && published.filter(day -> isSame(day, inputs)).isPresent()) {
-        writeSnapshot(warehouse, journal);
         sink(warehouse).write(request.day());
+        WarehouseDescription.write(warehouse).ifPresent(journal::warn);
         return upToDate(warehouse, published.get(), journal);
       }
       return walk(request, reference, publication, inputs, published, journal);
@@ -137,7 +137,7 @@ public final class NightlyPipeline {
               "publish",
               () -> publication.publish(day, names, new StagedAudit(tables, journal.staged())))
           .forEach(journal::warn);
-      writeSnapshot(warehouse, journal);
+      WarehouseDescription.write(warehouse).ifPresent(journal::warn);
     }
     if (request.publish() && config.sink().isUsed()) {
       journal.timed("sink", () -> sink(warehouse).write(request.day()));
@@ -145,15 +145,6 @@ public final class NightlyPipeline {
     Optional<Path> summary = manifestOfSuccess(journal, warehouse);
     return new RunOutcome(
         ExitCode.OK, Optional.of(walk.reconciliation()), journal.warnings(), summary);
-  }
-
-  /** The day is published all the same if that fails; the script then shows what it showed. */
-  private static void writeSnapshot(Path warehouse, RunJournal journal) {
-    try {
-      new SnapshotScript(new PosixStorage(warehouse)).write();
-    } catch (IOException e) {
-      journal.warn("snapshot.sql cannot be written; the next run tries again: " + e);
-    }
   }
 
   /**

@@ -1,15 +1,22 @@
 package org.wattledger.pipeline;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.hadoop.util.HadoopOutputFile;
 import org.apache.parquet.schema.MessageTypeParser;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.execution.datasources.parquet.SparkToParquetSchemaConverter;
 import org.wattledger.attribution.BookedRequests;
 import org.wattledger.attribution.RequestSink;
 import org.wattledger.columnfiles.ColumnFile;
 import org.wattledger.columnfiles.FileLayout;
+import org.wattledger.marts.Provenance;
+import org.wattledger.reference.Reference;
+import org.wattledger.schema.DataDictionary;
+import org.wattledger.schema.OutputTables;
 
 /**
  * Writes the request rows of one task straight into a Parquet file of a scratch directory, with the
@@ -52,6 +59,26 @@ final class ParquetRequestSink implements RequestSink {
     }
   }
 
+  /** {@code directory} for the files of all tasks of a day. */
+  static Factory factory(
+      SparkSession session,
+      String directory,
+      Reference reference,
+      Provenance provenance,
+      Duration interval) {
+    return new Factory(
+        directory,
+        new SparkToParquetSchemaConverter(session.sessionState().conf())
+            .convert(OutputTables.REQUEST_FOOTPRINT.schema())
+            .toString(),
+        OutputTables.REQUEST_FOOTPRINT.schema().json(),
+        new RequestColumns.Day(
+            (int) provenance.day().toEpochDay(),
+            provenance.methodVersion(),
+            provenance.referenceVersion(),
+            new DayFacts(reference, provenance.day()).currencies(interval)));
+  }
+
   @Override
   public void write(BookedRequests booked) throws IOException {
     columns.append(booked);
@@ -60,7 +87,12 @@ final class ParquetRequestSink implements RequestSink {
 
   @Override
   public WrittenFile finish() throws IOException {
-    file.finish(Map.of("org.apache.spark.sql.parquet.row.metadata", sparkSchema));
+    file.finish(
+        Map.of(
+            "org.apache.spark.sql.parquet.row.metadata",
+            sparkSchema,
+            TableFile.DESCRIPTION,
+            DataDictionary.footer(OutputTables.REQUEST_FOOTPRINT)));
     return new WrittenFile(name, file.rows());
   }
 

@@ -68,6 +68,15 @@ final class RequestColumns {
           Map.entry(Measures.OFFSITE_WATER_WITHDRAWAL_L, RequestAmount.OFFSITE_WATER_WITHDRAWAL_L),
           Map.entry(Measures.ENERGY_COST, RequestAmount.COST));
 
+  /** The column that shows an amount. */
+  static Field column(RequestAmount amount) {
+    return AMOUNTS.entrySet().stream()
+        .filter(entry -> entry.getValue() == amount)
+        .findFirst()
+        .orElseThrow()
+        .getKey();
+  }
+
   /** Takes its part of a batch. */
   private interface Column {
     void append(BookedRequests booked);

@@ -16,7 +16,7 @@ import org.wattledger.schema.Table;
  */
 final class SnapshotScript {
 
-  private static final String FILE = "snapshot.sql";
+  static final String FILE = "snapshot.sql";
 
   private final PosixStorage storage;
 

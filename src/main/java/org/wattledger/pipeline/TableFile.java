@@ -20,6 +20,7 @@ import org.apache.parquet.schema.Type;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.execution.datasources.parquet.SparkToParquetSchemaConverter;
+import org.wattledger.schema.DataDictionary;
 import org.wattledger.schema.Field;
 import org.wattledger.schema.Table;
 
@@ -29,11 +30,21 @@ import org.wattledger.schema.Table;
  *
  * @param messageType Parquet schema of the table, in Parquet's own notation
  * @param sparkSchema the same schema as Spark's JSON: it carries the comments
+ * @param description the table with units and meanings, for those who do not know Spark
  */
-record TableFile(List<CellType> cells, String messageType, String sparkSchema, String sparkVersion)
+record TableFile(
+    List<CellType> cells,
+    String messageType,
+    String sparkSchema,
+    String sparkVersion,
+    String description)
     implements Serializable {
 
   private static final String SPARK_SCHEMA = "org.apache.spark.sql.parquet.row.metadata";
+
+  /** Key of the footer under which a file tells its table, see {@link DataDictionary#footer}. */
+  static final String DESCRIPTION = "wattledger.table";
+
   private static final String SPARK_VERSION = "org.apache.spark.version";
 
   static TableFile of(SparkSession session, Table table) {
@@ -43,7 +54,8 @@ record TableFile(List<CellType> cells, String messageType, String sparkSchema, S
             .convert(table.schema())
             .toString(),
         table.schema().json(),
-        session.version());
+        session.version(),
+        DataDictionary.footer(table));
   }
 
   /** Writes all rows; returns how many there were. */
@@ -96,6 +108,7 @@ record TableFile(List<CellType> cells, String messageType, String sparkSchema, S
       Map<String, String> extra = new HashMap<>();
       extra.put(SPARK_SCHEMA, table.sparkSchema);
       extra.put(SPARK_VERSION, table.sparkVersion);
+      extra.put(DESCRIPTION, table.description);
       return new WriteContext(type, extra);
     }
 

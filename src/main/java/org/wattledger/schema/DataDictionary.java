@@ -29,6 +29,11 @@ public final class DataDictionary {
       # Published tables
 
       %s
+      # Views
+
+      What `views.sql` and an export yield, in formats of others.
+
+      %s
       # Input tables
 
       What a mapping in the configuration may name.
@@ -36,22 +41,40 @@ public final class DataDictionary {
       %s""";
 
   private final List<Table> tables;
+  private final List<Table> views;
 
-  private DataDictionary(List<Table> tables) {
+  private DataDictionary(List<Table> tables, List<Table> views) {
     this.tables = List.copyOf(tables);
+    this.views = List.copyOf(views);
   }
 
   public static DataDictionary of(List<Table> tables) {
-    return new DataDictionary(tables);
+    return new DataDictionary(tables, List.of());
   }
 
-  /** The whole page {@code docs/data-dictionary.md}: published tables, then inputs. */
+  /** The published tables and the views over them. */
+  public static DataDictionary warehouse() {
+    return new DataDictionary(
+        OutputTables.PUBLISHED, PublishedView.ALL.stream().map(PublishedView::table).toList());
+  }
+
+  /** A table as a footer of its files tells it: {@code {name, grain, key, columns}}, one line. */
+  public static String footer(Table table) {
+    ObjectNode node = JSON.createObjectNode();
+    describe(table, node);
+    return node.toString();
+  }
+
+  /** The whole page {@code docs/data-dictionary.md}: published tables, views, inputs. */
   public static String page() {
     DataDictionary inputs =
         of(
             List.of(
                 CanonicalTables.REQUESTS, CanonicalTables.TELEMETRY, CanonicalTables.PLACEMENTS));
-    return PAGE.formatted(of(OutputTables.ALL).markdown(), inputs.markdown());
+    return PAGE.formatted(
+        of(OutputTables.ALL).markdown(),
+        of(PublishedView.ALL.stream().map(PublishedView::table).toList()).markdown(),
+        inputs.markdown());
   }
 
   /** One section per table: grain, key, and a line per column. */
@@ -59,11 +82,18 @@ public final class DataDictionary {
     return tables.stream().map(DataDictionary::markdown).collect(Collectors.joining("\n"));
   }
 
-  /** {@code {"tables": [{name, grain, key, columns: [{name, type, unit, nullable, doc}]}]}}. */
+  /**
+   * {@code {"tables": [{name, grain, key, columns: [{name, type, unit, nullable, doc}]}]}}, and
+   * {@code views} of the same form where there are some.
+   */
   public String json() {
     ObjectNode root = JSON.createObjectNode();
     ArrayNode list = root.putArray("tables");
     tables.forEach(table -> describe(table, list.addObject()));
+    if (!views.isEmpty()) {
+      ArrayNode more = root.putArray("views");
+      views.forEach(view -> describe(view, more.addObject()));
+    }
     try {
       return JSON.writeValueAsString(root).replace(System.lineSeparator(), "\n") + "\n";
     } catch (JsonProcessingException e) {

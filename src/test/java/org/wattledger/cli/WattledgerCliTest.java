@@ -24,7 +24,7 @@ class WattledgerCliTest {
   @TempDir private Path home;
 
   @ParameterizedTest
-  @ValueSource(strings = {"run", "validate", "demo", "scenario", "schema", "generate", "verify"})
+  @ValueSource(strings = {"run", "validate", "demo", "scenario", "schema", "generate", "verify", "explain"})
   void everyCommandHasTheCommonOptions(String command) {
     assertThat(execute(command, "--help")).isZero();
 
@@ -39,6 +39,17 @@ class WattledgerCliTest {
 
     assertThat(err.toString()).contains("No command was given").contains("--help");
     assertThat(out.toString()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "--team search", "--model m --team t --date 2026-11-21"})
+  void anExplanationNeedsOneThingAndItsDay(String options) {
+    String[] arguments = ("explain " + options).strip().split(" ");
+
+    assertThat(execute(arguments)).isEqualTo(2);
+
+    assertThat(err.toString())
+        .contains("give --request-id R [--date D], --team T --date D, or --model M --date D");
   }
 
   @Test

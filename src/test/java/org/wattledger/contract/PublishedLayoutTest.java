@@ -30,6 +30,7 @@ import org.wattledger.schema.DataDictionary;
 import org.wattledger.schema.DdlDialect;
 import org.wattledger.schema.OutputTables;
 import org.wattledger.schema.Table;
+import org.wattledger.testing.Fault;
 import org.wattledger.testing.SparkExtension;
 
 /**
@@ -102,8 +103,18 @@ class PublishedLayoutTest {
     assertThat(SampleDay.files(warehouse.resolve("_staging"))).isEmpty();
     TreeSet<String> known =
         new TreeSet<>(OutputTables.PUBLISHED.stream().map(Table::name).toList());
+    known.addAll(List.of("views.sql", "schema.json", "snapshot.sql"));
     assertThat(names(warehouse).stream().filter(name -> !name.startsWith("_")))
         .containsExactlyInAnyOrderElementsOf(known);
+  }
+
+  @Test
+  @Fault("F45")
+  void theSnapshotShowsTheSameRowsUnderNamesThatNeverChange() throws IOException {
+    assertThat(Files.readString(warehouse.resolve("snapshot.sql")))
+        .contains("'_data/team_daily/%s/%s/*.parquet'".formatted(DAY, SampleDay.published().runId()))
+        .doesNotContain("dt=");
+    assertThat(Warehouses.snapshot(warehouse)).isEqualTo(Warehouses.rows(warehouse, DAY));
   }
 
   @ParameterizedTest
@@ -130,6 +141,36 @@ class PublishedLayoutTest {
                 assertThat(row)
                     .containsEntry("type", "INT64")
                     .containsEntry("converted_type", "TIMESTAMP_MICROS"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("tables")
+  void everyFileTellsUnitAndMeaningOfItsColumnsInItsFooter(Table table) throws IOException {
+    String footer =
+        (String)
+            tables
+                .row(
+                    "SELECT DISTINCT decode(value) AS text FROM parquet_kv_metadata('%s/%s/dt=%s/*.parquet')"
+                            .formatted(warehouse, table.name(), DAY)
+                        + " WHERE decode(key) = 'wattledger.table'")
+                .get("text");
+
+    JsonNode told = new ObjectMapper().readTree(footer);
+    assertThat(told.get("grain").asText()).isEqualTo(table.grain());
+    for (int i = 0; i < table.fields().size(); i++) {
+      JsonNode column = told.get("columns").get(i);
+      assertThat(column.get("name").asText()).isEqualTo(table.fields().get(i).name());
+      assertThat(column.get("unit").asText()).isEqualTo(table.fields().get(i).unit().symbol());
+      assertThat(column.get("doc").asText()).isEqualTo(table.fields().get(i).doc());
+    }
+  }
+
+  @Test
+  void viewsAndSchemaBesideTheTablesAreThoseThatTheSchemaCommandPrints() throws IOException {
+    assertThat(Files.readString(warehouse.resolve("views.sql")).strip())
+        .isEqualTo(schema("--format", "views").strip());
+    assertThat(new ObjectMapper().readTree(warehouse.resolve("schema.json").toFile()))
+        .isEqualTo(new ObjectMapper().readTree(schema("--format", "json")));
   }
 
   @Test
