@@ -50,7 +50,9 @@ class DeploymentFilesTest {
     assertThat(found("\\b(wattledger_[a-z_]+)", rules)).hasSizeGreaterThan(6).isSubsetOf(written);
     assertThat(alerts).hasSizeGreaterThan(6);
     assertThat(found("\\| (Wattledger\\w+) \\|", runbook)).isEqualTo(alerts);
-    assertThat(found("alertname: (\\w+)", Files.readString(CONF.resolve("alerts/wattledger.test.yml"))))
+    assertThat(
+            found(
+                "alertname: (\\w+)", Files.readString(CONF.resolve("alerts/wattledger.test.yml"))))
         .as("alerts that a test of the rules names")
         .isEqualTo(alerts);
   }
@@ -76,7 +78,9 @@ class DeploymentFilesTest {
 
     for (String image : file.split("\nFROM ")) {
       if (image.contains(" AS embedded") || image.contains(" AS operator")) {
-        assertThat(image).containsPattern("\nUSER [1-9]\\d*").doesNotContainPattern("\nUSER (0|root)");
+        assertThat(image)
+            .containsPattern("\nUSER [1-9]\\d*")
+            .doesNotContainPattern("\nUSER (0|root)");
       }
     }
     assertThat(file)
@@ -104,7 +108,9 @@ class DeploymentFilesTest {
   private static List<Map<String, Object>> yaml(Path file) throws IOException {
     Yaml yaml = new Yaml(new SafeConstructor(new LoaderOptions()));
     Iterable<Object> documents = yaml.loadAll(Files.readString(file));
-    return StreamSupport.stream(documents.spliterator(), false).map(DeploymentFilesTest::map).toList();
+    return StreamSupport.stream(documents.spliterator(), false)
+        .map(DeploymentFilesTest::map)
+        .toList();
   }
 
   @SuppressWarnings("unchecked")

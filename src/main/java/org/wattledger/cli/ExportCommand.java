@@ -46,8 +46,8 @@ final class ExportCommand extends ConfiguredCommand {
       split = ",",
       paramLabel = "T",
       description =
-        "Table, several with commas. all: every one but request_footprint and rejected, whose rows"
-            + " are single requests; they go only by name.")
+          "Table, several with commas. all: every one but request_footprint and rejected, whose rows"
+              + " are single requests; they go only by name.")
   private List<String> names;
 
   @Mixin private DayOptions days;
@@ -97,7 +97,10 @@ final class ExportCommand extends ConfiguredCommand {
   }
 
   private List<Written> toDatabase(
-      Console console, WattledgerConfig config, PostgresAddress address, List<LocalDate> published) {
+      Console console,
+      WattledgerConfig config,
+      PostgresAddress address,
+      List<LocalDate> published) {
     try (Engine engine = Engine.open()) {
       return engine
           .export(config)

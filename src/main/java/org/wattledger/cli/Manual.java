@@ -161,7 +161,8 @@ final class Manual {
         "",
         "`wattledger COMMAND --help` has options, exit codes and examples of a command.",
         "docs/first-hour.md walks from a log to a report.");
-    all.getSubcommands().forEach((name, command) -> write(name, command.getCommandSpec().usageMessage()));
+    all.getSubcommands()
+        .forEach((name, command) -> write(name, command.getCommandSpec().usageMessage()));
     return all;
   }
 

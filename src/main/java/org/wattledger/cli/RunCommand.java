@@ -89,7 +89,7 @@ final class RunCommand extends ConfiguredCommand {
       for (DayPlan.Planned day : plan.days()) {
         // What a model used over its lifetime counts the days before: those after a new one too.
         RunRequest request = request(day.day(), force || isRestated);
-        ExitCode ended = runDay(console, pipeline, day, request, results);
+        ExitCode ended = runDay(console, engine, pipeline, day, request, results);
         isRestated |= results.get(results.size() - 1).isOf(request);
         worst = worst.worse(ended);
         if (ended != ExitCode.OK && ended != ExitCode.WARNINGS) {
@@ -113,13 +113,14 @@ final class RunCommand extends ConfiguredCommand {
 
   private ExitCode runDay(
       Console console,
+      Engine engine,
       NightlyPipeline pipeline,
       DayPlan.Planned day,
       RunRequest request,
       List<DayResult> results) {
     console.progress("run " + request.day() + " (" + request.runId() + ")");
     try {
-      RunOutcome outcome = pipeline.run(request);
+      RunOutcome outcome = watched(console, engine, pipeline, request);
       ExitCode ended = endOf(outcome);
       show(console, request, outcome);
       results.add(result(request, outcome, ended));
@@ -142,6 +143,22 @@ final class RunCommand extends ConfiguredCommand {
       results.add(
           new DayResult(request.day(), request.runId(), exitCode, null, List.of(), null, failure));
       return failure.exitCode();
+    }
+  }
+
+  private RunOutcome watched(
+      Console console, Engine engine, NightlyPipeline pipeline, RunRequest request) {
+    if (options().isQuiet() || request.dryRun()) {
+      return pipeline.run(request);
+    }
+    try (ProgressBar bar =
+        new ProgressBar(
+            surroundings(),
+            console,
+            "run " + request.day(),
+            pipeline.lastTimingsMs(),
+            engine::tasks)) {
+      return pipeline.telling(bar).run(request);
     }
   }
 

@@ -28,28 +28,29 @@ public final class WattledgerCli implements Runnable {
   /** All commands with their help. */
   static CommandLine commandLine(Surroundings surroundings) {
     FailureReport failures = new FailureReport(surroundings);
-    CommandLine commands = new CommandLine(new WattledgerCli())
-        .addSubcommand("run", new RunCommand(surroundings))
-        .addSubcommand("validate", new ValidateCommand(surroundings))
-        .addSubcommand("status", new StatusCommand(surroundings))
-        .addSubcommand("recover", new RecoverCommand(surroundings))
-        .addSubcommand("explain", new ExplainCommand(surroundings))
-        .addSubcommand("diff", new DiffCommand(surroundings))
-        .addSubcommand("export", new ExportCommand(surroundings))
-        .addSubcommand("prune", new PruneCommand(surroundings))
-        .addSubcommand("demo", new DemoCommand(surroundings))
-        .addSubcommand("scenario", new ScenarioCommand(surroundings))
-        .addSubcommand("schema", new SchemaCommand(surroundings))
-        .addSubcommand("verify", new VerifyCommand(surroundings))
-        .addSubcommand("generate", new GenerateCommand(surroundings))
-        .addSubcommand("benchmark", new BenchmarkCommand(surroundings))
-        .addSubcommand("completion", new CompletionCommand(surroundings))
-        .setOut(surroundings.out())
-        .setErr(surroundings.err())
-        .setCaseInsensitiveEnumValuesAllowed(true)
-        .registerConverter(LocalDate.class, new DayConverter())
-        .setParameterExceptionHandler(failures)
-        .setExecutionExceptionHandler(failures);
+    CommandLine commands =
+        new CommandLine(new WattledgerCli())
+            .addSubcommand("run", new RunCommand(surroundings))
+            .addSubcommand("validate", new ValidateCommand(surroundings))
+            .addSubcommand("status", new StatusCommand(surroundings))
+            .addSubcommand("recover", new RecoverCommand(surroundings))
+            .addSubcommand("explain", new ExplainCommand(surroundings))
+            .addSubcommand("diff", new DiffCommand(surroundings))
+            .addSubcommand("export", new ExportCommand(surroundings))
+            .addSubcommand("prune", new PruneCommand(surroundings))
+            .addSubcommand("demo", new DemoCommand(surroundings))
+            .addSubcommand("scenario", new ScenarioCommand(surroundings))
+            .addSubcommand("schema", new SchemaCommand(surroundings))
+            .addSubcommand("verify", new VerifyCommand(surroundings))
+            .addSubcommand("generate", new GenerateCommand(surroundings))
+            .addSubcommand("benchmark", new BenchmarkCommand(surroundings))
+            .addSubcommand("completion", new CompletionCommand(surroundings))
+            .setOut(surroundings.out())
+            .setErr(surroundings.err())
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .registerConverter(LocalDate.class, new DayConverter())
+            .setParameterExceptionHandler(failures)
+            .setExecutionExceptionHandler(failures);
     return Manual.write(commands);
   }
 

@@ -261,9 +261,17 @@ final class DayChecks {
           checks.add(
               OPTIONAL.contains(field)
                   ? Check.told(name, table, without.get(field))
-                  : warning(name, table, without.get(field)));
+                  : warning(name, table, without.get(field)).explained(toHaveIt(table), ""));
         });
     return checks;
+  }
+
+  /** A factor hangs on the site, but for what the device was made of. */
+  private static String toHaveIt(String table) {
+    return table.equals("hardware")
+        ? "null in the tables; add the device model to table hardware"
+        : "null in the tables; map site_id, and give table %s a row for the site or its zone"
+            .formatted(table);
   }
 
   /** Energy by the amount for which a factor of its site and interval is missing, mJ. */

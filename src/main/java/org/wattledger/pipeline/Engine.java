@@ -9,6 +9,8 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.SparkConf;
+import org.apache.spark.SparkStageInfo;
+import org.apache.spark.SparkStatusTracker;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.unsafe.Platform;
 import org.wattledger.config.PrivacyConfig;
@@ -21,6 +23,7 @@ import org.wattledger.fleet.MeterForTrace;
 import org.wattledger.fleet.TracePlan;
 import org.wattledger.publication.DurableFiles;
 import org.wattledger.staging.StagingWindow;
+import scala.Option;
 
 /**
  * The Spark session of a process. What spark-submit or the user sets is kept, except what the
@@ -129,6 +132,24 @@ public final class Engine implements AutoCloseable {
   /** Published tables as other programs take them. */
   public PublishedExport export(WattledgerConfig config) {
     return new PublishedExport(session, Warehouse.directory(config.warehouse()));
+  }
+
+  /** Tasks of the jobs that run at a moment. */
+  public record Tasks(int done, int all) {}
+
+  /** Of the stages that the engine works on now. */
+  public Tasks tasks() {
+    SparkStatusTracker tracker = session.sparkContext().statusTracker();
+    int done = 0;
+    int all = 0;
+    for (int stage : tracker.getActiveStageIds()) {
+      Option<SparkStageInfo> found = tracker.getStageInfo(stage);
+      if (found.isDefined()) {
+        done += found.get().numCompletedTasks();
+        all += found.get().numTasks();
+      }
+    }
+    return new Tasks(done, all);
   }
 
   SparkSession session() {

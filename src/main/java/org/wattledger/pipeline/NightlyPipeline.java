@@ -45,6 +45,7 @@ public final class NightlyPipeline {
   private final SparkSession session;
   private final WattledgerConfig config;
   private final Publication.Steps steps;
+  private RunProgress progress = stage -> {};
 
   public NightlyPipeline(SparkSession session, WattledgerConfig config) {
     this(session, config, Publication.Steps.untold());
@@ -62,7 +63,8 @@ public final class NightlyPipeline {
     Path warehouse = Warehouse.directory(config.warehouse());
     Reference reference = ReferenceCatalog.load(DayFacts.source(config.reference()));
     RunJournal journal =
-        new RunJournal(request, RunManifest.Versions.of(METHOD_VERSION, reference.version()));
+        new RunJournal(request, RunManifest.Versions.of(METHOD_VERSION, reference.version()))
+            .telling(progress);
     if (request.dryRun()) {
       return plan(request, reference, warehouse);
     }
@@ -88,6 +90,24 @@ public final class NightlyPipeline {
       RunFailure failure = Interruption.isEnding() ? INTERRUPTED : RunFailure.of(e);
       tellOfFailure(journal, failure, warehouse);
       throw failure;
+    }
+  }
+
+  /** Tells from now on where a run is. */
+  public NightlyPipeline telling(RunProgress told) {
+    progress = told;
+    return this;
+  }
+
+  /** What each stage took when a day was last published; empty if nobody knows. */
+  public Map<String, Long> lastTimingsMs() {
+    try {
+      Path warehouse = Warehouse.directory(config.warehouse());
+      return PublishedDay.last(new PosixStorage(warehouse))
+          .map(last -> timingsMs(last.runId()))
+          .orElse(Map.of());
+    } catch (IOException unreadable) {
+      return Map.of();
     }
   }
 
@@ -186,8 +206,7 @@ public final class NightlyPipeline {
   }
 
   /** Nothing to do: the balance is that of the run which published the day. */
-  private static RunOutcome upToDate(
-      Path warehouse, PublishedDay published, RunJournal journal) {
+  private static RunOutcome upToDate(Path warehouse, PublishedDay published, RunJournal journal) {
     writeMetrics(journal.succeeded(), journal, warehouse);
     Path summary = warehouse.resolve(Layout.run(published.runId())).resolve("summary.json");
     Optional<Reconciliation> balance =

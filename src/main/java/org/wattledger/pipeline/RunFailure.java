@@ -45,7 +45,11 @@ public final class RunFailure extends RuntimeException {
       return because(ExitCode.USAGE, e, "correct the rows, or pin another version of the table");
     }
     if (e instanceof UserKeyMissing) {
-      return because(ExitCode.SECURITY, e, "user ids leave a run only under the site's key");
+      return because(
+          ExitCode.SECURITY,
+          e,
+          "once: export WATTLEDGER_USER_KEY=$(openssl rand -hex 32), and keep it; or leave users out:"
+              + " columns { user_id = null } in that source");
     }
     if (e instanceof PublicationFailed failed) {
       ExitCode exitCode =

@@ -24,6 +24,7 @@ public final class RunJournal implements Attribution.Stages {
   private final Map<String, Long> timingsMs = new LinkedHashMap<>();
   private final List<String> warnings = new ArrayList<>();
   private final List<Check> checks = new ArrayList<>();
+  private RunProgress progress = stage -> {};
   private String fingerprint;
   private Reconciliation reconciliation;
 
@@ -32,10 +33,17 @@ public final class RunJournal implements Attribution.Stages {
     this.versions = versions;
   }
 
+  /** Tells of each stage when it begins. */
+  RunJournal telling(RunProgress told) {
+    progress = told;
+    return this;
+  }
+
   /** Runs a stage and keeps how long it took, also if it fails. */
   @Override
   public <T> T timed(String stage, Supplier<T> work) {
     long begun = System.nanoTime();
+    progress.begins(stage);
     try {
       return work.get();
     } finally {

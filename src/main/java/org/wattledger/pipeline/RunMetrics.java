@@ -176,7 +176,9 @@ final class RunMetrics {
       sums[4] += count.outsideWindow();
     }
     String name = "wattledger_run_last_records";
-    text.gauge(name, "Records that the last run read, by source and what became of them; if its day was up to"
+    text.gauge(
+        name,
+        "Records that the last run read, by source and what became of them; if its day was up to"
             + " date, those of the newest day.");
     List<String> outcomes =
         List.of("accepted", "rejected", "duplicate", "filtered", "outside_window");
@@ -192,8 +194,7 @@ final class RunMetrics {
   }
 
   private void published(List<LocalDate> days) {
-    text.gauge(
-        "wattledger_published_dates", "Published days.", BigDecimal.valueOf(days.size()));
+    text.gauge("wattledger_published_dates", "Published days.", BigDecimal.valueOf(days.size()));
     if (!days.isEmpty()) {
       LocalDate after = days.get(days.size() - 1).plusDays(1);
       text.gauge(

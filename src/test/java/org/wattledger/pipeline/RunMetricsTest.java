@@ -93,8 +93,7 @@ class RunMetricsTest {
       RunMetrics.write(warehouse, run(failed, List.of()), List.of());
       assertThat(samples(Files.readString(file)))
           .contains(success, "wattledger_run_last_exit_code " + failed.number())
-          .contains(
-              "wattledger_run_last_gate_failed " + (failed == ExitCode.QUALITY ? 1 : 0));
+          .contains("wattledger_run_last_gate_failed " + (failed == ExitCode.QUALITY ? 1 : 0));
     }
     try (Stream<Path> files = Files.list(file.getParent())) {
       assertThat(files).containsExactly(file);
@@ -107,7 +106,11 @@ class RunMetricsTest {
 
     assertThat(
             RunMetrics.text(
-                run(ExitCode.OK, List.of()), List.of(), Optional.empty(), List.of(), some(published)))
+                run(ExitCode.OK, List.of()),
+                List.of(),
+                Optional.empty(),
+                List.of(),
+                some(published)))
         .contains("{source=\"gw\",outcome=\"accepted\"} 3");
   }
 
@@ -124,8 +127,7 @@ class RunMetricsTest {
             Optional.empty());
 
     assertThat(text)
-        .contains(
-            "{source=\"gw\\\"} 1\\nforged_metric 7\\n# \\\\\",outcome=\"accepted\"} 1\n");
+        .contains("{source=\"gw\\\"} 1\\nforged_metric 7\\n# \\\\\",outcome=\"accepted\"} 1\n");
     assertThat(text.lines())
         .allMatch(line -> line.matches("(# (HELP|TYPE) )?wattledger_[a-z_]+[{ ].*"));
   }
