@@ -70,7 +70,13 @@ class ArchitectureTest {
           Map.entry(
               "cli",
               List.of(
-                  "pipeline", "publication", "explanation", "config", "schema", "fleet", "verify")));
+                  "pipeline",
+                  "publication",
+                  "explanation",
+                  "config",
+                  "schema",
+                  "fleet",
+                  "verify")));
 
   private static final String[] STAGES = {
     "attribution", "footprint", "marts", "quality", "reference", "scenario", "staging"
