@@ -224,7 +224,12 @@ final class RequestBooking {
     booked.add(RequestAmount.EMBODIED_G, at, priced.embodiedG(presentUs));
     if (watch != null) {
       watch.booked(
-          at, pool, interval, phases, priced, new BookingWatch.Piece(presentUs, activeMj, idleMj, hostMj));
+          at,
+          pool,
+          interval,
+          phases,
+          priced,
+          new BookingWatch.Piece(presentUs, activeMj, idleMj, hostMj));
     }
   }
 

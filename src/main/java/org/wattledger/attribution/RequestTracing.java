@@ -150,7 +150,9 @@ public final class RequestTracing {
                 device.getValue().stream()
                     .anyMatch(
                         span ->
-                            span.pool() == piece.pool() && span.fromUs() < to && span.toUs() > from))
+                            span.pool() == piece.pool()
+                                && span.fromUs() < to
+                                && span.toUs() > from))
         .map(Map.Entry::getKey)
         .sorted()
         .toList();

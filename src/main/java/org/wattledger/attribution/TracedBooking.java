@@ -108,8 +108,7 @@ final class TracedBooking implements BookingWatch {
       List<Share> shares, Curve kind, AttributionCurve curve, long from, long to, long rate) {
     if (curve != null && from < to) {
       shares.add(
-          new Share(
-              kind, from, to, rate, curve.costMj(from, to, 1), curve.costMj(from, to, rate)));
+          new Share(kind, from, to, rate, curve.costMj(from, to, 1), curve.costMj(from, to, rate)));
     }
   }
 }

@@ -57,9 +57,7 @@ final class ExplainCommand extends ConfiguredCommand {
       explained = explained(engine.explanations(config));
     }
     ExitCode end =
-        explained.stream().allMatch(Explanation::isAsPublished)
-            ? ExitCode.OK
-            : ExitCode.DIFFERENT;
+        explained.stream().allMatch(Explanation::isAsPublished) ? ExitCode.OK : ExitCode.DIFFERENT;
     if (options().isJson()) {
       console.resultAsJson(new Result("explain", end.number(), explained));
     } else {
@@ -74,8 +72,7 @@ final class ExplainCommand extends ConfiguredCommand {
     if (requestId != null) {
       return explanations.request(requestId, Optional.ofNullable(date));
     }
-    return List.of(
-        team != null ? explanations.team(team, date) : explanations.model(model, date));
+    return List.of(team != null ? explanations.team(team, date) : explanations.model(model, date));
   }
 
   private void requireOne() {

@@ -22,7 +22,7 @@ final class SchemaCommand extends ConfiguredCommand {
 
   @Option(
       names = "--format",
-      description = 
+      description =
           "markdown (default), json, ddl as Spark SQL, or views: the script for DuckDB that stands in"
               + " every warehouse; --output json means json.")
   private Format format;

@@ -71,8 +71,7 @@ public record Step(String name, String formula, List<Figure> figures, Grid table
     }
 
     public Step build() {
-      return new Step(
-          name, formula, figures, columns.isEmpty() ? null : new Grid(columns, rows));
+      return new Step(name, formula, figures, columns.isEmpty() ? null : new Grid(columns, rows));
     }
 
     /** What is unknown is null in a table and NaN in arithmetic. */

@@ -18,8 +18,7 @@ final class ColumnSteps {
 
   /** In the order in which numbers are made. */
   static final List<String> ORDER =
-      List.of(
-          REQUEST, WORK, METERS, POOL, SLOTS, SHARES, FACTORS, FOOTPRINT, ROWS, VERSIONS);
+      List.of(REQUEST, WORK, METERS, POOL, SLOTS, SHARES, FACTORS, FOOTPRINT, ROWS, VERSIONS);
 
   private static final List<String> OF_POOL =
       List.of("pool_id", "device_model", "energy_basis", "host_energy_basis", "measured_ratio");

@@ -102,8 +102,7 @@ final class DayAttribution {
   }
 
   SlotGrid grid() {
-    return new SlotGrid(
-        TimeRange.ofDay(day).startUs(), micros(settings.slot()), micros(interval));
+    return new SlotGrid(TimeRange.ofDay(day).startUs(), micros(settings.slot()), micros(interval));
   }
 
   Duration interval() {
@@ -134,8 +133,7 @@ final class DayAttribution {
 
   /** A part of the same requests, in rows of their own. */
   RequestInput only(String directory) {
-    return new RequestInput(
-        requests(directory), Optional.empty(), spark.broadcast(new long[0]));
+    return new RequestInput(requests(directory), Optional.empty(), spark.broadcast(new long[0]));
   }
 
   private Dataset<Row> requests(String directory) {

@@ -88,8 +88,7 @@ final class DayLedger {
                 return part;
               });
     }
-    return used.union(
-        spark.parallelize(List.of(idle, pools.trained(), pools.unattributed()), 1));
+    return used.union(spark.parallelize(List.of(idle, pools.trained(), pools.unattributed()), 1));
   }
 
   /** The ledger of requests by token class, in parts, each with its histograms. */

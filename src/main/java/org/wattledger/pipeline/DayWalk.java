@@ -131,7 +131,8 @@ final class DayWalk {
   }
 
   private RequestSink.Factory rows() {
-    return ParquetRequestSink.factory(session, written().toUri().toString(), reference, provenance, interval);
+    return ParquetRequestSink.factory(
+        session, written().toUri().toString(), reference, provenance, interval);
   }
 
   /** Where tasks write request rows. */

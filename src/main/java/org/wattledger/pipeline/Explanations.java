@@ -41,13 +41,11 @@ public final class Explanations {
    * @throws RunFailure INPUT if no such row is published, or the inputs of its day are gone
    */
   public List<Explanation> request(String requestId, Optional<LocalDate> day) {
-    List<LocalDate> days =
-        day.map(List::of).orElseGet(() -> daysOf(requestId));
+    List<LocalDate> days = day.map(List::of).orElseGet(() -> daysOf(requestId));
     List<Explanation> explained = new ArrayList<>();
     for (LocalDate each : days) {
       List<Row> published =
-          published(
-              OutputTables.REQUEST_FOOTPRINT, CanonicalTables.REQUEST_ID, requestId, each);
+          published(OutputTables.REQUEST_FOOTPRINT, CanonicalTables.REQUEST_ID, requestId, each);
       try (RetracedDay retraced = RetracedDay.of(session, config, each)) {
         explained.add(new RequestExplanation(session, retraced).of(requestId, published));
       }
@@ -74,8 +72,7 @@ public final class Explanations {
    * @throws RunFailure INPUT if none is published, or the inputs of the day are gone
    */
   public Explanation model(String model, LocalDate day) {
-    List<Row> published =
-        published(OutputTables.MODEL_DAILY, OutputTables.MODEL_ID, model, day);
+    List<Row> published = published(OutputTables.MODEL_DAILY, OutputTables.MODEL_ID, model, day);
     try (RetracedDay retraced = RetracedDay.of(session, config, day);
         MartExplanation mart = new MartExplanation(session, retraced)) {
       return mart.model(model, published);

@@ -83,10 +83,8 @@ final class FactorSteps {
       addSources(sources, site, start(place.interval()));
     }
     sources.forEach(row -> step.figure(row.get(0), row.get(1), "", row.get(2)));
-    step.figure(
-        "cleanest source", factors.cleanestGramsPerKwh(), "gCO2e/kWh", energySource(true));
-    step.figure(
-        "dirtiest source", factors.dirtiestGramsPerKwh(), "gCO2e/kWh", energySource(false));
+    step.figure("cleanest source", factors.cleanestGramsPerKwh(), "gCO2e/kWh", energySource(true));
+    step.figure("dirtiest source", factors.dirtiestGramsPerKwh(), "gCO2e/kWh", energySource(false));
     return step.build();
   }
 
@@ -132,8 +130,7 @@ final class FactorSteps {
     return List.of(
         "grid " + grid.zone(),
         "by %s, %s%s"
-            .formatted(
-                grid.rung(), grid.factorBasis(), grid.isEstimated() ? ", estimated" : ""),
+            .formatted(grid.rung(), grid.factorBasis(), grid.isEstimated() ? ", estimated" : ""),
         told("grid", grid.source()));
   }
 
@@ -181,9 +178,7 @@ final class FactorSteps {
 
   private String energySource(boolean isCleanest) {
     EnergySource row =
-        isCleanest
-            ? reference.energySources().cleanest()
-            : reference.energySources().dirtiest();
+        isCleanest ? reference.energySources().cleanest() : reference.energySources().dirtiest();
     return row.name() + ", " + told("energy_sources", row.source());
   }
 

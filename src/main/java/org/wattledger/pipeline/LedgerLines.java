@@ -68,9 +68,7 @@ final class LedgerLines {
   private static List<Line> lines(KeyedSums ledger, Keys keys, Pricing pricing) {
     Map<Key, Line> found =
         new TreeMap<>(
-            Comparator.comparing(Key::row)
-                .thenComparing(Key::site)
-                .thenComparing(Key::interval));
+            Comparator.comparing(Key::row).thenComparing(Key::site).thenComparing(Key::interval));
     int measures = AttributedTables.LEDGER.size();
     for (int cell = 0; cell < ledger.size(); cell++) {
       long[] row = new long[measures];
@@ -151,8 +149,7 @@ final class LedgerLines {
     AMOUNTS.forEach(amount -> step.column(amount.name(), amount.unit().symbol()));
     for (Line line : lines) {
       List<Object> cells = head(line);
-      AMOUNTS.forEach(
-          amount -> cells.add(line.amounts[AttributedTables.AMOUNTS.indexOf(amount)]));
+      AMOUNTS.forEach(amount -> cells.add(line.amounts[AttributedTables.AMOUNTS.indexOf(amount)]));
       step.row(cells.toArray());
     }
     return step.build();

@@ -40,8 +40,7 @@ final class MartExplanation implements AutoCloseable {
     DayAttribution attribution = day.attribution();
     this.factors = new FactorSteps(day.reference(), day.day(), attribution.interval());
     this.attributed = attribution.attributed(new NoRequestRows());
-    this.pricing =
-        new Footprint(attributed.factors(), attribution.siteFactors().currencies());
+    this.pricing = new Footprint(attributed.factors(), attribution.siteFactors().currencies());
     this.ledger =
         new DayLedger(JavaSparkContext.fromSparkContext(session.sparkContext()), attributed);
     this.names = ledger.books().names();
@@ -74,17 +73,16 @@ final class MartExplanation implements AutoCloseable {
                 names.sites().get(site.applyAsInt(cell)));
     LedgerLines lines =
         lines(
-            ofTeam,
-            new LedgerLines.Keys(row, site, cell -> ofTeam.part(cell, LedgerKey.INTERVAL)));
-    return explanation(OutputTables.TEAM_DAILY, OutputTables.TEAM_ID, team, published, recomputed, lines);
+            ofTeam, new LedgerLines.Keys(row, site, cell -> ofTeam.part(cell, LedgerKey.INTERVAL)));
+    return explanation(
+        OutputTables.TEAM_DAILY, OutputTables.TEAM_ID, team, published, recomputed, lines);
   }
 
   /** The rows of a model; {@code published}: all of them. */
   Explanation model(String model, List<Row> published) {
     int number = names.models().indexOf(model);
     KeyedSums all = ledger.all().byModel();
-    KeyedSums ofModel =
-        kept(all, ModelKey.PARTS, cell -> all.part(cell, ModelKey.MODEL) == number);
+    KeyedSums ofModel = kept(all, ModelKey.PARTS, cell -> all.part(cell, ModelKey.MODEL) == number);
     List<Row> recomputed = ModelDaily.rows(ofModel, names, pricing, day.provenance());
     IntFunction<String> row =
         cell ->

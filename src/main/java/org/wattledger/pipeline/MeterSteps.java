@@ -57,8 +57,7 @@ final class MeterSteps {
         .collect()
         .stream()
         .sorted(
-            Comparator.comparing((Row row) -> row.getString(3))
-                .thenComparing(row -> row.getInt(0)))
+            Comparator.comparing((Row row) -> row.getString(3)).thenComparing(row -> row.getInt(0)))
         .forEach(
             row ->
                 step.row(

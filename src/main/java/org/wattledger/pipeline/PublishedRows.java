@@ -26,8 +26,7 @@ final class PublishedRows {
 
   PublishedRows(Table table) {
     this.table = table;
-    this.keys =
-        table.keys().stream().filter(key -> !key.equals(OutputTables.USAGE_DATE)).toList();
+    this.keys = table.keys().stream().filter(key -> !key.equals(OutputTables.USAGE_DATE)).toList();
   }
 
   /** Every column of every row; rows that only one side has differ in all of theirs. */

@@ -69,7 +69,9 @@ final class RequestExplanation {
   private List<Row> logged(String requestId) {
     Ingested ingested = day.ingested();
     List<String> folders =
-        ingested.winnersDir().map(winners -> List.of(winners, ingested.requestsDir()))
+        ingested
+            .winnersDir()
+            .map(winners -> List.of(winners, ingested.requestsDir()))
             .orElse(List.of(ingested.requestsDir()));
     for (String folder : folders) {
       Dataset<Row> rows =
@@ -97,8 +99,7 @@ final class RequestExplanation {
     RequestTrace trace = traced.traces().get(0);
     List<PoolSlots> pools =
         trace.pieces().stream().map(piece -> tracing.pool(trace, piece)).toList();
-    FactorSteps factors =
-        new FactorSteps(day.reference(), day.day(), attribution.interval());
+    FactorSteps factors = new FactorSteps(day.reference(), day.day(), attribution.interval());
     RequestSteps steps = new RequestSteps(trace, pools, attribution.grid(), factors);
     return List.of(
         steps.request(logged),

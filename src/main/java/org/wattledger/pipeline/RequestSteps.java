@@ -55,7 +55,10 @@ final class RequestSteps {
     Step.Builder step =
         new Step.Builder(ColumnSteps.REQUEST, "as the log tells it; names as the log has them");
     step.figure(
-        "record", logged.getAs(CanonicalTables.FILE.name()), "", logged.getAs(CanonicalTables.SOURCE.name()));
+        "record",
+        logged.getAs(CanonicalTables.FILE.name()),
+        "",
+        logged.getAs(CanonicalTables.SOURCE.name()));
     for (Field field : LOGGED) {
       Object value = logged.getAs(field.name());
       step.figure(

@@ -130,8 +130,7 @@ final class RetracedDay implements AutoCloseable {
     return inputs.files().stream()
         .map(
             file -> {
-              Optional<SourceCount> count =
-                  Optional.ofNullable(counts.get(InputChange.name(file)));
+              Optional<SourceCount> count = Optional.ofNullable(counts.get(InputChange.name(file)));
               return new Explanation.Input(
                   file.source(),
                   count.map(found -> found.kind().name()).orElse(""),

@@ -24,7 +24,8 @@ class WattledgerCliTest {
   @TempDir private Path home;
 
   @ParameterizedTest
-  @ValueSource(strings = {"run", "validate", "demo", "scenario", "schema", "generate", "verify", "explain"})
+  @ValueSource(
+      strings = {"run", "validate", "demo", "scenario", "schema", "generate", "verify", "explain"})
   void everyCommandHasTheCommonOptions(String command) {
     assertThat(execute(command, "--help")).isZero();
 
