@@ -64,6 +64,7 @@ class ArchitectureTest {
           Map.entry("scenario", List.of("columns", "schema", "physics", "quantity", "config")),
           Map.entry("quality", List.of("columns", "schema")),
           Map.entry("publication", List.of()),
+          Map.entry("report", List.of("schema", "physics", "quantity")),
           Map.entry("fleet", List.of("schema", "physics", "quantity")),
           Map.entry("verify", List.of("reference", "physics", "quantity")),
           Map.entry(

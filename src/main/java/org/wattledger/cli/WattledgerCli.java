@@ -30,6 +30,7 @@ public final class WattledgerCli implements Runnable {
         .addSubcommand("recover", new RecoverCommand(surroundings))
         .addSubcommand("diff", new DiffCommand(surroundings))
         .addSubcommand("prune", new PruneCommand(surroundings))
+        .addSubcommand("report", new ReportCommand(surroundings))
         .addSubcommand("demo", new DemoCommand(surroundings))
         .addSubcommand("scenario", new ScenarioCommand(surroundings))
         .addSubcommand("schema", new SchemaCommand(surroundings))

@@ -164,8 +164,10 @@ public final class ConfigReader {
   private PrivacyConfig privacy(Section privacy) {
     Optional<Secret> userKey =
         privacy.optional("user-key", value -> Secret.of(Reading.TEXT.of(value)));
+    Double least =
+        privacy.required("min-team-users", Reading.NUMBER.checked(PrivacyConfig::requireUsers));
     privacy.refuseUnknownKeys();
-    return new PrivacyConfig(userKey);
+    return new PrivacyConfig(userKey, least == null ? 1 : least.longValue());
   }
 
   private static Optional<Duration> maxGap(ConfigValue value) {

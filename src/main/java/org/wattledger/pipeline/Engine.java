@@ -114,6 +114,11 @@ public final class Engine implements AutoCloseable {
     return PublishedDiff.of(SmallDay.queries(session, 0), before, now);
   }
 
+  /** Writes the page about published days. */
+  public PublishedReport.Written report(WattledgerConfig config, PublishedReport.Request request) {
+    return PublishedReport.write(session, config, request);
+  }
+
   SparkSession session() {
     return session;
   }
