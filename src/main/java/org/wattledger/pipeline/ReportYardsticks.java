@@ -110,11 +110,11 @@ final class ReportYardsticks {
             "Inference uses ten times the energy of training",
             "no primary source",
             ratios(lifetimes),
-            "model_lifetime, below"));
+            "model_lifetime, above"));
     double idleMj = balance.sharedIdleMj() + (double) balance.provisionedIdleMj();
     rows.add(
         List.of(
-            "Energy without which no request is served yet: idle",
+            "Share of energy that is idle",
             "82 to 91 % of a BLOOM server's energy",
             balance.measuredMj() == 0
                 ? "unknown"

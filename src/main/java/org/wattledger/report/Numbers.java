@@ -14,7 +14,7 @@ final class Numbers {
   static final String UNKNOWN = "–";
 
   private static final int FIGURES = 3;
-  private static final int MOST_DECIMALS = 6;
+  private static final int MOST_DECIMALS = 3;
   private static final double LEAST_PLAIN = 1e-4;
 
   private Numbers() {}
@@ -77,7 +77,7 @@ final class Numbers {
     if (Math.abs(value) < LEAST_PLAIN) {
       return (value < 0 ? ">-" : "<") + "0.0001";
     }
-    if (Math.abs(value) >= 100) {
+    if (Math.abs(value) >= 100 || value == Math.rint(value)) {
       return plain(value, 0);
     }
     return new BigDecimal(value).round(new MathContext(FIGURES)).toPlainString();

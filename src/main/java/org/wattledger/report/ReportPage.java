@@ -61,7 +61,7 @@ public final class ReportPage {
     html.raw("<header class=\"banner\">\n<p class=\"brand\">Wattledger</p>\n");
     html.format("<h1>Energy of AI inference <span>%s</span></h1>\n", scope.range());
     html.format(
-        "<p class=\"scope\">%s published %s, days of %s. Method %s.%s</p>\n</header>\n",
+        "<p class=\"scope\">%s published %s, days of %s. Method version %s.%s</p>\n</header>\n",
         scope.publishedDays(),
         scope.publishedDays() == 1 ? "day" : "days",
         scope.zone().getId(),
@@ -72,7 +72,8 @@ public final class ReportPage {
   private void navigation(List<Section> sections) {
     html.raw("<nav aria-label=\"Contents\"><ul>\n");
     sections.forEach(
-        section -> html.format("<li><a href=\"#%s\">%s</a></li>\n", section.id(), section.title()));
+        section ->
+            html.format("<li><a href=\"#%s\">%s</a></li>\n", section.id(), section.shortTitle()));
     html.raw("<li><a href=\"#methods\">Methods</a></li>\n");
     html.raw("<li><a href=\"#boundary\">Boundary</a></li>\n</ul></nav>\n");
   }

@@ -5,10 +5,17 @@ import java.util.List;
 /**
  * A part of the page: what it tells, its charts, and the tables beneath them.
  *
+ * @param shortTitle in the contents
  * @param lead sentences of our own
  * @param tables ids
  */
-record Section(String id, String title, String lead, List<Chart> charts, List<String> tables) {
+record Section(
+    String id,
+    String title,
+    String shortTitle,
+    String lead,
+    List<Chart> charts,
+    List<String> tables) {
 
   /**
    * Place of a chart.

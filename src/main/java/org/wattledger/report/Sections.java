@@ -30,6 +30,7 @@ final class Sections {
     return new Section(
         "flow",
         "Where each kilowatt-hour went",
+        "Flow",
         "From the accelerators' meters of each site, by the part of the ledger, to who is charged."
             + " Active energy is shared by work, shared idle by time present; provisioned idle is"
             + " what was drawn while nobody asked for anything."
@@ -41,6 +42,7 @@ final class Sections {
   private Section models() {
     return new Section(
         "models",
+        "Models",
         "Models",
         "Energy of the accelerators by model, and the footprint that follows from it with hosts and"
             + " site overhead."
@@ -57,6 +59,7 @@ final class Sections {
             : "";
     return new Section(
         "teams",
+        "Teams",
         "Teams",
         "Active and shared idle energy of each team's requests. Idle capacity belongs to no team"
             + " unless the configuration spreads it; its row keeps the total equal to the meters."
@@ -75,6 +78,7 @@ final class Sections {
     return new Section(
         "queries",
         "Queries",
+        "Queries",
         "What one query took of the accelerators: half of the queries lie below p50, one in ten"
             + " above p90, one in a hundred above p99. The scale is logarithmic; the dashed lines"
             + " are published figures for one request, whose boundaries are wider."
@@ -92,6 +96,7 @@ final class Sections {
     return new Section(
         "hours",
         "Hour by hour",
+        "Hours",
         "Energy of the accelerators above, and below it the intensity of the grid as this load met"
             + " it. Where energy is drawn while the lower line is high, another hour or region"
             + " would have emitted less. Hours of days that are not published are gaps."
@@ -104,6 +109,7 @@ final class Sections {
     return new Section(
         "scenarios",
         "What if",
+        "What if",
         "The same load under other circumstances. Floor and ceiling bound what any mix could make"
             + " of this energy: all of it from the cleanest single source, or all from coal."
             + utcOnly("What-if"),
@@ -115,6 +121,7 @@ final class Sections {
     return new Section(
         "training",
         "Training beside inference",
+        "Training",
         "Facility energy of each model's training and of its inference since the first published"
             + " day. Break-even is the number of queries that take as much as the training did."
             + utcOnly("Training"),
@@ -125,6 +132,7 @@ final class Sections {
   private Section yardsticks() {
     return new Section(
         "yardsticks",
+        "Reality checks",
         "Reality checks",
         "Published figures for one request, each beside this fleet within the boundary that comes"
             + " nearest. A low ratio is no merit by itself: small models, short queries and idle"
@@ -138,6 +146,7 @@ final class Sections {
         scope.isShared() ? " Names of files, devices and other subjects are left out." : "";
     return new Section(
         "quality",
+        "Data quality",
         "Data quality",
         "Checks that every published day has passed or that warned, what became of the records,"
             + " what the meters covered, and totals that a later run corrected."

@@ -11,6 +11,9 @@ final class TableMarkup {
   /** Rows of a table that stand in the markup, and of a page of it. */
   static final int FIRST_ROWS = 12;
 
+  private static final int SHORT_NAME = 28;
+  private static final int LONG_TEXT = 60;
+
   private final ReportTable table;
   private final List<Integer> decimals;
   private final Markup html;
@@ -29,7 +32,7 @@ final class TableMarkup {
     html.format("<div class=\"table\" data-table=\"%s\">", table.id());
     html.format(
         "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"%s\">", table.caption());
-    html.raw("<table>").format("<caption>%s</caption>", table.caption());
+    html.raw("<table>").format("<caption><span>%s</span></caption>", table.caption());
     head();
     html.raw("<tbody>");
     table.rows().stream().limit(FIRST_ROWS).forEach(row -> row(row, "th"));
@@ -70,7 +73,7 @@ final class TableMarkup {
       TableColumn column = table.columns().get(i);
       String tag = i == 0 ? first : "td";
       html.raw("<" + tag + (i == 0 ? " scope=\"row\"" : ""));
-      html.format(" class=\"%s\"", style(column));
+      html.format(" class=\"%s\"", style(column) + shortness(row.get(i)));
       cell(column, decimals.get(i), row.get(i), i > 0 && isTotal(row));
       html.raw("</" + tag + ">");
     }
@@ -94,6 +97,15 @@ final class TableMarkup {
     }
     html.format(" title=\"%s\">", Numbers.exact(column.quantity(), number));
     html.text(Numbers.shown(column.quantity(), digits, number));
+  }
+
+  /** Short names keep to one line, long texts get room; both are never wider than a cell. */
+  private static String shortness(Object cell) {
+    if (!(cell instanceof String name)) {
+      return "";
+    }
+    int length = name.codePointCount(0, name.length());
+    return length <= SHORT_NAME ? " short" : length >= LONG_TEXT ? " long" : "";
   }
 
   private static String style(TableColumn column) {

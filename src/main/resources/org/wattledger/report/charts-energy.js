@@ -35,7 +35,7 @@ function flowChart(box, colour) {
     var tint = colour[part.colour];
     node('s' + flow[0], flow[0], colour.soft, 0);
     node('p' + part.key, part.name, tint, 1);
-    node('c' + flow[2], flow[2], flow[2] === '(idle)' ? colour.provisioned : colour.ink, 2);
+    node('c' + flow[2], flow[2], flow[2] === '(idle)' ? colour.provisioned : colour.soft, 2);
     link('s' + flow[0], 'p' + part.key, kwh, tint);
     link('p' + part.key, 'c' + flow[2], kwh, tint);
   });
@@ -48,7 +48,7 @@ function flowChart(box, colour) {
       : shortened(nodes.get(item.name).shown, 60) + '\n' + amount(nodes.get(item.name).total);
   };
   option.series = [{
-    type: 'sankey', left: 4, top: 12, bottom: 12, right: narrow ? 96 : 200, nodeWidth: 14, nodeGap: 10,
+    type: 'sankey', left: 4, top: 12, bottom: 12, right: narrow ? 96 : 200, nodeWidth: 14, nodeGap: 14,
     layoutIterations: 48, draggable: false, emphasis: {focus: 'adjacency'},
     data: Array.from(nodes.values()), links: Array.from(links.values()),
     label: {
@@ -87,6 +87,7 @@ function largest(id, keys, skipped) {
 function stackedBars(box, colour, entries, parts) {
   if (!entries.length) return null;
   var narrow = isNarrow(box);
+  fit(box, entries.length, 64);
   var option = base(colour);
   option.tooltip.trigger = 'axis';
   option.tooltip.axisPointer = {type: 'shadow'};
@@ -159,7 +160,7 @@ function hoursChart(box, colour) {
   option.axisPointer = {link: [{xAxisIndex: 'all'}]};
   option.legend.data = ['Active', 'Shared idle', 'Provisioned idle', 'Grid intensity'];
   var left = narrow ? 44 : 56;
-  option.grid = [{left: left, right: 16, top: 58, height: '50%'}, {left: left, right: 16, bottom: 32, height: '20%'}];
+  option.grid = [{left: left, right: 16, top: narrow ? 82 : 58, height: '46%'}, {left: left, right: 16, bottom: 32, height: '20%'}];
   function hourAxis(grid, isShown) {
     return {
       type: 'category', gridIndex: grid, data: names, boundaryGap: isDay, axisTick: {show: false},

@@ -1,15 +1,11 @@
 // What energy means: queries, what-if, training, published figures.
 
-function logAxis(colour, unit) {
+function logAxis(colour) {
   var axis = valueAxis(colour, '');
   axis.type = 'log';
   axis.axisLabel.hideOverlap = true;
-  axis.axisLabel.formatter = function (value) { return figuresOfPower(value) + ' ' + unit; };
+  axis.axisLabel.formatter = wattHours;
   return axis;
-}
-
-function figuresOfPower(value) {
-  return value >= 1 ? short(value) : String(Number(value.toPrecision(1)));
 }
 
 // Published figures of one request that fall near the fleet's range.
@@ -33,6 +29,8 @@ function queriesChart(box, colour) {
   if (!rows.length) return null;
   var names = rows.map(function (at) { return models[at] + ', ' + operations[at] + ', ' + classes[at]; });
   var option = base(colour);
+  fit(box, rows.length, 84);
+  delete option.legend.icon;
   option.legend.data = ['p50', 'p90', 'p99', 'Mean'];
   option.tooltip.formatter = function (item) {
     var at = rows[item.dataIndex];
@@ -41,10 +39,11 @@ function queriesChart(box, colour) {
       return key + ': ' + figures(values[index][at]) + ' Wh';
     }).join('\n');
   };
-  var width = narrow ? 116 : 250;
+  var width = narrow ? 150 : 250;
   option.grid = {left: width + 12, right: 24, top: 56, bottom: 28};
-  option.xAxis = logAxis(colour, 'Wh');
+  option.xAxis = logAxis(colour);
   option.yAxis = nameAxis(colour, names, width);
+  if (narrow) option.yAxis.axisLabel.fontSize = 11;
   function points(index, name, symbol, tint, size) {
     return {
       name: name, type: 'scatter', symbol: symbol, symbolSize: size, itemStyle: {color: tint},
@@ -66,10 +65,10 @@ function queriesChart(box, colour) {
     points(2, 'p99', 'triangle', colour.active, 10),
     points(3, 'Mean', 'diamond', colour.unattributed, 11)
   ];
-  var marks = publishedMarks().filter(function (mark) { return [0.24, 2.9].includes(mark.wh); });
+  var marks = publishedMarks().filter(function (mark) { return (narrow ? [0.24] : [0.24, 2.9]).includes(mark.wh); });
   option.series[1].markLine = {
     silent: true, symbol: 'none', lineStyle: {color: colour.soft, type: 'dashed'},
-    label: {color: colour.soft, fontSize: 11, fontFamily: FONT, position: 'end', rotate: 0},
+    label: {color: colour.soft, fontSize: 11, fontFamily: FONT, position: 'start', rotate: 0},
     data: marks.map(function (mark) {
       return {xAxis: mark.wh, label: {formatter: figures(mark.wh) + ' Wh', show: true}};
     })
@@ -90,6 +89,7 @@ function scenariosChart(box, colour) {
   rows.sort(function (a, b) { return a.kg - b.kg; });
   var option = base(colour);
   option.legend.show = false;
+  fit(box, rows.length, 62);
   function kilograms(kg) { return plain(kg, kg >= 100 ? 0 : kg >= 1 ? 1 : 3) + ' kg'; }
   option.tooltip.formatter = function (item) {
     var row = rows[item.dataIndex];
@@ -108,7 +108,7 @@ function scenariosChart(box, colour) {
     label: {show: true, position: 'right', color: colour.soft, fontSize: 12, formatter: function (item) { return kilograms(rows[item.dataIndex].kg); }},
     markLine: {
       silent: true, symbol: 'none', lineStyle: {color: colour.soft, type: 'dashed'},
-      label: {color: colour.soft, fontSize: 12, fontFamily: FONT, position: 'end'},
+      label: {color: colour.soft, fontSize: 12, fontFamily: FONT, position: 'start'},
       data: [['floor', headline.floor], ['ceiling', headline.ceiling]].filter(function (bound) { return bound[1] !== null; })
         .map(function (bound) { return {xAxis: bound[1] / 1000, label: {formatter: bound[0]}}; })
     }
@@ -124,6 +124,7 @@ function trainingChart(box, colour) {
     .filter(function (at) { return training[at] !== null; }).slice(0, LARGEST);
   if (!rows.length) return null;
   var narrow = isNarrow(box);
+  fit(box, rows.length * 1.3, 64);
   var option = base(colour);
   option.tooltip.trigger = 'axis';
   option.tooltip.axisPointer = {type: 'shadow'};
@@ -155,7 +156,9 @@ function claimsChart(box, colour) {
   var boundaries = texts('claims', 'boundary');
   var rows = names.map(function (name, at) { return at; }).filter(function (at) { return wh[at] > 0; });
   if (!rows.length) return null;
+  fit(box, rows.length, 64);
   var option = base(colour);
+  delete option.legend.icon;
   option.tooltip.formatter = function (item) {
     var at = rows[item.dataIndex];
     return shortened(names[at], 70) + '\nPublished: ' + figures(wh[at]) + ' Wh\nThis fleet: '
@@ -163,7 +166,7 @@ function claimsChart(box, colour) {
   };
   var width = narrow ? 130 : 320;
   option.grid = {left: width + 12, right: 30, top: 36, bottom: 28};
-  option.xAxis = logAxis(colour, 'Wh');
+  option.xAxis = logAxis(colour);
   option.yAxis = nameAxis(colour, rows.map(function (at) { return names[at]; }), width);
   option.yAxis.axisLabel.width = width;
   function points(values, name, symbol, tint, size) {

@@ -15,7 +15,7 @@ function plain(value, decimals) {
 function figures(value) {
   if (value === 0) return '0';
   if (Math.abs(value) < 1e-4) return (value < 0 ? '>-' : '<') + '0.0001';
-  if (Math.abs(value) >= 100) return plain(value, 0);
+  if (Math.abs(value) >= 100 || Number.isInteger(value)) return plain(value, 0);
   return Number(value.toPrecision(3)).toFixed(Math.max(0, 2 - Math.floor(Math.log10(Math.abs(Number(value.toPrecision(3)))))));
 }
 

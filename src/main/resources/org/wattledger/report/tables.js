@@ -1,7 +1,13 @@
 // Tables: the first rows stand in the page; here they become sortable, searchable and paged. Only
 // the rows in view are elements, so that ten thousand teams cost no more than twelve.
 
+var SHORT_NAME = 28;
+var LONG_TEXT = 60;
 var PAGE_SIZES = [data.pageRows, 50, 200];
+
+function lengthClass(length) {
+  return length <= SHORT_NAME ? ' short' : length >= LONG_TEXT ? ' long' : '';
+}
 
 function TableView(box) {
   this.id = box.getAttribute('data-table');
@@ -182,6 +188,7 @@ TableView.prototype.row = function (cells) {
     var isNumber = view.isNumber(index);
     var cell = element(index === 0 ? 'th' : 'td', (isNumber ? 'number' : 'name') + (column[4] ? ' detail' : ''));
     if (index === 0) cell.scope = 'row';
+    if (!isNumber && value !== null) cell.className += lengthClass(Array.from(value).length);
     cell.textContent = isNumber ? shown(column[2], column[3], value) : value === null ? UNKNOWN : visible(value);
     if (isNumber) cell.title = exact(column[2], value);
     row.appendChild(cell);

@@ -59,6 +59,17 @@ function short(value) {
   return String(Number(value.toPrecision(6)));
 }
 
+// Height for so many names, so that bars are neither thin nor far apart.
+function fit(box, names, above) {
+  box.style.height = Math.max(names * 30, 60) + above + 'px';
+}
+
+// In the unit in which a power of ten is short.
+function wattHours(value) {
+  if (value >= 1) return short(value) + ' Wh';
+  return value >= 0.99e-3 ? short(value * 1e3) + ' mWh' : Number((value * 1e6).toPrecision(2)) + ' \u00b5Wh';
+}
+
 function merged(one, other) {
   return Object.assign({}, one, other);
 }
