@@ -9,6 +9,7 @@ import java.util.List;
 import org.wattledger.config.WattledgerConfig;
 import org.wattledger.pipeline.Engine;
 import org.wattledger.pipeline.ExitCode;
+import org.wattledger.pipeline.PublishedReport;
 import org.wattledger.pipeline.PublishedReport.Request;
 import org.wattledger.pipeline.PublishedReport.Written;
 import org.wattledger.pipeline.RunFailure;
@@ -71,6 +72,7 @@ final class ReportCommand extends ConfiguredCommand {
     Request request = new Request(from, to, zone(), share, surroundings().clock().instant());
     WattledgerConfig config = options().read(surroundings().environment());
     console.progress("report: %s to %s from %s".formatted(from, to, config.warehouse()));
+    PublishedReport.check(config, request);
     Written written;
     try (Engine engine = Engine.open()) {
       written = engine.report(config, request);

@@ -81,6 +81,16 @@ public final class PublishedReport {
   }
 
   /**
+   * Looks whether a page can be made, without an engine.
+   *
+   * @throws RunFailure USAGE, INPUT as {@link #write}
+   */
+  public static void check(WattledgerConfig config, Request request) {
+    ReportRange.of(
+        Warehouse.directory(config.warehouse()), request.from(), request.to(), request.zone());
+  }
+
+  /**
    * Makes and writes a page.
    *
    * @throws RunFailure USAGE, INPUT as {@link ReportRange}; SECURITY if {@code _reports} is a link;

@@ -163,19 +163,6 @@ final class ReportQueries {
     return count == 0 ? null : sum / count;
   }
 
-  /** Least and greatest of a column over rows of enough requests; null: there is none. */
-  double[] range(ReportTable table, String key, long leastRequests) {
-    int column = table.index(key);
-    int requests = table.index("requests");
-    double[] amounts =
-        rows.stream()
-            .filter(row -> row.get(column) != null && (Long) row.get(requests) >= leastRequests)
-            .mapToDouble(row -> (Double) row.get(column))
-            .sorted()
-            .toArray();
-    return amounts.length == 0 ? null : new double[] {amounts[0], amounts[amounts.length - 1]};
-  }
-
   private static String name(Field field) {
     return field.name();
   }

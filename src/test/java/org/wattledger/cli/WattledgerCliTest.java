@@ -24,7 +24,7 @@ class WattledgerCliTest {
   @TempDir private Path home;
 
   @ParameterizedTest
-  @ValueSource(strings = {"run", "validate", "demo", "scenario", "schema", "generate", "verify"})
+  @ValueSource(strings = {"run", "validate", "demo", "report", "scenario", "schema", "generate", "verify"})
   void everyCommandHasTheCommonOptions(String command) {
     assertThat(execute(command, "--help")).isZero();
 
@@ -119,6 +119,22 @@ class WattledgerCliTest {
     assertThat(execute("demo")).isEqualTo(2);
 
     assertThat(err.toString()).contains(home.resolve("conf/sample.conf").toString());
+  }
+
+  @Test
+  void aReportOnNothingPublishedSaysWhatToDo() {
+    assertThat(execute("report", "--date", "2026-11-21", "--set", "warehouse=" + home)).isEqualTo(3);
+
+    assertThat(err.toString())
+        .contains("no day from 2026-11-21 to 2026-11-21 is published in " + home)
+        .contains("run --from 2026-11-21 --to 2026-11-21");
+  }
+
+  @Test
+  void aReportInAnUnknownZoneIsAUsageError() {
+    assertThat(execute("report", "--zone", "Mars/Base")).isEqualTo(2);
+
+    assertThat(err.toString()).contains("--zone Mars/Base is no time zone");
   }
 
   @Test
