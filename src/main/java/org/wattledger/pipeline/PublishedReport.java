@@ -12,11 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.wattledger.config.WattledgerConfig;
-import org.wattledger.publication.Layout;
 import org.wattledger.publication.PublicationFailed;
 import org.wattledger.publication.PublishedDay;
 import org.wattledger.publication.WarehouseTree;
@@ -59,11 +56,8 @@ public final class PublishedReport {
     }
   }
 
-  private static final String LOCATION = Measures.LOCATION_EMISSIONS_GCO2E.name();
-
   private static final double MJ_PER_WH = 3_600_000;
 
-  private final SparkSession session;
   private final WattledgerConfig config;
   private final Path warehouse;
   private final Request request;
@@ -76,8 +70,7 @@ public final class PublishedReport {
     this.request = request;
     this.warehouse = Warehouse.directory(config.warehouse());
     this.range = ReportRange.of(warehouse, request.from(), request.to(), request.zone());
-    this.session = SmallDay.queries(session, bytes());
-    this.rows = new ReportRows(this.session, warehouse, range);
+    this.rows = new ReportRows(session, warehouse, range);
   }
 
   /**
@@ -127,57 +120,40 @@ public final class PublishedReport {
   private ReportContents contents() {
     Reference reference = ReferenceCatalog.load(DayFacts.source(config.reference()));
     Instant at = request.to().plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant().minusSeconds(1);
-    ReportModels models =
-        ReportModels.of(
-            range.isUtc()
-                ? rows.daily(OutputTables.MODEL_DAILY)
-                : rows.hourly(OutputTables.MODEL_HOURLY));
-    ReportTeams teams = ReportTeams.of(rows.daily(OutputTables.TEAM_DAILY), models.currencies());
-    SmallTeams small = small(teams);
-    ReportMeters meters =
-        ReportMeters.of(
-            rows.hourly(OutputTables.ENERGY_BALANCE), rows.hourly(OutputTables.DEVICE_HOURLY));
-    ReportHours hours = ReportHours.of(rows.hourly(OutputTables.MODEL_HOURLY), range);
-    ReportQueries queries = ReportQueries.of(rows.daily(OutputTables.QUERY_DAILY));
-    Headline headline = headline(models, meters.balance(teams.trainingMj()), meters, reference, at);
-    ReportTable teamTable = teams.table(small);
-    ReportTable queryTable = queries.table(range.published().size() == 1);
-    ReportTable lifetimes = ReportStudies.lifetimes(rows.lastDay(OutputTables.MODEL_LIFETIME));
+    ReportParts parts = ReportParts.read(rows, range, request.isShared());
+    SmallTeams small = small(parts);
+    ReportMeters meters = parts.meters();
+    Headline headline = headline(parts, reference, at);
+    ReportTable teams = parts.teams().table(small, parts.models().currencies());
+    ReportTable queries = parts.queries().table(range.published().size() == 1);
     ReportYardsticks yardsticks = new ReportYardsticks(reference.equivalences(), at);
-    ReportYardsticks.PerRequest perRequest =
-        perRequest(headline, teams.trainingFacilityWh(), queries, queryTable);
-    Dataset<Row> dataQuality = rows.daily(OutputTables.DATA_QUALITY);
-    Map<String, ReportTable> tables = new LinkedHashMap<>();
+    ReportYardsticks.PerRequest perRequest = perRequest(headline, parts, queries);
+    Map<String, ReportTable> tables = new LinkedHashMap<>(parts.tables());
     Stream.of(
             meters.balanceTable(),
-            models.table(),
-            teamTable,
-            queryTable,
-            hours.hours(),
-            hours.days(),
-            ReportStudies.scenarios(rows.daily(OutputTables.SCENARIO_DAILY)),
-            ReportStudies.training(rows.daily(OutputTables.TRAINING_JOB), small),
-            lifetimes,
-            yardsticks.perRequest(perRequest),
-            yardsticks.others(headline, perRequest, meters.meanPowerW(), lifetimes),
-            ReportQuality.checks(dataQuality),
-            ReportQuality.findings(dataQuality, request.isShared()),
-            ReportQuality.sources(warehouse, range.published()),
-            ReportQuality.rejects(rows.daily(OutputTables.REJECTED)),
             meters.coverageTable(),
-            ReportQuality.restatements(rows.daily(OutputTables.RESTATEMENT)))
+            parts.models().table(),
+            teams,
+            queries,
+            parts.hours().hours(),
+            parts.hours().days(),
+            ReportStudies.training(rows.daily(OutputTables.TRAINING_JOB), small),
+            yardsticks.perRequest(perRequest),
+            yardsticks.others(headline, perRequest, meters.meanPowerW(), tables.get("lifetimes")),
+            ReportQuality.sources(warehouse, range.published()))
         .forEach(table -> tables.put(table.id(), table));
     return new ReportContents(
-        scope(small), headline, teams.flows(small, teamTable), tables, notes());
+        scope(small), headline, parts.teams().flows(small, teams), tables, notes());
   }
 
-  private Headline headline(
-      ReportModels models, Balance balance, ReportMeters meters, Reference reference, Instant at) {
+  private static Headline headline(ReportParts parts, Reference reference, Instant at) {
+    ReportModels models = parts.models();
+    Balance balance = parts.meters().balance(parts.teams().trainingMj());
     long modelledMj = models.count(Measures.MODELLED_ENERGY_MJ);
     long known = balance.measuredMj() + modelledMj;
     return new Headline(
         balance,
-        meters.energyWh(reference.meterTiers(), at),
+        parts.meters().energyWh(reference.meterTiers(), at),
         models.count(Measures.HOST_ENERGY_MJ),
         models.amount(Measures.FACILITY_ENERGY_WH),
         models.bounded(
@@ -197,7 +173,7 @@ public final class PublishedReport {
             Measures.EMBODIED_DOMINANT_INPUT),
         models.amount(Measures.FLOOR_EMISSIONS_GCO2E),
         models.amount(Measures.CEILING_EMISSIONS_GCO2E),
-        ReportQuality.unknownMj(rows.daily(OutputTables.DATA_QUALITY), LOCATION),
+        parts.unknownEmissionsMj(),
         models.amount(Measures.ONSITE_WATER_L),
         models.amount(Measures.OFFSITE_WATER_L),
         models.costs(),
@@ -208,34 +184,34 @@ public final class PublishedReport {
   }
 
   private static ReportYardsticks.PerRequest perRequest(
-      Headline headline, double trainingWh, ReportQueries queries, ReportTable queryTable) {
+      Headline headline, ReportParts parts, ReportTable queries) {
     long requests = headline.requests();
     Double facility =
         requests == 0 || headline.facilityWh() == null
             ? null
-            : (Double) ((headline.facilityWh() - trainingWh) / requests);
+            : (Double) ((headline.facilityWh() - parts.teams().trainingFacilityWh()) / requests);
     double itMj =
         headline.balance().measuredMj()
             - (double) headline.balance().trainingMj()
             + headline.hostMj();
     return new ReportYardsticks.PerRequest(
-        queries.mean(queryTable, "mean"),
-        queries.mean(queryTable, "marginal"),
+        parts.queries().mean(queries, "mean"),
+        parts.queries().mean(queries, "marginal"),
         requests == 0 ? null : (Double) (itMj / MJ_PER_WH / requests),
         facility);
   }
 
-  private SmallTeams small(ReportTeams teams) {
+  private SmallTeams small(ReportParts parts) {
     if (!request.isShared()) {
       return SmallTeams.none();
     }
-    Map<String, Long> users = ReportTeams.users(rows.daily(OutputTables.REQUEST_FOOTPRINT));
+    Map<String, Long> users = parts.users();
     if (users.values().stream().allMatch(count -> count == 0)) {
       warnings.add(
           "no request of the range has a user key, so every team counts as small: set"
               + " privacy.user-key and map user_id to tell large teams from small ones");
     }
-    return SmallTeams.below(config.privacy().minTeamUsers(), teams.names(), users);
+    return SmallTeams.below(config.privacy().minTeamUsers(), parts.teams().names(), users);
   }
 
   private ReportScope scope(SmallTeams small) {
@@ -288,27 +264,5 @@ public final class PublishedReport {
       }
     }
     return String.join(", ", texts);
-  }
-
-  /** Of the largest tables that are read. */
-  private long bytes() {
-    return range.publishedDays().stream()
-        .flatMap(
-            day ->
-                Stream.of(
-                        OutputTables.TEAM_DAILY,
-                        OutputTables.MODEL_HOURLY,
-                        OutputTables.QUERY_DAILY)
-                    .map(table -> warehouse.resolve(Layout.day(table.name(), day))))
-        .mapToLong(PublishedReport::size)
-        .sum();
-  }
-
-  private static long size(Path folder) {
-    try (Stream<Path> files = Files.isDirectory(folder) ? Files.list(folder) : Stream.empty()) {
-      return files.mapToLong(file -> file.toFile().length()).sum();
-    } catch (IOException unreadable) {
-      return 0;
-    }
   }
 }

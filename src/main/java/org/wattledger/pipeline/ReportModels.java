@@ -1,9 +1,6 @@
 package org.wattledger.pipeline;
 
-import static org.apache.spark.sql.functions.mode;
-
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -53,12 +50,6 @@ final class ReportModels {
           Measures.OFFSITE_WATER_L,
           Measures.ENERGY_COST);
 
-  private static final List<Field> WIDEST =
-      List.of(
-          Measures.LOCATION_DOMINANT_INPUT,
-          Measures.MARKET_DOMINANT_INPUT,
-          Measures.EMBODIED_DOMINANT_INPUT);
-
   private final List<Row> groups;
 
   private ReportModels(List<Row> groups) {
@@ -75,11 +66,12 @@ final class ReportModels {
         List.of(
             OutputTables.MODEL_ID.column(),
             OutputTables.SITE_ID.column(),
-            Measures.ENERGY_COST_CURRENCY.column());
-    List<Column> aggregates = new ArrayList<>(Arrays.asList(ReportRows.sums(SUMS)));
-    WIDEST.forEach(field -> aggregates.add(mode(field.column(), true).as(field.name())));
+            Measures.ENERGY_COST_CURRENCY.column(),
+            Measures.LOCATION_DOMINANT_INPUT.column(),
+            Measures.MARKET_DOMINANT_INPUT.column(),
+            Measures.EMBODIED_DOMINANT_INPUT.column());
     return new ReportModels(
-        ReportRows.aggregated(rows, keys, aggregates.toArray(Column[]::new)).collectAsList());
+        ReportRows.aggregated(rows, keys, ReportRows.sums(SUMS)).collectAsList());
   }
 
   /** One row per model and site, the largest first. */

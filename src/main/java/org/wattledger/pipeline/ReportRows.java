@@ -4,11 +4,13 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.unix_date;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -23,12 +25,17 @@ final class ReportRows {
 
   static final String HOUR = "epoch_hour";
 
+  /** Of a table on disk; what is smaller is planned faster than compiled. */
+  private static final long SMALL_BYTES = 1L << 20;
+
   private final SparkSession session;
+  private final SparkSession small;
   private final Path warehouse;
   private final ReportRange range;
 
   ReportRows(SparkSession session, Path warehouse, ReportRange range) {
     this.session = session;
+    this.small = SmallDay.queries(session, 0);
     this.warehouse = warehouse;
     this.range = range;
   }
@@ -59,15 +66,27 @@ final class ReportRows {
   }
 
   private Dataset<Row> read(Table table, List<LocalDate> days) {
-    String[] folders =
+    List<Path> folders =
         days.stream()
             .map(day -> warehouse.resolve(Layout.day(table.name(), day)))
             .filter(Files::exists)
-            .map(folder -> folder.toUri().toString())
-            .toArray(String[]::new);
-    return folders.length == 0
-        ? session.createDataFrame(List.of(), table.schema())
-        : session.read().schema(table.schema()).parquet(folders);
+            .toList();
+    if (folders.isEmpty()) {
+      return small.createDataFrame(List.of(), table.schema());
+    }
+    long bytes = folders.stream().mapToLong(ReportRows::bytes).sum();
+    return (bytes < SMALL_BYTES ? small : session)
+        .read()
+        .schema(table.schema())
+        .parquet(folders.stream().map(folder -> folder.toUri().toString()).toArray(String[]::new));
+  }
+
+  private static long bytes(Path folder) {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.mapToLong(file -> file.toFile().length()).sum();
+    } catch (IOException unreadable) {
+      return 0;
+    }
   }
 
   /** The sum of each field under its own name. */

@@ -63,9 +63,8 @@ final class ReportTeams {
    * Sums.
    *
    * @param teamDaily rows of {@code team_daily}
-   * @param currencies of the prices; cost is shown if there is one
    */
-  static ReportTeams of(Dataset<Row> teamDaily, List<String> currencies) {
+  static ReportTeams of(Dataset<Row> teamDaily) {
     ReportColumns columns =
         new ReportColumns()
             .text("team", "Team", "team_id")
@@ -95,10 +94,8 @@ final class ReportTeams {
             .sum(Measures.ONSITE_WATER_L, "Water on site")
             .detail()
             .sum(Measures.OFFSITE_WATER_L, "Water off site")
-            .detail();
-    if (currencies.size() == 1) {
-      columns.sum(Measures.ENERGY_COST, "Cost, " + currencies.get(0));
-    }
+            .detail()
+            .sum(Measures.ENERGY_COST, "Cost");
     Column isTraining = coalesce(CanonicalTables.OPERATION.column().equalTo(TRAINING), lit(false));
     List<Column> keys =
         List.of(
@@ -130,8 +127,12 @@ final class ReportTeams {
         .collect(Collectors.toSet());
   }
 
-  /** One row per team, the largest first, then the energy of nobody. */
-  ReportTable table(SmallTeams small) {
+  /**
+   * One row per team, the largest first, then the energy of nobody.
+   *
+   * @param currencies of the prices; cost is shown if there is one
+   */
+  ReportTable table(SmallTeams small, List<String> currencies) {
     Map<String, List<List<Object>>> byTeam = new TreeMap<>();
     for (Row row : groups) {
       List<Object> cells = ReportRows.cells(row);
@@ -153,12 +154,16 @@ final class ReportTeams {
         Comparator.comparing((List<Object> row) -> isNobody((String) row.get(TEAM)))
             .thenComparingDouble(row -> -charged(row))
             .thenComparing(row -> (String) row.get(TEAM)));
-    return new ReportTable(
-        "teams",
-        "Energy and footprint by team",
-        columns.columns(),
-        limited(rows, columns.columns(), MOST_TEAMS, "teams"),
-        true);
+    List<List<Object>> shown = limited(rows, columns.columns(), MOST_TEAMS, "teams");
+    int last = columns.columns().size() - 1;
+    List<TableColumn> kept = new ArrayList<>(columns.columns().subList(0, last));
+    if (currencies.size() == 1) {
+      kept.add(columns.columns().get(last).named("Cost, " + currencies.get(0)));
+    } else {
+      // Amounts of several currencies do not add up.
+      shown = shown.stream().map(row -> row.subList(0, last)).toList();
+    }
+    return new ReportTable("teams", "Energy and footprint by team", kept, shown, true);
   }
 
   /** Where each metered joule went; consumers beyond the largest are one. */

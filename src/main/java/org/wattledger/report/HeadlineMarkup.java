@@ -148,7 +148,7 @@ final class HeadlineMarkup {
             + "<rect x=\"%s\" y=\"3\" width=\"%s\" height=\"6\" rx=\"3\"/>"
             + "<circle cx=\"%s\" cy=\"6\" r=\"5\"/></svg>",
         decimal(2 + grams.low() * scale),
-        decimal((grams.high() - grams.low()) * scale),
+        decimal(Math.max(0, grams.high() - grams.low()) * scale),
         decimal(2 + grams.best() * scale));
   }
 

@@ -16,6 +16,11 @@ public record TableColumn(
     return new TableColumn(key, label, Quantity.TEXT, doc, false);
   }
 
+  /** The same column under another heading. */
+  public TableColumn named(String heading) {
+    return new TableColumn(key, heading, quantity, doc, isDetail);
+  }
+
   /** The same column among the details. */
   public TableColumn asDetail() {
     return new TableColumn(key, label, quantity, doc, true);

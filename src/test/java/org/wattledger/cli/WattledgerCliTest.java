@@ -24,7 +24,8 @@ class WattledgerCliTest {
   @TempDir private Path home;
 
   @ParameterizedTest
-  @ValueSource(strings = {"run", "validate", "demo", "report", "scenario", "schema", "generate", "verify"})
+  @ValueSource(
+      strings = {"run", "validate", "demo", "report", "scenario", "schema", "generate", "verify"})
   void everyCommandHasTheCommonOptions(String command) {
     assertThat(execute(command, "--help")).isZero();
 
@@ -123,7 +124,8 @@ class WattledgerCliTest {
 
   @Test
   void aReportOnNothingPublishedSaysWhatToDo() {
-    assertThat(execute("report", "--date", "2026-11-21", "--set", "warehouse=" + home)).isEqualTo(3);
+    assertThat(execute("report", "--date", "2026-11-21", "--set", "warehouse=" + home))
+        .isEqualTo(3);
 
     assertThat(err.toString())
         .contains("no day from 2026-11-21 to 2026-11-21 is published in " + home)

@@ -34,8 +34,7 @@ class ReportOfSampleDayTest {
     String page = Files.readString(written.file());
     JsonNode tables = data(page).get("tables");
 
-    assertThat(written.file())
-        .isEqualTo(warehouse.resolve("_reports/2026-11-21_2026-11-21.html"));
+    assertThat(written.file()).isEqualTo(warehouse.resolve("_reports/2026-11-21_2026-11-21.html"));
     assertThat(written.warnings()).isEmpty();
     assertThat(Files.list(written.file().getParent())).containsExactly(written.file());
     try (PublishedTables published = new PublishedTables(warehouse, SampleDay.DAY)) {

@@ -80,13 +80,11 @@ class ReportRangeTest {
             () -> ReportRange.of(warehouse, MONDAY, MONDAY, ZoneId.of("Asia/Kolkata")));
     RunFailure length =
         catchThrowableOfType(
-            RunFailure.class,
-            () -> ReportRange.of(warehouse, MONDAY, MONDAY.plusDays(366), UTC));
+            RunFailure.class, () -> ReportRange.of(warehouse, MONDAY, MONDAY.plusDays(366), UTC));
 
     assertThat(zone.exitCode()).isEqualTo(ExitCode.USAGE);
     assertThat(zone).hasMessageContaining("Asia/Kolkata begins between two hours");
     assertThat(length.exitCode()).isEqualTo(ExitCode.USAGE);
-    assertThat(ReportRange.of(warehouse, MONDAY, MONDAY.plusDays(365), UTC).missing())
-        .hasSize(363);
+    assertThat(ReportRange.of(warehouse, MONDAY, MONDAY.plusDays(365), UTC).missing()).hasSize(363);
   }
 }

@@ -81,8 +81,7 @@ class ReportStagesTest {
                 hour(SUNDAY, 22, 8),
                 hour(SUNDAY, 23, 32))
             .withColumn(
-                ReportRows.HOUR,
-                functions.expr("unix_date(usage_date) * 24L + usage_hour"));
+                ReportRows.HOUR, functions.expr("unix_date(usage_date) * 24L + usage_hour"));
 
     ReportHours hours = ReportHours.of(modelHourly, range);
 
@@ -108,10 +107,9 @@ class ReportStagesTest {
                 team("ads", "chat", 100, 10, 0),
                 team("bot", "chat", 40, 4, 0),
                 team("cat", "training", 7, 0, 0),
-                team("(idle)", null, 0, 0, 1000)),
-            List.of());
+                team("(idle)", null, 0, 0, 1000)));
     SmallTeams small = SmallTeams.below(5, teams.names(), Map.of("ads", 9L, "bot", 3L, "cat", 4L));
-    ReportTable table = teams.table(small);
+    ReportTable table = teams.table(small, List.of());
 
     assertThat(teams.names()).isEqualTo(Set.of("ads", "bot", "cat"));
     assertThat(cells(table, 0)).containsExactly("ads", "(small teams)", "(idle)");
@@ -138,13 +136,20 @@ class ReportStagesTest {
 
   private static Map<String, Object> hour(Date day, int hour, long activeMj) {
     return Map.of(
-        "usage_date", day,
-        "usage_hour", hour,
-        "model_id", "m",
-        "site_id", "s",
-        "active_energy_mj", activeMj,
-        "facility_energy_wh", 2.0 * activeMj,
-        "location_emissions_gco2e", 1.0 * activeMj);
+        "usage_date",
+        day,
+        "usage_hour",
+        hour,
+        "model_id",
+        "m",
+        "site_id",
+        "s",
+        "active_energy_mj",
+        activeMj,
+        "facility_energy_wh",
+        2.0 * activeMj,
+        "location_emissions_gco2e",
+        1.0 * activeMj);
   }
 
   private static Map<String, Object> team(
@@ -168,7 +173,9 @@ class ReportStagesTest {
           RowFactory.create(
               table.fields().stream().map(Field::name).map(row::get).toArray(Object[]::new)));
     }
-    return spark.createDataFrame(Arrays.asList(rows.toArray(Row[]::new)), table.schema()).coalesce(1);
+    return spark
+        .createDataFrame(Arrays.asList(rows.toArray(Row[]::new)), table.schema())
+        .coalesce(1);
   }
 
   private static org.assertj.core.data.Offset<Double> within(double offset) {

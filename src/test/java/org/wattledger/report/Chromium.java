@@ -63,7 +63,10 @@ final class Chromium implements AutoCloseable, WebSocket.Listener {
             .body();
     String page = null;
     for (JsonNode target : JSON.readTree(pages)) {
-      page = target.get("type").asText().equals("page") ? target.get("webSocketDebuggerUrl").asText() : page;
+      page =
+          target.get("type").asText().equals("page")
+              ? target.get("webSocketDebuggerUrl").asText()
+              : page;
     }
     socket = http.newWebSocketBuilder().buildAsync(URI.create(page), this).join();
     for (String domain : List.of("Page", "Runtime", "Log", "Network")) {
@@ -102,7 +105,14 @@ final class Chromium implements AutoCloseable, WebSocket.Listener {
   /** Value of an expression in the page. */
   JsonNode value(String expression) {
     JsonNode answer =
-        call("Runtime.evaluate", "expression", expression, "returnByValue", true, "awaitPromise", true);
+        call(
+            "Runtime.evaluate",
+            "expression",
+            expression,
+            "returnByValue",
+            true,
+            "awaitPromise",
+            true);
     if (answer.at("/result/exceptionDetails").isObject()) {
       throw new IllegalStateException(expression + ": " + answer);
     }
@@ -114,7 +124,14 @@ final class Chromium implements AutoCloseable, WebSocket.Listener {
     events.clear();
     call(
         "Emulation.setDeviceMetricsOverride",
-        "width", width, "height", 900, "deviceScaleFactor", 1, "mobile", width < 600);
+        "width",
+        width,
+        "height",
+        900,
+        "deviceScaleFactor",
+        1,
+        "mobile",
+        width < 600);
     call("Page.navigate", "url", file.toUri().toString());
     value(
         "new Promise(done => { const look = () => document.readyState === 'complete'"

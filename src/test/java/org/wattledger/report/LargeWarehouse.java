@@ -109,7 +109,9 @@ final class LargeWarehouse {
             "model_id",
             model,
             "operation",
-            element_at(array(lit("chat"), lit("completion")), pmod(expr("id div 200"), lit(2)).plus(1).cast("int")),
+            element_at(
+                array(lit("chat"), lit("completion")),
+                pmod(expr("id div 200"), lit(2)).plus(1).cast("int")),
             "token_class",
             element_at(
                 array(lit("0"), lit("1-63"), lit("64-255"), lit("256-1023"), lit("1024-")),
@@ -168,9 +170,13 @@ final class LargeWarehouse {
     write(
         OutputTables.TRAINING_JOB,
         20,
-        Map.of("job_id", format_string("job-%d", id), "model_id", model, "team_id", lit("team-0001")));
+        Map.of(
+            "job_id", format_string("job-%d", id), "model_id", model, "team_id", lit("team-0001")));
     write(OutputTables.MODEL_LIFETIME, MODELS, Map.of("model_id", model));
-    write(OutputTables.RESTATEMENT, 3, Map.of("table_name", lit("model_daily"), "measure", id.cast("string")));
+    write(
+        OutputTables.RESTATEMENT,
+        3,
+        Map.of("table_name", lit("model_daily"), "measure", id.cast("string")));
     write(
         OutputTables.REJECTED,
         500,
@@ -180,7 +186,8 @@ final class LargeWarehouse {
             "file",
             lit("log"),
             "reason",
-            element_at(array(lit("MALFORMED"), lit("NEGATIVE")), pmod(id, lit(2)).plus(1).cast("int"))));
+            element_at(
+                array(lit("MALFORMED"), lit("NEGATIVE")), pmod(id, lit(2)).plus(1).cast("int"))));
     write(
         OutputTables.DATA_QUALITY,
         80,
@@ -190,7 +197,9 @@ final class LargeWarehouse {
             "subject",
             format_string("subject %d", id),
             "status",
-            element_at(array(lit("ok"), lit("ok"), lit("ok"), lit("warn")), pmod(id, lit(4)).plus(1).cast("int"))));
+            element_at(
+                array(lit("ok"), lit("ok"), lit("ok"), lit("warn")),
+                pmod(id, lit(4)).plus(1).cast("int"))));
     for (int day = 0; day < DAYS; day++) {
       LocalDate date = FIRST.plusDays(day);
       Path record = warehouse.resolve("_runs/days/" + date + ".json");
@@ -206,16 +215,21 @@ final class LargeWarehouse {
   /** So many rows a day; columns that are not given are hashes, or unknown if they are texts. */
   private void write(Table table, long rowsOfADay, Map<String, Column> given) {
     Map<String, Column> columns = new HashMap<>(given);
-    columns.put(
-        "usage_date", date_add(lit(java.sql.Date.valueOf(FIRST)), col("day").cast("int")));
+    columns.put("usage_date", date_add(lit(java.sql.Date.valueOf(FIRST)), col("day").cast("int")));
     Column[] all =
         table.fields().stream()
-            .map(field -> columns.getOrDefault(field.name(), value(field)).cast(field.type()).as(field.name()))
+            .map(
+                field ->
+                    columns
+                        .getOrDefault(field.name(), value(field))
+                        .cast(field.type())
+                        .as(field.name()))
             .toArray(Column[]::new);
     Dataset<Row> rows =
         spark
             .range(0, rowsOfADay * DAYS, 1, 4)
-            .select(expr("id div " + rowsOfADay).as("day"), pmod(col("id"), lit(rowsOfADay)).as("id"));
+            .select(
+                expr("id div " + rowsOfADay).as("day"), pmod(col("id"), lit(rowsOfADay)).as("id"));
     rows.select(all)
         .withColumn("dt", col("usage_date"))
         .repartition(col("dt"))

@@ -49,10 +49,15 @@ final class ReportInBrowser {
             "(() => { const t = performance.getEntriesByType('navigation')[0];"
                 + " return t.domContentLoadedEventEnd - t.startTime; })()");
     long bytes = Files.size(file);
-    say("%s: %,d bytes, DOMContentLoaded after %.0f ms".formatted(file.getFileName(), bytes, timing.asDouble()));
+    say(
+        "%s: %,d bytes, DOMContentLoaded after %.0f ms"
+            .formatted(file.getFileName(), bytes, timing.asDouble()));
     check(!isBounded || bytes < MOST_BYTES, "has %,d bytes".formatted(bytes));
-    check(!isBounded || timing.asDouble() < MOST_READY_MS, "is ready after %s ms".formatted(timing));
-    check(browser.value("document.querySelectorAll('[data-chart] svg').length").asInt() >= 4, "lacks charts");
+    check(
+        !isBounded || timing.asDouble() < MOST_READY_MS, "is ready after %s ms".formatted(timing));
+    check(
+        browser.value("document.querySelectorAll('[data-chart] svg').length").asInt() >= 4,
+        "lacks charts");
     screenshot(file, DESK);
     quiet(file, "on a desk");
     browser.open(file, PHONE);
@@ -61,7 +66,8 @@ final class ReportInBrowser {
         "is wider than a phone: " + browser.value("document.documentElement.scrollWidth"));
     screenshot(file, PHONE);
     quiet(file, "on a phone");
-    JsonNode pdf = browser.call("Page.printToPDF", "printBackground", true, "preferCSSPageSize", true);
+    JsonNode pdf =
+        browser.call("Page.printToPDF", "printBackground", true, "preferCSSPageSize", true);
     byte[] printed = Base64.getDecoder().decode(pdf.at("/result/data").asText());
     Files.write(folder.resolve(name(file) + ".pdf"), printed);
     check(printed.length > 20_000, "prints %,d bytes".formatted(printed.length));
@@ -83,9 +89,14 @@ final class ReportInBrowser {
     browser.open(file, DESK);
     check(browser.value("typeof window.hacked").asText().equals("undefined"), "a name was run");
     check(
-        browser.value("document.querySelectorAll('img, iframe, object, a:not([href^=\"#\"])').length").asInt() == 0,
+        browser
+                .value(
+                    "document.querySelectorAll('img, iframe, object, a:not([href^=\"#\"])').length")
+                .asInt()
+            == 0,
         "a name became an element");
-    String shown = browser.value("document.querySelector('[data-table=teams] tbody').textContent").asText();
+    String shown =
+        browser.value("document.querySelector('[data-table=teams] tbody').textContent").asText();
     for (String name : HostileNames.ALL.subList(0, 9)) {
       check(shown.contains(name), "does not show " + name);
     }
@@ -93,9 +104,12 @@ final class ReportInBrowser {
     // Sorting and searching make rows anew.
     browser.value("document.querySelector('[data-table=teams] thead button').click()");
     browser.value("document.querySelectorAll('[data-table=models] thead button')[2].click()");
-    check(browser.value("typeof window.hacked").asText().equals("undefined"), "a name was run by sorting");
+    check(
+        browser.value("typeof window.hacked").asText().equals("undefined"),
+        "a name was run by sorting");
     String copied =
-        browser.value(
+        browser
+            .value(
                 "(() => { let text; document.execCommand = () => {"
                     + " text = document.querySelector('textarea').value; return true; };"
                     + " Array.from(document.querySelectorAll('[data-table=teams] .tools button')).pop().click();"
@@ -111,7 +125,8 @@ final class ReportInBrowser {
     page(file, true);
     browser.open(file, DESK);
     double milliseconds =
-        browser.value(
+        browser
+            .value(
                 "(() => { const start = performance.now();"
                     + " const box = document.querySelector('[data-table=teams]');"
                     + " const find = box.querySelector('input'); find.value = 'team-0999';"
@@ -119,8 +134,12 @@ final class ReportInBrowser {
                     + " box.querySelector('thead button').click();"
                     + " return performance.now() - start; })()")
             .asDouble();
-    String rows = browser.value("document.querySelector('[data-table=teams] tbody').innerText").asText();
-    String status = browser.value("document.querySelector('[data-table=teams] [role=status]').textContent").asText();
+    String rows =
+        browser.value("document.querySelector('[data-table=teams] tbody').innerText").asText();
+    String status =
+        browser
+            .value("document.querySelector('[data-table=teams] [role=status]').textContent")
+            .asText();
     say("teams.html: found and sorted in %.0f ms".formatted(milliseconds));
     check(rows.startsWith("team-09990"), "does not find a team: " + rows);
     check(status.equals("1 to 10 of 10"), "counts wrongly: " + status);

@@ -17,7 +17,8 @@ import org.wattledger.testing.Threat;
 
 class ReportPageTest {
 
-  private static final Pattern SCRIPT = Pattern.compile("<script([^>]*)>(.*?)</script>", Pattern.DOTALL);
+  private static final Pattern SCRIPT =
+      Pattern.compile("<script([^>]*)>(.*?)</script>", Pattern.DOTALL);
   private static final Pattern TAG = Pattern.compile("<([a-z0-9]+)[ >]");
 
   private final String hostile = ReportPage.html(SampleContents.named(HostileNames.ALL).contents());
@@ -60,8 +61,7 @@ class ReportPageTest {
         .isEqualTo(
             "default-src 'none'; script-src %s %s; style-src %s; img-src data:; base-uri 'none'; form-action 'none'"
                 .formatted(hash(scripts.get(1)), hash(scripts.get(2)), hash(style)));
-    assertThat(hostile.indexOf("Content-Security-Policy"))
-        .isLessThan(hostile.indexOf("<style>"));
+    assertThat(hostile.indexOf("Content-Security-Policy")).isLessThan(hostile.indexOf("<style>"));
     assertThat(markup(hostile))
         .doesNotContainPattern(" (on[a-z]+|style|src|action)=\"")
         .doesNotContainPattern("href=\"[^#]");
@@ -121,13 +121,16 @@ class ReportPageTest {
       assertThat(page).contains("id=\"" + links.group(1) + "\"");
     }
     assertThat(count(page, "<table>")).isEqualTo(count(page, "<caption>")).isEqualTo(17);
-    assertThat(count(page, "<figure")).isEqualTo(count(page, "role=\"img\" aria-label=")).isEqualTo(8);
+    assertThat(count(page, "<figure"))
+        .isEqualTo(count(page, "role=\"img\" aria-label="))
+        .isEqualTo(8);
   }
 
   @Test
   void licencesOfWhatThePageContainsGoAlong() {
     assertThat(hostile)
-        .contains("Apache ECharts 5.5.0", "The Apache Software Foundation", "Baidu", "Mike Bostock");
+        .contains(
+            "Apache ECharts 5.5.0", "The Apache Software Foundation", "Baidu", "Mike Bostock");
     assertThat(scripts(hostile).get(1)).contains("Licensed to the Apache Software Foundation");
   }
 

@@ -107,10 +107,8 @@ final class SampleContents {
     List<List<Object>> teams = new ArrayList<>();
     List<List<Object>> queries = new ArrayList<>();
     for (String name : names) {
-      models.add(
-          Arrays.asList(name, name, 10L, 3_600_000_000L, 1_800_000_000L, 0L, 1800.0, null));
-      teams.add(
-          Arrays.asList(name, null, 10L, 3_600_000_000L, 1_800_000_000L, 0L, 1800.0, 400.0));
+      models.add(Arrays.asList(name, name, 10L, 3_600_000_000L, 1_800_000_000L, 0L, 1800.0, null));
+      teams.add(Arrays.asList(name, null, 10L, 3_600_000_000L, 1_800_000_000L, 0L, 1800.0, 400.0));
       queries.add(Arrays.asList(name, name, "1-63", 10L, 0.2, 0.3, 0.1, 0.4, 0.9));
     }
     List<TableColumn> energy =
@@ -145,7 +143,8 @@ final class SampleContents {
     List<List<Object>> hours = new ArrayList<>();
     for (int hour = 0; hour < 24; hour++) {
       hours.add(
-          Arrays.asList("2026-03-01 %02d:00".formatted(hour), 1L, 1_000_000L * hour, 5L, 0L, 0L, 200.0));
+          Arrays.asList(
+              "2026-03-01 %02d:00".formatted(hour), 1L, 1_000_000L * hour, 5L, 0L, 0L, 200.0));
     }
     // A day that is not published.
     hours.add(Arrays.asList("2026-03-02 00:00", null, null, null, null, null, null));
