@@ -115,7 +115,13 @@ final class ReportMeters {
         high += wh * tier.map(MeterTier::highRatio).orElse(1.0);
       }
     }
-    return new Bounded(best, isBounded ? low : null, isBounded ? high : null, "meter");
+    double measuredWh = ledger(3) / MJ_PER_WH;
+    boolean isKnown = isBounded && best > 0;
+    return new Bounded(
+        measuredWh,
+        isKnown ? (Double) (measuredWh * low / best) : null,
+        isKnown ? (Double) (measuredWh * high / best) : null,
+        "meter");
   }
 
   /** Mean power of an accelerator while it was metered, W; null: there was none. */

@@ -48,7 +48,7 @@ function flowChart(box, colour) {
       : shortened(nodes.get(item.name).shown, 60) + '\n' + amount(nodes.get(item.name).total);
   };
   option.series = [{
-    type: 'sankey', left: 4, top: 12, bottom: 12, right: narrow ? 96 : 200, nodeWidth: 14, nodeGap: 14,
+    type: 'sankey', left: 4, top: 12, bottom: 12, right: narrow ? 96 : 230, nodeWidth: 14, nodeGap: 14,
     layoutIterations: 48, draggable: false, emphasis: {focus: 'adjacency'},
     data: Array.from(nodes.values()), links: Array.from(links.values()),
     label: {
@@ -63,7 +63,7 @@ function flowChart(box, colour) {
   return option;
 }
 
-// The largest names of a table, and all others as one.
+// The largest names of a table, and what the others add up to.
 function largest(id, keys, skipped) {
   var names = texts(id, keys.name);
   var parts = keys.parts.map(function (key) { return column(id, key); });
@@ -76,18 +76,16 @@ function largest(id, keys, skipped) {
   var all = Array.from(byName.entries()).sort(function (a, b) { return sum(b[1]) - sum(a[1]); });
   var rest = all.slice(LARGEST);
   var shownOnes = all.slice(0, LARGEST);
-  if (rest.length) {
-    shownOnes.push([plain(rest.length, 0) + ' others', parts.map(function (values, part) {
-      return sum(rest.map(function (entry) { return entry[1][part]; }));
-    })]);
-  }
+  // As a bar, two thousand others would leave nothing of the named ones.
+  shownOnes.rest = rest.length ? plain(rest.length, 0) + ' others together: '
+    + amount(sum(rest.map(function (entry) { return sum(entry[1]); }))) : '';
   return shownOnes;
 }
 
 function stackedBars(box, colour, entries, parts) {
   if (!entries.length) return null;
   var narrow = isNarrow(box);
-  fit(box, entries.length, 64);
+  fit(box, entries.length, entries.rest ? 90 : 64);
   var option = base(colour);
   option.tooltip.trigger = 'axis';
   option.tooltip.axisPointer = {type: 'shadow'};
@@ -98,8 +96,10 @@ function stackedBars(box, colour, entries, parts) {
     }).join('\n') + '\nTogether: ' + amount(sum(entry[1]));
   };
   var width = narrow ? 96 : 180;
-  option.grid = {left: width + 12, right: narrow ? 16 : 90, top: 36, bottom: 28};
-  option.xAxis = valueAxis(colour, '');
+  option.grid = {left: width + 12, right: narrow ? 16 : 90, top: 36, bottom: entries.rest ? 52 : 28};
+  option.xAxis = valueAxis(colour, entries.rest);
+  option.xAxis.nameLocation = 'middle';
+  option.xAxis.nameGap = 32;
   option.xAxis.axisLabel.formatter = function (value) { return short(value) + ' kWh'; };
   option.xAxis.splitNumber = narrow ? 2 : 5;
   option.yAxis = nameAxis(colour, entries.map(function (entry) { return entry[0]; }), width);

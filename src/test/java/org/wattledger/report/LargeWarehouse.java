@@ -101,7 +101,7 @@ final class LargeWarehouse {
             "operation",
             lit("chat"),
             "cost_center",
-            format_string("cc-%02d", pmod(id, lit(90)))));
+            format_string("cc-%02d", pmod(pmod(id, lit(TEAMS)), lit(90)))));
     write(
         OutputTables.QUERY_DAILY,
         MODELS * 2 * 5,
