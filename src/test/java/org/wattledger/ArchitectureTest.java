@@ -66,6 +66,7 @@ class ArchitectureTest {
           Map.entry("publication", List.of()),
           Map.entry("export", List.of("schema")),
           Map.entry("explanation", List.of()),
+          Map.entry("report", List.of("schema", "physics", "quantity")),
           Map.entry("fleet", List.of("schema", "physics", "quantity")),
           Map.entry("verify", List.of("reference", "physics", "quantity")),
           Map.entry(

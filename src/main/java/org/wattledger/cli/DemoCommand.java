@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -14,6 +15,7 @@ import org.wattledger.pipeline.DayOverview.Consumer;
 import org.wattledger.pipeline.EnergyScale;
 import org.wattledger.pipeline.Engine;
 import org.wattledger.pipeline.ExitCode;
+import org.wattledger.pipeline.PublishedReport;
 import org.wattledger.pipeline.Reconciliation;
 import org.wattledger.pipeline.RunFailure;
 import org.wattledger.pipeline.RunOutcome;
@@ -43,7 +45,8 @@ final class DemoCommand extends ConfiguredCommand {
       Reconciliation reconciliation,
       List<Line> models,
       List<Line> teams,
-      String warehouse) {}
+      String warehouse,
+      String report) {}
 
   DemoCommand(Surroundings surroundings) {
     super(surroundings);
@@ -59,12 +62,16 @@ final class DemoCommand extends ConfiguredCommand {
       DayOverview overview = engine.overview(config);
       List<Consumer> models = overview.topModels(SAMPLE_DAY, SHOWN);
       List<Consumer> teams = overview.topTeams(SAMPLE_DAY, SHOWN);
+      Path report = report(engine, config);
       if (options().isJson()) {
-        console.resultAsJson(result(outcome, config, models, teams));
+        console.resultAsJson(result(outcome, config, models, teams, report));
       } else {
         show(console, "model", models);
         show(console, "team", teams);
         showFiles(console, Warehouse.directory(config.warehouse()), outcome);
+        console.result("open in a browser:");
+        console.result("  " + report.toAbsolutePath().normalize());
+        console.result("");
         outcome.reconciliation().map(Reconciliation::line).ifPresent(console::result);
       }
       return outcome.exitCode();
@@ -91,8 +98,21 @@ final class DemoCommand extends ConfiguredCommand {
         SAMPLE_DAY, false, true, false, startedAt, "demo-" + startedAt.toEpochMilli());
   }
 
+  private Path report(Engine engine, WattledgerConfig config) {
+    return engine
+        .report(
+            config,
+            new PublishedReport.Request(
+                SAMPLE_DAY, SAMPLE_DAY, ZoneId.of("UTC"), false, surroundings().clock().instant()))
+        .file();
+  }
+
   private static Result result(
-      RunOutcome outcome, WattledgerConfig config, List<Consumer> models, List<Consumer> teams) {
+      RunOutcome outcome,
+      WattledgerConfig config,
+      List<Consumer> models,
+      List<Consumer> teams,
+      Path report) {
     return new Result(
         "demo",
         outcome.exitCode().number(),
@@ -100,7 +120,8 @@ final class DemoCommand extends ConfiguredCommand {
         outcome.reconciliation().orElse(null),
         models.stream().map(DemoCommand::line).toList(),
         teams.stream().map(DemoCommand::line).toList(),
-        config.warehouse());
+        config.warehouse(),
+        report.toString());
   }
 
   private static Line line(Consumer consumer) {

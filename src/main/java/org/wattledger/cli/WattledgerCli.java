@@ -38,6 +38,7 @@ public final class WattledgerCli implements Runnable {
             .addSubcommand("diff", new DiffCommand(surroundings))
             .addSubcommand("export", new ExportCommand(surroundings))
             .addSubcommand("prune", new PruneCommand(surroundings))
+            .addSubcommand("report", new ReportCommand(surroundings))
             .addSubcommand("demo", new DemoCommand(surroundings))
             .addSubcommand("scenario", new ScenarioCommand(surroundings))
             .addSubcommand("schema", new SchemaCommand(surroundings))

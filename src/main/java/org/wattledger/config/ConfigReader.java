@@ -166,8 +166,10 @@ public final class ConfigReader {
         privacy.optional("user-key", value -> Secret.of(Reading.TEXT.of(value)));
     Optional<String> userKeyId =
         privacy.optional("user-key-id", Reading.TEXT.checked(ConfigReader::requireKeyId));
+    Double least =
+        privacy.required("min-team-users", Reading.NUMBER.checked(PrivacyConfig::requireUsers));
     privacy.refuseUnknownKeys();
-    return new PrivacyConfig(userKey, userKeyId);
+    return new PrivacyConfig(userKey, userKeyId, least == null ? 1 : least.longValue());
   }
 
   private static Optional<Duration> maxGap(ConfigValue value) {

@@ -152,6 +152,11 @@ public final class Engine implements AutoCloseable {
     return new Tasks(done, all);
   }
 
+  /** Writes the page about published days. */
+  public PublishedReport.Written report(WattledgerConfig config, PublishedReport.Request request) {
+    return PublishedReport.write(session, config, request);
+  }
+
   SparkSession session() {
     return session;
   }

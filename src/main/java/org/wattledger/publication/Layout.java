@@ -13,6 +13,7 @@ public final class Layout {
   static final String COMMITS = "_commits";
   static final String STAGING = "_staging";
   static final String DATA = "_data";
+  static final String REPORTS = "_reports";
 
   /** What runs remember. */
   public static final String RUNS = "_runs";

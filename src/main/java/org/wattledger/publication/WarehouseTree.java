@@ -78,6 +78,26 @@ public final class WarehouseTree {
     }
   }
 
+  /**
+   * Puts a page into {@code _reports}: the whole former one is there, or the whole new one.
+   *
+   * @param name letters, digits, {@code . _ -}
+   * @return the file
+   * @throws PublicationFailed REFUSED if {@code _reports} is a link
+   */
+  public static Path report(Path warehouse, String name, String html) throws IOException {
+    if (!Layout.isSafeName(name)) {
+      throw new IllegalArgumentException("'%s' is no safe file name".formatted(name));
+    }
+    Path directory = warehouse.resolve(Layout.REPORTS);
+    refuseLink(directory);
+    Path unfinished = directory.resolve("." + name + ".tmp");
+    DurableFiles.write(unfinished, html);
+    Path file = directory.resolve(name);
+    DurableFiles.replace(unfinished, file);
+    return file;
+  }
+
   private static String targetOf(Path link) {
     try {
       return Files.readSymbolicLink(link).toString();

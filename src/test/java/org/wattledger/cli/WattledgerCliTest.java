@@ -25,7 +25,7 @@ class WattledgerCliTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"run", "validate", "demo", "scenario", "schema", "generate", "verify", "explain"})
+      strings = {"run", "validate", "demo", "scenario", "schema", "generate", "verify", "explain", "report"})
   void everyCommandHasTheCommonOptions(String command) {
     assertThat(execute(command, "--help")).isZero();
 
@@ -131,6 +131,23 @@ class WattledgerCliTest {
     assertThat(execute("demo")).isEqualTo(2);
 
     assertThat(err.toString()).contains(home.resolve("conf/sample.conf").toString());
+  }
+
+  @Test
+  void aReportOnNothingPublishedSaysWhatToDo() {
+    assertThat(execute("report", "--date", "2026-11-21", "--set", "warehouse=" + home))
+        .isEqualTo(3);
+
+    assertThat(err.toString())
+        .contains("no day from 2026-11-21 to 2026-11-21 is published in " + home)
+        .contains("run --from 2026-11-21 --to 2026-11-21");
+  }
+
+  @Test
+  void aReportInAnUnknownZoneIsAUsageError() {
+    assertThat(execute("report", "--zone", "Mars/Base")).isEqualTo(2);
+
+    assertThat(err.toString()).contains("--zone Mars/Base is no time zone");
   }
 
   @Test

@@ -9,7 +9,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +35,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.wattledger.config.ShowConfig;
 import org.wattledger.config.WattledgerConfig;
 import org.wattledger.pipeline.DaySample;
+import org.wattledger.pipeline.PublishedReport;
 import org.wattledger.pipeline.RunOutcome;
 import org.wattledger.publication.Json;
 import org.wattledger.schema.OutputTables;
@@ -121,6 +124,25 @@ class CanaryTest {
           .as(table.name())
           .noneMatch(row -> row.toString().contains(CANARY));
     }
+  }
+
+  /** Nor does it hold a user key or an id of a request: only sums leave the house. */
+  @Test
+  @Threat({"S1", "S5", "S25"})
+  void thePageForOthersHoldsNone() throws IOException {
+    PublishedReport.Written written =
+        PublishedReport.write(
+            spark,
+            config,
+            new PublishedReport.Request(
+                DAY, DAY, ZoneId.of("UTC"), true, Instant.parse("2026-03-02T06:00:00Z")));
+
+    String page = Files.readString(written.file());
+    assertThat(written.file()).hasFileName("2026-03-01_2026-03-01_shared.html");
+    assertThat(page).contains("mistral-7b", "(small teams)").doesNotContain(CANARY);
+    assertThat(tables.rows("SELECT DISTINCT user_key FROM request_footprint WHERE user_key <> ''"))
+        .isNotEmpty()
+        .noneMatch(row -> page.contains((String) row.get("user_key")));
   }
 
   @Test

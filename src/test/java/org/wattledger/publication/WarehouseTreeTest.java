@@ -62,6 +62,26 @@ class WarehouseTreeTest {
   }
 
   @Test
+  @Threat({"S9", "S10"})
+  void aReportReplacesTheFormerOneAndIsWrittenThroughNoLink() throws IOException {
+    WarehouseTree.report(warehouse, "a_b.html", "former");
+    Path file = WarehouseTree.report(warehouse, "a_b.html", "now");
+
+    assertThat(warehouse.resolve("_reports")).isDirectoryContaining(file::equals);
+    assertThat(file).hasContent("now");
+    assertThat(Files.list(file.getParent())).hasSize(1);
+    assertThatThrownBy(() -> WarehouseTree.report(warehouse, "../a.html", "now"))
+        .hasMessageContaining("'../a.html' is no safe file name");
+
+    Files.delete(file);
+    Files.delete(file.getParent());
+    Files.createSymbolicLink(warehouse.resolve("_reports"), elsewhere);
+    assertThat(refused(() -> WarehouseTree.report(warehouse, "a_b.html", "now")))
+        .hasMessageContaining("_reports is a link to " + elsewhere);
+    assertThat(elsewhere.resolve("a_b.html")).doesNotExist();
+  }
+
+  @Test
   @Threat("S10")
   void theWarehouseMayBeALinkAndSoMayWhatItsOwnerPutsBeside() throws IOException {
     Files.createSymbolicLink(warehouse.resolve("latest"), elsewhere);

@@ -36,7 +36,7 @@ class UserKeyTest {
   @Test
   void theIdOfTheSitesKeyStandsBeforeTheKeyOfAUser() {
     PrivacyConfig named =
-        new PrivacyConfig(PrivacyConfig.withKey(KEY).userKey(), Optional.of("2026-11"));
+        new PrivacyConfig(PrivacyConfig.withKey(KEY).userKey(), Optional.of("2026-11"), 1);
     assertThat(UserKey.ofUser("u-17", named))
         .isEqualTo("2026-11:" + UserKey.ofUser("u-17", PrivacyConfig.withKey(KEY)));
   }
