@@ -20,8 +20,8 @@ final class WarehouseDescription {
   private WarehouseDescription() {}
 
   /**
-   * Writes what is missing, or differs from what this version writes of the days that are published,
-   * each file whole or not at all.
+   * Writes what is missing, or differs from what this version writes of the days that are
+   * published, each file whole or not at all.
    *
    * @return why it cannot be written; the published days are readable without
    */

@@ -25,7 +25,17 @@ class WattledgerCliTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"run", "validate", "demo", "scenario", "schema", "generate", "verify", "explain", "report"})
+      strings = {
+        "run",
+        "validate",
+        "demo",
+        "scenario",
+        "schema",
+        "generate",
+        "verify",
+        "explain",
+        "report"
+      })
   void everyCommandHasTheCommonOptions(String command) {
     assertThat(execute(command, "--help")).isZero();
 

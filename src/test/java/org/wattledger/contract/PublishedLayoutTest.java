@@ -112,7 +112,8 @@ class PublishedLayoutTest {
   @Fault("F45")
   void theSnapshotShowsTheSameRowsUnderNamesThatNeverChange() throws IOException {
     assertThat(Files.readString(warehouse.resolve("snapshot.sql")))
-        .contains("'_data/team_daily/%s/%s/*.parquet'".formatted(DAY, SampleDay.published().runId()))
+        .contains(
+            "'_data/team_daily/%s/%s/*.parquet'".formatted(DAY, SampleDay.published().runId()))
         .doesNotContain("dt=");
     assertThat(Warehouses.snapshot(warehouse)).isEqualTo(Warehouses.rows(warehouse, DAY));
   }
