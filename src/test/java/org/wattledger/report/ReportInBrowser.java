@@ -87,7 +87,7 @@ final class ReportInBrowser {
   private void hostile() throws IOException {
     Path file = folder.resolve("hostile.html");
     Files.writeString(file, ReportPage.html(SampleContents.named(HostileNames.ALL).contents()));
-    page(file, true);
+    page(file, false);
     browser.open(file, DESK);
     check(browser.value("typeof window.hacked").asText().equals("undefined"), "a name was run");
     check(
@@ -124,7 +124,7 @@ final class ReportInBrowser {
   private void manyTeams() throws IOException {
     Path file = folder.resolve("teams.html");
     Files.writeString(file, ReportPage.html(SampleContents.teams(10_000).contents()));
-    page(file, true);
+    page(file, false);
     browser.open(file, DESK);
     double milliseconds =
         browser
