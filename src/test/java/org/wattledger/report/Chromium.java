@@ -185,10 +185,12 @@ final class Chromium implements AutoCloseable, WebSocket.Listener {
 
   @Override
   public void close() throws IOException, InterruptedException {
+    call("Browser.close");
+    if (!process.waitFor(10, TimeUnit.SECONDS)) {
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
+      process.destroyForcibly();
+    }
     socket.abort();
-    process.destroy();
-    process.waitFor(10, TimeUnit.SECONDS);
-    process.destroyForcibly();
     DurableFiles.deleteQuietly(profile);
   }
 }
