@@ -91,9 +91,9 @@ final class ExplanationText {
   private void figures(List<Step.Figure> figures) {
     int width = figures.stream().mapToInt(figure -> figure.name().length()).max().orElse(0);
     for (Step.Figure figure : figures) {
-      String unit = isNumber(figure.value()) ? " " + figure.unit() : "";
+      String unit = shown(figure.value(), figure.unit());
       String source = figure.source() == null ? "" : GAP + "(" + figure.source() + ")";
-      String line = pad(figure.name(), width) + GAP + text(figure.value()) + unit.stripTrailing();
+      String line = pad(figure.name(), width) + GAP + text(figure.value()) + unit;
       lines.add(INDENT + line + source);
     }
   }
@@ -152,11 +152,12 @@ final class ExplanationText {
   }
 
   private static String withUnit(Object value, String unit) {
-    return isNumber(value) ? (text(value) + " " + unit).stripTrailing() : text(value);
+    return text(value) + shown(value, unit);
   }
 
-  private static boolean isNumber(Object value) {
-    return value instanceof Number;
+  /** A unit behind a number; a count or a ratio has none to show. */
+  private static String shown(Object value, String unit) {
+    return value instanceof Number && !unit.isEmpty() && !unit.equals("1") ? " " + unit : "";
   }
 
   private static String text(Object value) {

@@ -1,6 +1,10 @@
 package org.wattledger.pipeline;
 
 import java.util.List;
+import java.util.stream.Stream;
+import org.wattledger.schema.Field;
+import org.wattledger.schema.Measures;
+import org.wattledger.schema.OutputTables;
 
 /** Which step of an explanation makes which column of a published row. */
 final class ColumnSteps {
@@ -21,7 +25,14 @@ final class ColumnSteps {
       List.of(REQUEST, WORK, METERS, POOL, SLOTS, SHARES, FACTORS, FOOTPRINT, ROWS, VERSIONS);
 
   private static final List<String> OF_POOL =
-      List.of("pool_id", "device_model", "energy_basis", "host_energy_basis", "measured_ratio");
+      Stream.of(
+              OutputTables.POOL_ID,
+              OutputTables.DEVICE_MODEL,
+              OutputTables.ENERGY_BASIS,
+              OutputTables.HOST_ENERGY_BASIS,
+              Measures.MEASURED_RATIO)
+          .map(Field::name)
+          .toList();
 
   private ColumnSteps() {}
 

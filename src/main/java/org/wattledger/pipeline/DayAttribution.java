@@ -14,6 +14,7 @@ import org.wattledger.attribution.RequestInput;
 import org.wattledger.attribution.RequestSink;
 import org.wattledger.attribution.RequestTracing;
 import org.wattledger.config.AttributionConfig;
+import org.wattledger.config.SharingRule;
 import org.wattledger.config.SourceKind;
 import org.wattledger.config.WattledgerConfig;
 import org.wattledger.marts.Provenance;
@@ -107,6 +108,10 @@ final class DayAttribution {
 
   Duration interval() {
     return interval;
+  }
+
+  SharingRule rule() {
+    return settings.rule();
   }
 
   private Attribution attribution(RequestSink.Factory rows) {

@@ -21,6 +21,7 @@ import org.wattledger.reference.Hardware;
 import org.wattledger.reference.ModelWeights;
 import org.wattledger.reference.Reference;
 import org.wattledger.reference.Site;
+import org.wattledger.schema.OutputTables;
 
 /** The factors that a day applied, with version and source of the reference rows they are from. */
 final class FactorSteps {
@@ -56,7 +57,7 @@ final class FactorSteps {
                 ColumnSteps.FACTORS,
                 "of each site and interval; market: contracts first, then the residual mix;"
                     + " upstream: fuel supply and grid losses beside a direct factor")
-            .column("site_id", "")
+            .column(OutputTables.SITE_ID.name(), "")
             .column("from", "UTC")
             .column("PUE", "1")
             .column("location", "gCO2e/kWh")

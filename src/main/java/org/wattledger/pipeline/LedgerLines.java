@@ -113,7 +113,7 @@ final class LedgerLines {
                 "whole numbers of the ledger, added by row, site and interval; parts: of pools and"
                     + " models, of which each is a sum over its requests")
             .column("row", "")
-            .column("site_id", "")
+            .column(OutputTables.SITE_ID.name(), "")
             .column("from", "UTC")
             .column("parts", "1");
     SUMS.forEach(sum -> step.column(sum.name(), sum.unit().symbol()));
@@ -144,7 +144,7 @@ final class LedgerLines {
                     + " IT x WUE / 1000; off-site water = facility x EWIF / 1000; cost = facility x"
                     + " price / 1000; embodied: parts of the pool's by time")
             .column("row", "")
-            .column("site_id", "")
+            .column(OutputTables.SITE_ID.name(), "")
             .column("from", "UTC");
     AMOUNTS.forEach(amount -> step.column(amount.name(), amount.unit().symbol()));
     for (Line line : lines) {

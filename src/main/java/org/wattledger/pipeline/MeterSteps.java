@@ -16,12 +16,26 @@ import org.wattledger.attribution.RequestTrace;
 import org.wattledger.explanation.Step;
 import org.wattledger.physics.SlotGrid;
 import org.wattledger.schema.CanonicalTables;
+import org.wattledger.schema.Field;
+import org.wattledger.schema.OutputTables;
 
 /** The meters of a pool in the hours of a request: what they recorded, and from which files. */
 final class MeterSteps {
 
   private static final long MICROS = 1_000;
   private static final String READINGS = "readings";
+
+  /** Of the meters and hours, in the order of the table's columns. */
+  private static final List<Field> SHOWN =
+      List.of(
+          CanonicalTables.DEVICE_ID,
+          OutputTables.USAGE_HOUR,
+          OutputTables.DEVICE_MODEL,
+          OutputTables.MEASURED_MJ,
+          OutputTables.ESTIMATED_MJ,
+          OutputTables.SAMPLES,
+          OutputTables.GAP_S,
+          OutputTables.ENERGY_BASIS);
 
   private final RetracedDay day;
   private final SlotGrid grid;
@@ -34,16 +48,9 @@ final class MeterSteps {
   Step meters(RequestTrace trace, List<PoolSlots> pools, JavaRDD<Row> deviceHours) {
     Step.Builder step =
         new Step.Builder(
-                ColumnSteps.METERS,
-                "energy of each meter of the pool, by hour: differences of its curve E(t)")
-            .column("device_id", "")
-            .column("hour", "UTC")
-            .column("device_model", "")
-            .column("measured", "mJ")
-            .column("estimated", "mJ")
-            .column("readings", "1")
-            .column("gap", "s")
-            .column("basis", "");
+            ColumnSteps.METERS,
+            "energy of each meter of the pool, by hour: differences of its curve E(t)");
+    SHOWN.forEach(field -> step.column(field.name(), field.unit().symbol()));
     Set<String> devices = new TreeSet<>();
     pools.forEach(pool -> devices.addAll(pool.devices()));
     Set<Integer> hours =
@@ -52,23 +59,16 @@ final class MeterSteps {
             .collect(Collectors.toCollection(TreeSet::new));
     List<String> names = List.copyOf(devices);
     List<Integer> wanted = List.copyOf(hours);
+    int hour = place(OutputTables.USAGE_HOUR);
+    int device = place(CanonicalTables.DEVICE_ID);
     deviceHours
-        .filter(row -> wanted.contains(row.getInt(0)) && names.contains(row.getString(3)))
+        .filter(row -> wanted.contains(row.getInt(hour)) && names.contains(row.getString(device)))
         .collect()
         .stream()
         .sorted(
-            Comparator.comparing((Row row) -> row.getString(3)).thenComparing(row -> row.getInt(0)))
-        .forEach(
-            row ->
-                step.row(
-                    row.get(3),
-                    row.get(0),
-                    row.get(4),
-                    row.get(6),
-                    row.get(7),
-                    row.get(10),
-                    row.get(11),
-                    row.get(13)));
+            Comparator.comparing((Row row) -> row.getString(device))
+                .thenComparing(row -> row.getInt(hour)))
+        .forEach(row -> step.row(SHOWN.stream().map(field -> row.get(place(field))).toArray()));
     files(step, names, wanted);
     return step.build();
   }
@@ -101,6 +101,11 @@ final class MeterSteps {
                     row.getLong(2),
                     "1",
                     row.getString(0) + ": " + row.getString(1)));
+  }
+
+  /** Rows come without the day, which is the table's first column. */
+  private static int place(Field field) {
+    return OutputTables.DEVICE_HOURLY.schema().fieldIndex(field.name()) - 1;
   }
 
   private static Timestamp at(long us) {

@@ -103,7 +103,7 @@ final class RequestExplanation {
     RequestSteps steps = new RequestSteps(trace, pools, attribution.grid(), factors);
     return List.of(
         steps.request(logged),
-        steps.work(),
+        steps.work(attribution.rule()),
         new MeterSteps(day, attribution.grid()).meters(trace, pools, tracing.deviceHours()),
         steps.pool(),
         steps.slots(),

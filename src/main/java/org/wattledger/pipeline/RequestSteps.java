@@ -9,11 +9,14 @@ import org.apache.spark.sql.Row;
 import org.wattledger.attribution.PoolSlots;
 import org.wattledger.attribution.RequestAmount;
 import org.wattledger.attribution.RequestTrace;
+import org.wattledger.config.SharingRule;
 import org.wattledger.explanation.Step;
 import org.wattledger.physics.RequestWork;
 import org.wattledger.physics.SlotGrid;
 import org.wattledger.schema.CanonicalTables;
 import org.wattledger.schema.Field;
+import org.wattledger.schema.Measures;
+import org.wattledger.schema.OutputTables;
 
 /** The steps of one request, from its record to its row. */
 final class RequestSteps {
@@ -69,13 +72,11 @@ final class RequestSteps {
     return step.build();
   }
 
-  Step work() {
+  /** {@code rule}: by what dynamic energy is shared. */
+  Step work(SharingRule rule) {
     Step.Builder step =
-        new Step.Builder(
-                ColumnSteps.WORK,
-                "prefill = w_prefill (prompt - cached) + w_cached cached, before the first token;"
-                    + " decode = (w_decode + w_context (prompt + output / 2)) output, after it;"
-                    + " each at a constant rate")
+        new Step.Builder(ColumnSteps.WORK, formula(rule))
+            .figure("rule", rule.name().toLowerCase(Locale.ROOT).replace('_', '-'), "")
             .figure("model", trace.modelId(), "")
             .figure("present from", instant(trace.startUs()), "UTC")
             .figure(
@@ -83,7 +84,9 @@ final class RequestSteps {
                 instant(trace.endUs()),
                 "UTC",
                 trace.isEndEstimated() ? "estimated: the log has no end" : null);
-    factors.weights(step, trace.modelId());
+    if (rule == SharingRule.WORK) {
+      factors.weights(step, trace.modelId());
+    }
     if (trace.isTokensEstimated()) {
       step.figure("tokens", "estimated from the model's mean rate of the day", "");
     }
@@ -104,15 +107,28 @@ final class RequestSteps {
     return step.build();
   }
 
+  private static String formula(SharingRule rule) {
+    return switch (rule) {
+      case WORK ->
+          "prefill = w_prefill (prompt - cached) + w_cached cached, before the first token; decode ="
+              + " (w_decode + w_context (prompt + output / 2)) output, after it; each at a constant"
+              + " rate";
+      case TIME -> "seconds present, at a constant rate";
+      case TOTAL_TOKENS -> "input and output tokens, at a constant rate";
+      case OUTPUT_TOKENS -> "output tokens, at a constant rate";
+      case REQUESTS -> "1, at a constant rate";
+    };
+  }
+
   Step pool() {
     Step.Builder step =
         new Step.Builder(
                 ColumnSteps.POOL,
                 "all meters of the pool in each interval of the request; its energy goes to whoever"
                     + " was present")
-            .figure("site_id", trace.siteId(), "")
-            .figure("pool_id", trace.poolId(), "")
-            .figure("device_model", trace.deviceModel(), "");
+            .figure(OutputTables.SITE_ID.name(), trace.siteId(), "")
+            .figure(OutputTables.POOL_ID.name(), trace.poolId(), "")
+            .figure(OutputTables.DEVICE_MODEL.name(), trace.deviceModel(), "");
     factors.hardware(step, trace.deviceModel());
     step.column("from", "UTC")
         .column("devices", "1")
@@ -206,9 +222,9 @@ final class RequestSteps {
       idleMj += piece.idleMj();
       hostMj += piece.hostMj();
     }
-    return step.figure("active_energy_mj", activeMj, "mJ")
-        .figure("idle_energy_mj", idleMj, "mJ")
-        .figure("host_energy_mj", hostMj, "mJ")
+    return step.figure(Measures.ACTIVE_ENERGY_MJ.name(), activeMj, "mJ")
+        .figure(Measures.IDLE_ENERGY_MJ.name(), idleMj, "mJ")
+        .figure(Measures.HOST_ENERGY_MJ.name(), hostMj, "mJ")
         .build();
   }
 
