@@ -152,15 +152,28 @@ final class ReportMeters {
     }
     ReportColumns columns =
         new ReportColumns()
-            .text("site", "Site", "site_id")
-            .text("kind", "Meter", "device_kind")
+            .text("site", "Site", OutputTables.SITE_ID.name())
+            .text("kind", "Meter", OutputTables.DEVICE_KIND.name())
             .text("basis", "Basis", "host_energy_basis; metered: a meter of its own")
-            .derived("measured", "Measured", Quantity.ENERGY_MJ, "measured_mj")
-            .derived("active", "Active", Quantity.ENERGY_MJ, "active_mj")
-            .derived("shared", "Shared idle", Quantity.ENERGY_MJ, "shared_idle_mj")
-            .derived("provisioned", "Provisioned idle", Quantity.ENERGY_MJ, "provisioned_idle_mj")
-            .derived("unattributed", "Unattributed", Quantity.ENERGY_MJ, "unattributed_mj")
-            .derived("estimated", "Of it estimated", Quantity.ENERGY_MJ, "estimated_mj")
+            .derived("measured", "Measured", Quantity.ENERGY_MJ, OutputTables.MEASURED_MJ.name())
+            .derived("active", "Active", Quantity.ENERGY_MJ, OutputTables.ACTIVE_MJ.name())
+            .derived(
+                "shared", "Shared idle", Quantity.ENERGY_MJ, OutputTables.SHARED_IDLE_MJ.name())
+            .derived(
+                "provisioned",
+                "Provisioned idle",
+                Quantity.ENERGY_MJ,
+                OutputTables.PROVISIONED_IDLE_MJ.name())
+            .derived(
+                "unattributed",
+                "Unattributed",
+                Quantity.ENERGY_MJ,
+                OutputTables.UNATTRIBUTED_MJ.name())
+            .derived(
+                "estimated",
+                "Of it estimated",
+                Quantity.ENERGY_MJ,
+                OutputTables.ESTIMATED_MJ.name())
             .derived(
                 "residual",
                 "Residual, mJ",
@@ -182,14 +195,18 @@ final class ReportMeters {
     }
     ReportColumns columns =
         new ReportColumns()
-            .text("site", "Site", "site_id")
-            .text("kind", "Meter", "device_kind")
-            .text("device", "Device", "device_model")
+            .text("site", "Site", OutputTables.SITE_ID.name())
+            .text("kind", "Meter", OutputTables.DEVICE_KIND.name())
+            .text("device", "Device", OutputTables.DEVICE_MODEL.name())
             .text("basis", "Basis", "energy_basis: COUNTER, POWER or UTILIZATION")
             .derived("devices", "Devices", Quantity.COUNT, "distinct device_id")
             .derived("hours", "Device-hours", Quantity.COUNT, "rows of device_hourly")
-            .derived("measured", "Measured", Quantity.ENERGY_MJ, "measured_mj")
-            .derived("estimated", "Of it estimated", Quantity.ENERGY_MJ, "estimated_mj")
+            .derived("measured", "Measured", Quantity.ENERGY_MJ, OutputTables.MEASURED_MJ.name())
+            .derived(
+                "estimated",
+                "Of it estimated",
+                Quantity.ENERGY_MJ,
+                OutputTables.ESTIMATED_MJ.name())
             .derived("covered", "Covered", Quantity.SHARE, "1 - gap_s / time of the rows")
             .derived("clipped", "Clipped", Quantity.ENERGY_MJ, "clipped_mj; not booked")
             .detail()

@@ -78,8 +78,8 @@ final class ReportModels {
   ReportTable table() {
     ReportColumns columns =
         new ReportColumns()
-            .text("model", "Model", "model_id")
-            .text("site", "Site", "site_id")
+            .text("model", "Model", OutputTables.MODEL_ID.name())
+            .text("site", "Site", OutputTables.SITE_ID.name())
             .sum(Measures.REQUESTS, "Requests")
             .sum(Measures.ACTIVE_ENERGY_MJ, "Active")
             .sum(Measures.IDLE_ENERGY_MJ, "Shared idle")

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.wattledger.report.ReportTable;
+import org.wattledger.schema.Measures;
 import org.wattledger.schema.OutputTables;
 
 /** What a page takes from the published tables, read side by side: none waits for another. */
@@ -63,7 +64,8 @@ final class ReportParts {
     add(ReportQuality.checks(rows.daily(OutputTables.DATA_QUALITY)));
     add(ReportQuality.findings(rows.daily(OutputTables.DATA_QUALITY), isShared));
     unknownEmissionsMj =
-        ReportQuality.unknownMj(rows.daily(OutputTables.DATA_QUALITY), "location_emissions_gco2e");
+        ReportQuality.unknownMj(
+            rows.daily(OutputTables.DATA_QUALITY), Measures.LOCATION_EMISSIONS_GCO2E.name());
   }
 
   private void add(ReportTable table) {

@@ -21,6 +21,7 @@ import org.wattledger.report.ReportTable;
 import org.wattledger.report.TableColumn;
 import org.wattledger.schema.CanonicalTables;
 import org.wattledger.schema.OutputTables;
+import org.wattledger.schema.Studies;
 
 /** How far the numbers can be trusted: checks, refused records, corrections, meters. */
 final class ReportQuality {
@@ -49,7 +50,7 @@ final class ReportQuality {
             .toList();
     List<TableColumn> columns =
         new ReportColumns()
-            .text("check", "Check", "check_name")
+            .text("check", "Check", OutputTables.CHECK_NAME.name())
             .derived("fail", "Failed", Quantity.COUNT, "rows with status fail")
             .derived("warn", "Warned", Quantity.COUNT, "rows with status warn")
             .derived("ok", "In order", Quantity.COUNT, "rows with status ok")
@@ -86,9 +87,9 @@ final class ReportQuality {
             .toList();
     List<TableColumn> columns =
         new ReportColumns()
-            .text("check", "Check", "check_name")
+            .text("check", "Check", OutputTables.CHECK_NAME.name())
             .text("subject", "Subject", "subject")
-            .text("day", "Day", "usage_date")
+            .text("day", "Day", OutputTables.USAGE_DATE.name())
             .text("status", "Status", "status")
             .derived("expected", "Expected", Quantity.NUMBER, "expected")
             .derived("actual", "Found", Quantity.NUMBER, "actual")
@@ -184,31 +185,32 @@ final class ReportQuality {
     List<List<Object>> rows = new ArrayList<>();
     restatement
         .select(
-            col("table_name"),
+            Studies.TABLE_NAME.column(),
             col("measure"),
             OutputTables.USAGE_DATE.column(),
-            col("old_value"),
-            col("new_value"),
+            Studies.OLD_VALUE.column(),
+            Studies.NEW_VALUE.column(),
             col("reason"),
-            org.apache.spark.sql.functions.date_format(col("published_at"), "yyyy-MM-dd HH:mm"))
+            org.apache.spark.sql.functions.date_format(
+                Studies.PUBLISHED_AT.column(), "yyyy-MM-dd HH:mm"))
         .orderBy(
             OutputTables.USAGE_DATE.column().desc(),
-            col("published_at").desc(),
-            col("table_name"),
+            Studies.PUBLISHED_AT.column().desc(),
+            Studies.TABLE_NAME.column(),
             col("measure"))
         .limit(MOST_ROWS)
         .collectAsList()
         .forEach(row -> rows.add(withChange(ReportRows.cells(row))));
     List<TableColumn> columns =
         new ReportColumns()
-            .text("table", "Table", "table_name")
+            .text("table", "Table", Studies.TABLE_NAME.name())
             .text("measure", "Measure", "measure")
-            .text("day", "Day", "usage_date")
+            .text("day", "Day", OutputTables.USAGE_DATE.name())
             .derived("old", "Before", Quantity.NUMBER, "old_value, in the measure's unit")
             .derived("new", "Now", Quantity.NUMBER, "new_value, in the measure's unit")
             .derived("change", "Change", Quantity.SHARE, "new_value / old_value - 1")
             .text("reason", "Why", "reason")
-            .text("at", "Published, UTC", "published_at")
+            .text("at", "Published, UTC", Studies.PUBLISHED_AT.name())
             .columns();
     return new ReportTable("restatements", "Totals that a later run changed", columns, rows, false);
   }

@@ -98,7 +98,7 @@ final class ReportQueries {
     String several = isOneDay ? "" : "; of several days: the middle one by requests";
     ReportColumns columns =
         new ReportColumns()
-            .text("model", "Model", "model_id")
+            .text("model", "Model", OutputTables.MODEL_ID.name())
             .text("operation", "Operation", "operation")
             .text("class", "Tokens", "token_class: prompt and output tokens of a request")
             .derived("requests", "Requests", Quantity.COUNT, "requests")

@@ -51,20 +51,32 @@ final class ReportStudies {
             .thenComparing(row -> (String) row.get(0)));
     ReportColumns columns =
         new ReportColumns()
-            .text("scenario", "Scenario", "scenario_id")
-            .text("kind", "Kind", "scenario_kind")
-            .derived("facility", "Facility", Quantity.ENERGY_WH, "facility_energy_wh")
-            .derived("location", "Location-based", Quantity.EMISSIONS_G, "location_emissions_gco2e")
-            .derived("published", "As published", Quantity.EMISSIONS_G, "baseline_emissions_gco2e")
+            .text("scenario", "Scenario", ScenarioTables.SCENARIO_ID.name())
+            .text("kind", "Kind", ScenarioTables.SCENARIO_KIND.name())
+            .derived("facility", "Facility", Quantity.ENERGY_WH, Measures.FACILITY_ENERGY_WH.name())
+            .derived(
+                "location",
+                "Location-based",
+                Quantity.EMISSIONS_G,
+                Measures.LOCATION_EMISSIONS_GCO2E.name())
+            .derived(
+                "published",
+                "As published",
+                Quantity.EMISSIONS_G,
+                ScenarioTables.BASELINE_EMISSIONS_GCO2E.name())
             .derived(
                 "change",
                 "Change",
                 Quantity.SHARE,
                 "location_emissions_gco2e / baseline_emissions_gco2e - 1")
-            .derived("embodied", "Embodied", Quantity.EMISSIONS_G, "embodied_emissions_gco2e")
-            .derived("onsite", "Water on site", Quantity.WATER_L, "onsite_water_l")
+            .derived(
+                "embodied",
+                "Embodied",
+                Quantity.EMISSIONS_G,
+                Measures.EMBODIED_EMISSIONS_GCO2E.name())
+            .derived("onsite", "Water on site", Quantity.WATER_L, Measures.ONSITE_WATER_L.name())
             .detail()
-            .derived("offsite", "Water off site", Quantity.WATER_L, "offsite_water_l")
+            .derived("offsite", "Water off site", Quantity.WATER_L, Measures.OFFSITE_WATER_L.name())
             .detail()
             .derived("days", "Days", Quantity.COUNT, "published days that hold the scenario");
     return new ReportTable(
@@ -114,21 +126,29 @@ final class ReportStudies {
             });
     ReportColumns columns =
         new ReportColumns()
-            .text("job", "Job", "job_id")
-            .text("model", "Model", "model_id")
-            .text("team", "Team", "team_id")
-            .text("site", "Site", "site_id")
-            .text("device", "Device", "device_model")
+            .text("job", "Job", CanonicalTables.JOB_ID.name())
+            .text("model", "Model", OutputTables.MODEL_ID.name())
+            .text("team", "Team", OutputTables.TEAM_ID.name())
+            .text("site", "Site", OutputTables.SITE_ID.name())
+            .text("device", "Device", OutputTables.DEVICE_MODEL.name())
             .detail()
             .derived("devices", "Devices", Quantity.NUMBER, "devices, the most at one time")
-            .derived("time", "Device time", Quantity.HOURS, "device_time_h")
-            .text("basis", "Basis", "energy_basis")
+            .derived("time", "Device time", Quantity.HOURS, Studies.JOB_DEVICE_TIME_H.name())
+            .text("basis", "Basis", Studies.JOB_ENERGY_BASIS.name())
             .detail()
-            .derived("active", "Metered", Quantity.ENERGY_MJ, "active_energy_mj")
-            .derived("modelled", "Modelled", Quantity.ENERGY_MJ, "modelled_energy_mj")
-            .derived("facility", "Facility", Quantity.ENERGY_WH, "facility_energy_wh")
-            .derived("location", "Location-based", Quantity.EMISSIONS_G, "location_emissions_gco2e")
-            .derived("embodied", "Embodied", Quantity.EMISSIONS_G, "embodied_emissions_gco2e");
+            .derived("active", "Metered", Quantity.ENERGY_MJ, Measures.ACTIVE_ENERGY_MJ.name())
+            .derived("modelled", "Modelled", Quantity.ENERGY_MJ, Measures.MODELLED_ENERGY_MJ.name())
+            .derived("facility", "Facility", Quantity.ENERGY_WH, Measures.FACILITY_ENERGY_WH.name())
+            .derived(
+                "location",
+                "Location-based",
+                Quantity.EMISSIONS_G,
+                Measures.LOCATION_EMISSIONS_GCO2E.name())
+            .derived(
+                "embodied",
+                "Embodied",
+                Quantity.EMISSIONS_G,
+                Measures.EMBODIED_EMISSIONS_GCO2E.name());
     return new ReportTable(
         "training", "Training jobs that ran in the range", columns.columns(), rows, true);
   }
@@ -158,15 +178,28 @@ final class ReportStudies {
             .toList();
     ReportColumns columns =
         new ReportColumns()
-            .text("model", "Model", "model_id")
-            .derived("requests", "Requests", Quantity.COUNT, "inference_requests")
-            .derived("training", "Training", Quantity.ENERGY_WH, "training_energy_wh")
-            .derived("inference", "Inference", Quantity.ENERGY_WH, "inference_energy_wh")
+            .text("model", "Model", OutputTables.MODEL_ID.name())
+            .derived("requests", "Requests", Quantity.COUNT, Studies.INFERENCE_REQUESTS.name())
+            .derived("training", "Training", Quantity.ENERGY_WH, Studies.TRAINING_ENERGY_WH.name())
             .derived(
-                "ratio", "Inference by training", Quantity.RATIO, "inference_to_training_ratio")
-            .derived("even", "Break-even queries", Quantity.NUMBER, "break_even_queries")
-            .derived("training_g", "Training", Quantity.EMISSIONS_G, "training_emissions_gco2e")
-            .derived("inference_g", "Inference", Quantity.EMISSIONS_G, "inference_emissions_gco2e");
+                "inference", "Inference", Quantity.ENERGY_WH, Studies.INFERENCE_ENERGY_WH.name())
+            .derived(
+                "ratio",
+                "Inference by training",
+                Quantity.RATIO,
+                Studies.INFERENCE_TO_TRAINING_RATIO.name())
+            .derived(
+                "even", "Break-even queries", Quantity.NUMBER, Studies.BREAK_EVEN_QUERIES.name())
+            .derived(
+                "training_g",
+                "Training",
+                Quantity.EMISSIONS_G,
+                Studies.TRAINING_EMISSIONS_GCO2E.name())
+            .derived(
+                "inference_g",
+                "Inference",
+                Quantity.EMISSIONS_G,
+                Studies.INFERENCE_EMISSIONS_GCO2E.name());
     return new ReportTable(
         "lifetimes",
         "Training beside inference since the first published day",

@@ -67,8 +67,8 @@ final class ReportTeams {
   static ReportTeams of(Dataset<Row> teamDaily) {
     ReportColumns columns =
         new ReportColumns()
-            .text("team", "Team", "team_id")
-            .text("center", "Cost centre", "cost_center")
+            .text("team", "Team", OutputTables.TEAM_ID.name())
+            .text("center", "Cost centre", OutputTables.COST_CENTER.name())
             .sum(Measures.REQUESTS, "Requests")
             .sum(Measures.FAILED_REQUESTS, "Failed")
             .detail()

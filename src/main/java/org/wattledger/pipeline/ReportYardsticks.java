@@ -12,6 +12,7 @@ import org.wattledger.reference.EquivalenceTable;
 import org.wattledger.report.Headline;
 import org.wattledger.report.Quantity;
 import org.wattledger.report.ReportTable;
+import org.wattledger.schema.Equivalences;
 
 /** Published figures (methodology 9), each beside this fleet's within the same boundary. */
 final class ReportYardsticks {
@@ -57,7 +58,7 @@ final class ReportYardsticks {
     ReportColumns columns =
         new ReportColumns()
             .text("claim", "Published", "claim of the reference table equivalences")
-            .derived("wh", "Energy", Quantity.QUERY_WH, "energy_wh")
+            .derived("wh", "Energy", Quantity.QUERY_WH, Equivalences.ENERGY_WH.name())
             .derived("g", "Emissions", Quantity.QUERY_G, "emissions_gco2e")
             .derived("water", "Water", Quantity.QUERY_L, "water_l")
             .derived("fleet", "This fleet", Quantity.QUERY_WH, "within the boundary named here")

@@ -57,7 +57,11 @@ public final class Studies {
   public static final Field JOB_STARTED_AT = instant("started_at", "When the job began");
   public static final Field JOB_ENDED_AT =
       instant("ended_at", "When the job ended; null: still running");
-  private static final Field TABLE_NAME = text("table_name", "Restated table").required();
+  public static final Field OLD_VALUE =
+      amount("old_value", Unit.NONE, "Total as it was published, in the measure's unit");
+  public static final Field NEW_VALUE =
+      amount("new_value", Unit.NONE, "Total as it is now, in the measure's unit");
+  public static final Field TABLE_NAME = text("table_name", "Restated table").required();
   private static final Field MEASURE = text("measure", "Restated column").required();
   public static final Field RUN_ID = text("run_id", "Run that restated the day").required();
   public static final Field PUBLISHED_AT =
@@ -147,8 +151,8 @@ public final class Studies {
             OutputTables.USAGE_DATE,
             TABLE_NAME,
             MEASURE,
-            amount("old_value", Unit.NONE, "Total as it was published, in the measure's unit"),
-            amount("new_value", Unit.NONE, "Total as it is now, in the measure's unit"),
+            OLD_VALUE,
+            NEW_VALUE,
             text("reason", "Late input, new method or new reference version"),
             RUN_ID,
             PUBLISHED_AT));

@@ -96,8 +96,7 @@ class ReportPageTest {
             SampleContents.named(List.of("a")).costing(Map.of("EUR", 2.0, "USD", 3.5)).contents());
 
     assertThat(page)
-        .contains(
-            "2.000 <span class=\"unit\">EUR</span>", "3.500 <span class=\"unit\">USD</span>");
+        .contains("2.000 <span class=\"unit\">EUR</span>", "3.500 <span class=\"unit\">USD</span>");
   }
 
   @Test
