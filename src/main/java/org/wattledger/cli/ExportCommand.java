@@ -23,7 +23,9 @@ import org.wattledger.pipeline.ShownText;
 import org.wattledger.pipeline.Warehouse;
 import org.wattledger.publication.DurableFiles;
 import org.wattledger.schema.OutputTables;
+import org.wattledger.schema.PublishedView;
 import org.wattledger.schema.Table;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -40,15 +42,28 @@ final class ExportCommand extends ConfiguredCommand {
 
   private static final String ALL = "all";
 
-  @Option(
-      names = "--table",
-      required = true,
-      split = ",",
-      paramLabel = "T",
-      description =
-          "Table, several with commas. all: every one but request_footprint and rejected, whose rows"
-              + " are single requests; they go only by name.")
-  private List<String> names;
+  /** One of them. */
+  private static final class What {
+    @Option(
+        names = "--table",
+        split = ",",
+        paramLabel = "T",
+        description =
+            "Table, several with commas. all: every one but request_footprint and rejected, whose"
+                + " rows are single requests; they go only by name.")
+    private List<String> names;
+
+    @Option(
+        names = "--view",
+        paramLabel = "V",
+        description =
+            "The days in the format of others, as text: focus (charges by FOCUS 1.2), ghg (inventory by"
+                + " site and month), ghg_restatements.")
+    private String view;
+  }
+
+  @ArgGroup(multiplicity = "1")
+  private What what;
 
   @Mixin private DayOptions days;
   @Mixin private ExportTarget target;
@@ -62,8 +77,14 @@ final class ExportCommand extends ConfiguredCommand {
   @Override
   ExitCode execute(Console console) {
     target.check(options().isJson());
-    List<Table> tables = tables();
-    if (!target.isDatabase() && tables.size() > 1) {
+    List<Table> tables = what.view == null ? tables() : view().reads();
+    if (what.view != null && target.isDatabase()) {
+      throw new RunFailure(
+          ExitCode.USAGE,
+          "a view is no table of a database",
+          "export the tables and run the view's query there, or give --format for text");
+    }
+    if (what.view == null && !target.isDatabase() && tables.size() > 1) {
       throw new RunFailure(
           ExitCode.USAGE,
           "%d tables have no columns in common".formatted(tables.size()),
@@ -86,11 +107,11 @@ final class ExportCommand extends ConfiguredCommand {
       report(console, end, address.place(), toDatabase(console, config, address, published));
     } else if (target.isStandardOutput()) {
       try (Engine engine = Engine.open()) {
-        engine.export(config).write(tables.get(0), published, target.format(), this::print);
+        write(engine.export(config), published, this::print);
       }
       surroundings().out().flush();
     } else {
-      Written written = toFile(config, tables.get(0), published);
+      Written written = toFile(config, published);
       report(console, end, target.file().toString(), List.of(written));
     }
     return end;
@@ -125,8 +146,15 @@ final class ExportCommand extends ConfiguredCommand {
     return "%s %s: %,d rows".formatted(written.table(), written.day(), written.rows());
   }
 
+  private Written write(
+      PublishedExport export, List<LocalDate> published, PublishedExport.LineSink sink) {
+    return what.view == null
+        ? export.write(tables().get(0), published, target.format(), sink)
+        : export.write(view(), published, target.format(), sink);
+  }
+
   /** A whole file or none: it gets its name when its last row is in it. */
-  private Written toFile(WattledgerConfig config, Table table, List<LocalDate> published) {
+  private Written toFile(WattledgerConfig config, List<LocalDate> published) {
     Path file = target.file().toAbsolutePath().normalize();
     Path warehouse = Warehouse.directory(config.warehouse()).toAbsolutePath().normalize();
     if (file.startsWith(warehouse)) {
@@ -140,13 +168,7 @@ final class ExportCommand extends ConfiguredCommand {
       Written written;
       try (Writer writer = Files.newBufferedWriter(unfinished)) {
         written =
-            engine
-                .export(config)
-                .write(
-                    table,
-                    published,
-                    target.format(),
-                    (line, end) -> writer.append(line).append(end));
+            write(engine.export(config), published, (line, end) -> writer.append(line).append(end));
       }
       DurableFiles.sync(unfinished);
       DurableFiles.replace(unfinished, file);
@@ -182,7 +204,7 @@ final class ExportCommand extends ConfiguredCommand {
 
   List<Table> tables() {
     Set<Table> tables = new LinkedHashSet<>();
-    for (String name : names) {
+    for (String name : what.names) {
       if (name.equals(ALL)) {
         tables.addAll(PublishedExport.open());
       } else {
@@ -190,6 +212,20 @@ final class ExportCommand extends ConfiguredCommand {
       }
     }
     return List.copyOf(tables);
+  }
+
+  private PublishedView view() {
+    return PublishedView.ALL.stream()
+        .filter(view -> view.name().equals(what.view))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new RunFailure(
+                    ExitCode.USAGE,
+                    "There is no view %s".formatted(ShownText.of(what.view)),
+                    PublishedView.ALL.stream()
+                        .map(PublishedView::name)
+                        .collect(Collectors.joining(", ", "give one of ", ""))));
   }
 
   private static Table table(String name) {

@@ -97,6 +97,7 @@ final class Manual {
                   and(READS_WAREHOUSE, ExitCode.WARNINGS),
                   "export --table team_daily --from 2026-11-01 --to 2026-11-30 --format csv",
                   "export --table query_daily --date 2026-11-21 --format json --to-file q.jsonl",
+                  "export --view focus --from 2026-11-01 --to 2026-11-30 --format csv --to-file f.csv",
                   "export --table all --date 2026-11-21 --user energy"
                       + " --jdbc jdbc:postgresql://db.example.org/energy?sslmode=verify-full")),
           entry(

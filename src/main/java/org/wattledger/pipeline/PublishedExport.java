@@ -20,6 +20,7 @@ import org.wattledger.publication.Layout;
 import org.wattledger.publication.PosixStorage;
 import org.wattledger.publication.PublishedDay;
 import org.wattledger.schema.OutputTables;
+import org.wattledger.schema.PublishedView;
 import org.wattledger.schema.Table;
 
 /**
@@ -94,8 +95,18 @@ public final class PublishedExport {
     return write(table.name(), List.of(table.columnNames()), parts, format, sink);
   }
 
-  /** Any rows with these columns; a view over several tables is one part. */
-  Written write(
+  /**
+   * Writes a view of some days as text, as one: it may sum over them.
+   *
+   * @throws RunFailure STORAGE if the lines cannot be written, or a file cannot be read
+   */
+  public Written write(PublishedView view, List<LocalDate> days, Format format, LineSink sink) {
+    Dataset<Row> rows =
+        PublishedViews.rows(session, warehouse, view, days.get(0), days.get(days.size() - 1));
+    return write(view.name(), List.of(rows.columns()), List.of(rows), format, sink);
+  }
+
+  private Written write(
       String name, List<String> columns, List<Dataset<Row>> parts, Format format, LineSink sink) {
     RowText text = format == Format.CSV ? CsvText.forPeople(columns) : new JsonText(columns);
     long rows = 0;

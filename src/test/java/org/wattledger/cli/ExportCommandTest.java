@@ -32,7 +32,10 @@ class ExportCommandTest {
         "--table team_daily --format json --output json | stand among the rows",
         "--table all --format csv | no columns in common",
         "--table teams --format csv | There is no table teams",
-        "--format csv | Missing required option: '--table"
+        "--view energy --format csv | There is no view energy",
+        "--view focus --jdbc jdbc:postgresql://h/d | no table of a database",
+        "--view focus --table team_daily --format csv | mutually exclusive",
+        "--format csv | Missing required argument"
       })
   void optionsThatDoNotBelongTogetherAreAUsageError(String arguments, String message) {
     assertThat(execute(("export " + arguments).split(" "))).isEqualTo(2);

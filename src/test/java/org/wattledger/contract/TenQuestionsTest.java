@@ -6,7 +6,6 @@ import static org.wattledger.contract.SampleDay.DAY;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -44,25 +43,14 @@ class TenQuestionsTest {
     duckDb.close();
   }
 
-  /** Queries by their names. */
-  private static Map<String, String> questions() throws IOException {
-    Map<String, String> questions = new LinkedHashMap<>();
-    String[] parts = Files.readString(Path.of("docs/bi/ten-questions.sql")).split("-- name: ");
-    for (int i = 1; i < parts.length; i++) {
-      String[] question = parts[i].split("\n", 2);
-      questions.put(question[0].strip(), question[1].strip().replaceAll(";$", ""));
-    }
-    return questions;
-  }
-
   static Stream<String> names() throws IOException {
-    return questions().keySet().stream();
+    return TenQuestions.all().keySet().stream();
   }
 
   @ParameterizedTest
   @MethodSource("names")
   void duckDbAndSparkGiveTheSameAnswer(String name) throws IOException {
-    String question = questions().get(name);
+    String question = TenQuestions.all().get(name);
 
     List<Map<String, Object>> answer = EngineRows.ofSpark(spark.sql(question));
 
@@ -73,14 +61,14 @@ class TenQuestionsTest {
 
   @Test
   void thereAreTenAndTheirAnswersAreThoseOfTheTables() throws IOException {
-    assertThat(questions()).hasSize(10);
+    assertThat(TenQuestions.all()).hasSize(10);
     // data-samples/README.md: requests of the day by team.
-    assertThat(duckDb.rows(questions().get("energy_per_team_last_week")))
+    assertThat(duckDb.rows(TenQuestions.all().get("energy_per_team_last_week")))
         .filteredOn(row -> row.get("team_id").equals("assistant"))
         .extracting(row -> row.get("requests").toString())
         .containsExactly("5046");
     // 2 boards x 2 h x 320 W x PUE 1.12.
-    assertThat(duckDb.rows(questions().get("training_beside_inference")))
+    assertThat(duckDb.rows(TenQuestions.all().get("training_beside_inference")))
         .filteredOn(row -> row.get("model_id").equals("llama-3.1-8b"))
         .extracting(row -> Math.round((Double) row.get("training_kwh") * 1e9) / 1e9)
         .containsExactly(1.4336);

@@ -107,8 +107,7 @@ class ExplanationsTest {
   }
 
   @Test
-  void anotherRuleIsToldAndItsFirstStepThatDiffersIsNamed() {
-    // By time a request pays the same; by another slot the half millijoules fall otherwise.
+  void anotherReferenceIsToldAndTheFirstStepThatDiffersIsNamed() {
     WattledgerConfig other =
         Nights.config(
             Path.of("src", "test", "resources", "golden", "midnight-crossing", "golden.conf"),
