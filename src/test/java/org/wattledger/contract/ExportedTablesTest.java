@@ -202,7 +202,10 @@ class ExportedTablesTest {
       while (result.next()) {
         Map<String, Object> row = new LinkedHashMap<>();
         for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
-          row.put(result.getMetaData().getColumnLabel(i), result.getObject(i));
+          Object value = result.getObject(i);
+          row.put(
+              result.getMetaData().getColumnLabel(i),
+              value instanceof java.sql.Date day ? day.toLocalDate() : value);
         }
         rows.add(row);
       }
