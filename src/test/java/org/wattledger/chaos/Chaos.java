@@ -28,7 +28,8 @@ import org.wattledger.testing.FileTree;
  * runs from another set, a tenth shorter, are killed; after each, every public table must be the
  * old day or the new one, whole, and the next run must give what an undisturbed run gives.
  *
- * <p>Started by scripts/chaos, which has the arguments: folder, launcher, what to do, how often.
+ * <p>Started by scripts/chaos, which has the arguments: folder, launcher, what to do, how often,
+ * and from which step on.
  */
 public final class Chaos {
 
@@ -60,6 +61,7 @@ public final class Chaos {
   public static void main(String[] arguments) throws IOException, InterruptedException {
     Path folder = Path.of(arguments[0]);
     int times = Integer.parseInt(arguments[3]);
+    int first = Integer.parseInt(arguments[4]);
     int failures;
     if (arguments[2].equals("tasks")) {
       System.setProperty("spark.master", "local[2,4]");
@@ -70,7 +72,7 @@ public final class Chaos {
       chaos.publishBothDays();
       switch (arguments[2]) {
         case "moments" -> chaos.killAtMoments(times);
-        case "steps" -> chaos.haltAtSteps();
+        case "steps" -> chaos.haltAtSteps(first);
         case "two" -> chaos.runTwoAtOnce();
         case "reader" -> chaos.readWhilePublishing(times);
         case "tasks" -> chaos.countFailedTasks();
@@ -114,9 +116,9 @@ public final class Chaos {
     }
   }
 
-  private void haltAtSteps() throws IOException, InterruptedException {
+  private void haltAtSteps(int first) throws IOException, InterruptedException {
     Path names = folder.resolve("steps.txt");
-    for (int step = 0; ; step++) {
+    for (int step = first; ; step++) {
       restore();
       Files.deleteIfExists(names);
       boolean halted = process.halted(newConf, warehouse, DAY, step, names);

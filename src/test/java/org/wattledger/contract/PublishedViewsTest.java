@@ -136,7 +136,7 @@ class PublishedViewsTest {
   @Threat("S26")
   void hostileNamesStayNamesInEveryView(SparkSession session) throws IOException {
     String hostile = "'; DROP VIEW focus; --\"\\\u001b[2J";
-    Path small = Nights.warehouse("hostile/views' \"x");
+    Path small = Nights.warehouse("quoted/views' \"x");
     // Two teams used 3 and 1 mJ of a model that held 8 mJ ready; other tables are the sample's.
     List<Row> rows =
         List.of(
