@@ -90,8 +90,12 @@ public final class Publication {
     return unfinished.map(
         commit -> {
           carryOut(commit);
-          return "run %s had committed %s and ended before all of it was shown; it is shown now"
-              .formatted(commit.day().runId(), commit.day().day());
+          List<String> told = new ArrayList<>();
+          told.add(
+              "run %s had committed %s and ended before all of it was shown; it is shown now"
+                  .formatted(commit.day().runId(), commit.day().day()));
+          told.addAll(sweep(commit));
+          return String.join("; ", told);
         });
   }
 

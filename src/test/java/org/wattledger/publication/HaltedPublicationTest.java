@@ -67,6 +67,9 @@ class HaltedPublicationTest {
       day.publication(Publication.Steps.untold()).rollForward();
       String whole = step <= steps.indexOf("commit") ? "former" : "new";
       assertThat(day.runs().values()).as(name).containsOnly(Set.of(whole));
+      if (whole.equals("new") && step <= steps.indexOf("mark the commit as carried out")) {
+        assertThat(day.warehouse().resolve("_staging")).as(name).isEmptyDirectory();
+      }
       day.publish("next");
       assertThat(day.runs().values()).as(name).containsOnly(Set.of("next"));
     } catch (IOException | InterruptedException e) {
