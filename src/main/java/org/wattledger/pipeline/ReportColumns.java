@@ -5,6 +5,7 @@ import java.util.List;
 import org.wattledger.report.Quantity;
 import org.wattledger.report.TableColumn;
 import org.wattledger.schema.Field;
+import org.wattledger.schema.Measures;
 
 /** Published columns as columns of the report, in the order in which they are added. */
 final class ReportColumns {
@@ -30,6 +31,38 @@ final class ReportColumns {
             field.name(), label, quantity(field), field.name() + ": " + field.doc(), false));
     fields.add(field);
     return this;
+  }
+
+  /**
+   * Energy: the parts of the ledger, the host, and what a facility draws for both.
+   *
+   * @param provisioned what provisioned idle is called
+   */
+  ReportColumns energy(String provisioned) {
+    return sum(Measures.ACTIVE_ENERGY_MJ, "Active")
+        .sum(Measures.IDLE_ENERGY_MJ, "Shared idle")
+        .sum(Measures.PROVISIONED_IDLE_ENERGY_MJ, provisioned)
+        .sum(Measures.UNATTRIBUTED_ENERGY_MJ, "Unattributed")
+        .detail()
+        .sum(Measures.HOST_ENERGY_MJ, "Host")
+        .detail()
+        .sum(Measures.FACILITY_ENERGY_WH, "Facility");
+  }
+
+  /** Emissions with their bounds, and water. */
+  ReportColumns footprint() {
+    return sum(Measures.LOCATION_EMISSIONS_GCO2E, "Location-based")
+        .sum(Measures.LOCATION_LOW_EMISSIONS_GCO2E, "low")
+        .detail()
+        .sum(Measures.LOCATION_HIGH_EMISSIONS_GCO2E, "high")
+        .detail()
+        .sum(Measures.MARKET_EMISSIONS_GCO2E, "Market-based")
+        .sum(Measures.EMBODIED_EMISSIONS_GCO2E, "Embodied")
+        .detail()
+        .sum(Measures.ONSITE_WATER_L, "Water on site")
+        .detail()
+        .sum(Measures.OFFSITE_WATER_L, "Water off site")
+        .detail();
   }
 
   /** The column before is shown on request only. */

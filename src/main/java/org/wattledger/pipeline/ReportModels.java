@@ -81,26 +81,8 @@ final class ReportModels {
             .text("model", "Model", OutputTables.MODEL_ID.name())
             .text("site", "Site", OutputTables.SITE_ID.name())
             .sum(Measures.REQUESTS, "Requests")
-            .sum(Measures.ACTIVE_ENERGY_MJ, "Active")
-            .sum(Measures.IDLE_ENERGY_MJ, "Shared idle")
-            .sum(Measures.PROVISIONED_IDLE_ENERGY_MJ, "Provisioned idle")
-            .sum(Measures.UNATTRIBUTED_ENERGY_MJ, "Unattributed")
-            .detail()
-            .sum(Measures.HOST_ENERGY_MJ, "Host")
-            .detail()
-            .sum(Measures.FACILITY_ENERGY_WH, "Facility")
-            .sum(Measures.LOCATION_EMISSIONS_GCO2E, "Location-based")
-            .sum(Measures.LOCATION_LOW_EMISSIONS_GCO2E, "low")
-            .detail()
-            .sum(Measures.LOCATION_HIGH_EMISSIONS_GCO2E, "high")
-            .detail()
-            .sum(Measures.MARKET_EMISSIONS_GCO2E, "Market-based")
-            .sum(Measures.EMBODIED_EMISSIONS_GCO2E, "Embodied")
-            .detail()
-            .sum(Measures.ONSITE_WATER_L, "Water on site")
-            .detail()
-            .sum(Measures.OFFSITE_WATER_L, "Water off site")
-            .detail();
+            .energy("Provisioned idle")
+            .footprint();
     boolean isPriced = currencies().size() == 1;
     if (isPriced) {
       columns.sum(Measures.ENERGY_COST, "Cost, " + currencies().get(0));
