@@ -7,7 +7,6 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileSystem;
@@ -76,7 +75,7 @@ record FileCurveStore(String directory) implements CurveStore {
 
   /** A local file is read as it lies: with checksums every read would open two files anew. */
   private FileSystem files() throws IOException {
-    FileSystem files = new Path(directory).getFileSystem(new Configuration());
+    FileSystem files = new Path(directory).getFileSystem(HadoopSettings.ofProcess());
     return files instanceof LocalFileSystem local ? local.getRawFileSystem() : files;
   }
 }

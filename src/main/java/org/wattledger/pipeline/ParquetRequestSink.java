@@ -3,7 +3,6 @@ package org.wattledger.pipeline;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.hadoop.util.HadoopOutputFile;
 import org.apache.parquet.schema.MessageTypeParser;
@@ -52,7 +51,7 @@ final class ParquetRequestSink implements RequestSink {
       String name = "part-%05d-%d.zstd.parquet".formatted(partition, attempt);
       ColumnFile file =
           ColumnFile.create(
-              HadoopOutputFile.fromPath(new Path(directory, name), new Configuration()),
+              HadoopOutputFile.fromPath(new Path(directory, name), HadoopSettings.ofProcess()),
               MessageTypeParser.parseMessageType(messageType),
               FileLayout.STANDARD);
       return new ParquetRequestSink(name, file, this);

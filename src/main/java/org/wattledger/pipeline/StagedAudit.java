@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.parquet.hadoop.ParquetFileReader;
-import org.apache.parquet.io.LocalInputFile;
 import org.apache.parquet.schema.MessageType;
 import org.wattledger.publication.DurableFiles;
 import org.wattledger.publication.Publication;
@@ -46,7 +45,7 @@ final class StagedAudit implements Publication.Audit {
       if (!file.getFileName().toString().endsWith(".parquet")) {
         continue;
       }
-      try (ParquetFileReader reader = ParquetFileReader.open(new LocalInputFile(file))) {
+      try (ParquetFileReader reader = HadoopSettings.open(file)) {
         MessageType found = reader.getFileMetaData().getSchema();
         if (!columns.equals(found.getFields().stream().map(field -> field.getName()).toList())) {
           throw new IOException(

@@ -63,6 +63,7 @@ record TableFile(
     long written = 0;
     try (ParquetWriter<Row> writer =
         new Builder(new LocalOutputFile(file), this)
+            .withConf(HadoopSettings.none())
             .withCompressionCodec(CompressionCodecName.ZSTD)
             .build()) {
       while (rows.hasNext()) {

@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.parquet.hadoop.ParquetFileReader;
-import org.apache.parquet.io.LocalInputFile;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -213,8 +212,7 @@ public final class UserErasure {
   }
 
   private long rows(String file) throws IOException {
-    try (ParquetFileReader reader =
-        ParquetFileReader.open(new LocalInputFile(warehouse.resolve(file)))) {
+    try (ParquetFileReader reader = HadoopSettings.open(warehouse.resolve(file))) {
       return reader.getRecordCount();
     }
   }

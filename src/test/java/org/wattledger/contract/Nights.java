@@ -30,7 +30,7 @@ public final class Nights {
 
   /** A new, empty warehouse of that name; what an earlier suite left there is gone. */
   public static Path warehouse(String name) {
-    Path warehouse = Path.of("target", "test-warehouses", name);
+    Path warehouse = SparkExtension.folder("test-warehouses").resolve(name);
     try {
       DurableFiles.deleteTree(warehouse);
       Files.createDirectories(warehouse);

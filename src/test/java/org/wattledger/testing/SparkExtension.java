@@ -36,10 +36,7 @@ public final class SparkExtension implements BeforeAllCallback, ParameterResolve
             .config("spark.sql.session.timeZone", "UTC")
             .config("spark.sql.ansi.enabled", "true")
             .config("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS")
-            // Queries run as on a large day, although the days of the tests are small.
-            .config("spark.sql.codegen.factoryMode", "FALLBACK")
-            .config(
-                "spark.sql.warehouse.dir", Path.of("target", "spark-warehouse").toUri().toString());
+            .config("spark.sql.warehouse.dir", folder("spark-warehouse").toUri().toString());
     if (hasDelta()) {
       builder
           .config("spark.databricks.delta.snapshotPartitions", "2")
@@ -48,6 +45,11 @@ public final class SparkExtension implements BeforeAllCallback, ParameterResolve
               "spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog");
     }
     return builder.getOrCreate();
+  }
+
+  /** A folder below {@code target} that no other JVM of the suite uses. */
+  public static Path folder(String name) {
+    return Path.of("target", name, System.getProperty("wattledger.tests.fork", "alone"));
   }
 
   /** Only a build with {@code -Pdelta} brings it. */
