@@ -74,7 +74,7 @@ public final class NightlyPipeline {
             Interruption.tell(() -> tellOfFailure(journal, INTERRUPTED, warehouse))) {
       lock.deadRun()
           .ifPresent(run -> journal.warn("run " + run + " died before; its leftovers go"));
-      Publication publication = new Publication(new PosixStorage(warehouse), LINKED, steps);
+      Publication publication = new Publication(new PosixStorage(warehouse), LINKED, lock.guarding(steps));
       publication.rollForward().ifPresent(journal::warn);
       DayInputs inputs = journal.timed("inputs", () -> inputs(request, reference));
       journal.read(inputs.files(), inputs.fingerprint());
