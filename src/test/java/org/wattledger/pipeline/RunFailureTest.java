@@ -11,7 +11,13 @@ import java.util.concurrent.ExecutionException;
 import org.apache.spark.SparkException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.wattledger.config.PrivacyConfig;
+import org.wattledger.config.SourceConfig;
+import org.wattledger.sources.TestSource;
+import org.wattledger.staging.UserKey;
+import org.wattledger.staging.UserKeyMissing;
 import org.wattledger.testing.Fault;
+import org.wattledger.testing.Threat;
 
 /** With which exit code a run ends, whatever was thrown. */
 class RunFailureTest {
@@ -40,6 +46,21 @@ class RunFailureTest {
       assertThat(failure.hint()).contains("warehouse", "spark.local.dir");
     }
     assertThat(RunFailure.of(new IOException("No route to host")).exitCode().number()).isEqualTo(1);
+  }
+
+  @Test
+  @Threat("S4")
+  void userIdsWithoutAKeyEndWith9AndSayHowToMakeOne() {
+    SourceConfig source =
+        TestSource.requests("csv", Path.of("log.csv")).column("user_id", "user").config();
+
+    RunFailure failure =
+        RunFailure.of(
+            catchThrowableOfType(
+                UserKeyMissing.class, () -> UserKey.of(source, PrivacyConfig.NONE)));
+
+    assertThat(failure.exitCode().number()).isEqualTo(9);
+    assertThat(failure.hint()).contains("openssl rand -hex 32");
   }
 
   @Test
