@@ -130,6 +130,21 @@ public final class Publication {
     return sweep(commit);
   }
 
+  /**
+   * Removes what a dead run staged, which would take the space of the next one. What it committed
+   * is shown by now; what cannot be removed the next publication tries again.
+   */
+  public void discard(String deadRun) {
+    if (Layout.isSafeName(deadRun)) {
+      try {
+        steps.before("discard " + deadRun);
+        storage.delete(Layout.staging(deadRun));
+      } catch (IOException e) {
+        return;
+      }
+    }
+  }
+
   /** Between the end of that run and now, somebody may have tidied up. */
   private void requireWhole(Commit commit) {
     List<String> lost;

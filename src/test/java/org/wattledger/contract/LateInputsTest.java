@@ -218,6 +218,31 @@ class LateInputsTest {
   }
 
   @Test
+  @Fault("F9")
+  void aStorageThatFailsInTheMiddleIsToldAndKeepsNoScratchFiles() throws IOException {
+    SmallInputs inputs = new SmallInputs(folder);
+    inputs.day(TENTH);
+    Path warehouse = Nights.warehouse("no-staging");
+    WattledgerConfig config = Nights.config(inputs.configuration(), warehouse);
+    String run = Nights.nextRunId();
+    // Files where directories would be: of a table, and of the run.
+    DurableFiles.write(warehouse.resolve("_staging/" + run + "/team_daily"), "in the way");
+    DurableFiles.write(warehouse.resolve("_runs/" + run), "in the way");
+
+    RunFailure failure =
+        catchThrowableOfType(RunFailure.class, () -> Nights.run(config, TENTH));
+
+    assertThat(failure.exitCode()).isEqualTo(ExitCode.STORAGE);
+    assertThat(failure).hasMessageContaining("Table team_daily cannot be staged");
+    assertThat(failure.getSuppressed())
+        .singleElement()
+        .asString()
+        .contains("manifest of run " + run + " cannot be written");
+    assertThat(warehouse.resolve("_staging/" + run + "/_scratch")).doesNotExist();
+    assertThat(PublishedDay.read(warehouse, TENTH)).isEmpty();
+  }
+
+  @Test
   @Fault("F10")
   void aDayWhoseManifestCannotBeWrittenStaysPublished() throws IOException {
     SmallInputs inputs = new SmallInputs(folder);

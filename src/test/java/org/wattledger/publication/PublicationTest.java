@@ -242,6 +242,23 @@ class PublicationTest {
   }
 
   @Test
+  @Fault("F3")
+  void whatADeadRunStagedIsDiscardedByItsNameAlone() throws IOException {
+    day.publish("r1");
+    day.stage("dead");
+    day.stage("refused");
+    Publication publication = day.publication(Publication.Steps.untold());
+
+    publication.discard("dead");
+    publication.discard("..");
+    publication.discard("");
+
+    assertThat(DurableFiles.entries(warehouse.resolve("_staging")))
+        .containsExactly(warehouse.resolve("_staging/refused"));
+    assertOnlyRun("r1", "nothing was staged for it");
+  }
+
+  @Test
   void aFirstDayThatFailsLeavesNothingToRead() throws IOException {
     day.stage("r1");
 
