@@ -74,7 +74,8 @@ public final class NightlyPipeline {
             Interruption.tell(() -> tellOfFailure(journal, INTERRUPTED, warehouse))) {
       lock.deadRun()
           .ifPresent(run -> journal.warn("run " + run + " died before; its leftovers go"));
-      Publication publication = new Publication(new PosixStorage(warehouse), LINKED, lock.guarding(steps));
+      Publication publication =
+          new Publication(new PosixStorage(warehouse), LINKED, lock.guarding(steps));
       publication.rollForward().ifPresent(journal::warn);
       lock.deadRun().ifPresent(publication::discard);
       DayInputs inputs = journal.timed("inputs", () -> inputs(request, reference));

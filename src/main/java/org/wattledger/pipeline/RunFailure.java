@@ -61,8 +61,8 @@ public final class RunFailure extends RuntimeException {
       return because(
           ExitCode.SECURITY,
           e,
-          "once: export WATTLEDGER_USER_KEY=$(openssl rand -hex 32), and keep it; or leave users out:"
-              + " columns { user_id = null } in that source");
+          "once: export WATTLEDGER_USER_KEY=$(openssl rand -hex 32), and keep it; or leave users"
+              + " out: columns { user_id = null } in that source");
     }
     if (e instanceof PublicationFailed failed) {
       ExitCode exitCode =
@@ -96,7 +96,9 @@ public final class RunFailure extends RuntimeException {
         e);
   }
 
-  /** The line of an exception, or of what caused it, that tells of a disk; tasks bring theirs along. */
+  /**
+   * The line of an exception, or of what caused it, that tells of a disk; tasks bring theirs along.
+   */
   private static Optional<String> storageProblem(Throwable e) {
     return Stream.iterate(e, Objects::nonNull, Throwable::getCause)
         .limit(20)

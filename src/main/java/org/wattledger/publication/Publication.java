@@ -183,9 +183,7 @@ public final class Publication {
     for (String table : tables) {
       steps.before("prepare " + table);
       committed.add(
-          linkedTables.contains(table)
-              ? directory(day, table)
-              : oneFile(day, table, secondNames));
+          linkedTables.contains(table) ? directory(day, table) : oneFile(day, table, secondNames));
     }
     steps.before("keep second names");
     storage.keep(secondNames);
@@ -216,16 +214,14 @@ public final class Publication {
     } else {
       storage.replaceFile(written, staged);
     }
-    secondNames.put(
-        Layout.data(table, day.day(), day.runId()) + "/" + table + ".parquet", staged);
+    secondNames.put(Layout.data(table, day.day(), day.runId()) + "/" + table + ".parquet", staged);
     String former = null;
     String shown = Layout.file(table, day.day());
     if (storage.exists(shown)) {
       former = Layout.former(day.runId(), table + ".parquet");
       secondNames.put(former, shown);
     }
-    return new CommittedTable(
-        table, false, List.of(describe(staging, table + ".parquet")), former);
+    return new CommittedTable(table, false, List.of(describe(staging, table + ".parquet")), former);
   }
 
   private CommittedTable directory(PublishedDay day, String table) throws IOException {

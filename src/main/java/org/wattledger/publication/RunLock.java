@@ -74,11 +74,7 @@ public final class RunLock implements AutoCloseable {
   private final ScheduledExecutorService renewal;
 
   private RunLock(
-      Path file,
-      FileChannel channel,
-      Optional<String> deadRun,
-      InstantSource clock,
-      Owner owner) {
+      Path file, FileChannel channel, Optional<String> deadRun, InstantSource clock, Owner owner) {
     this.file = file;
     this.channel = channel;
     this.deadRun = deadRun;

@@ -67,8 +67,7 @@ class HostileNamesTest {
           .hasSize(NAMES.size());
       assertThat(
               tables.number(
-                  "SELECT count(*) FROM data_quality WHERE actual = %d"
-                      .formatted(NAMES.size())
+                  "SELECT count(*) FROM data_quality WHERE actual = %d".formatted(NAMES.size())
                       + " AND check_name IN ('distinct teams', 'distinct models')"))
           .as("names are counted each night")
           .isEqualTo(2);

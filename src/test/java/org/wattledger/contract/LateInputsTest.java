@@ -189,8 +189,8 @@ class LateInputsTest {
         .hasMessageContaining("samples of accelerators cover of device_hourly: expected 0.9, found")
         .hasMessageContaining("0.000115741")
         .hasMessageContaining(
-            "how many times more or less requests of the day, against 2026-03-10: expected 5, found 6"
-                + " (1 then, 6 now)");
+            "how many times more or less requests of the day, against 2026-03-10: expected 5, found"
+                + " 6 (1 then, 6 now)");
     assertThat(PublishedDay.read(warehouse, ELEVENTH)).isEmpty();
 
     RunOutcome told = Nights.run(Nights.config(conf, warehouse), ELEVENTH);
@@ -229,8 +229,7 @@ class LateInputsTest {
     DurableFiles.write(warehouse.resolve("_staging/" + run + "/team_daily"), "in the way");
     DurableFiles.write(warehouse.resolve("_runs/" + run), "in the way");
 
-    RunFailure failure =
-        catchThrowableOfType(RunFailure.class, () -> Nights.run(config, TENTH));
+    RunFailure failure = catchThrowableOfType(RunFailure.class, () -> Nights.run(config, TENTH));
 
     assertThat(failure.exitCode()).isEqualTo(ExitCode.STORAGE);
     assertThat(failure).hasMessageContaining("Table team_daily cannot be staged");

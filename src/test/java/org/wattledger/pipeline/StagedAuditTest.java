@@ -78,14 +78,11 @@ class StagedAuditTest {
     Path file = staged(OutputTables.TEAM_DAILY);
     Files.copy(file, file.resolveSibling("second.parquet"));
     assertThatThrownBy(this::publish)
-        .hasMessageContaining(
-            "team_daily was staged with 0 rows in 1 files, and now has 0 in 2");
+        .hasMessageContaining("team_daily was staged with 0 rows in 1 files, and now has 0 in 2");
     Files.delete(file.resolveSibling("second.parquet"));
 
-    Files.copy(
-        staged(OutputTables.MODEL_DAILY), file, StandardCopyOption.REPLACE_EXISTING);
-    assertThatThrownBy(this::publish)
-        .hasMessageContaining("team_daily.parquet has the columns");
+    Files.copy(staged(OutputTables.MODEL_DAILY), file, StandardCopyOption.REPLACE_EXISTING);
+    assertThatThrownBy(this::publish).hasMessageContaining("team_daily.parquet has the columns");
 
     Files.delete(file);
     assertThatThrownBy(this::publish)
@@ -97,8 +94,7 @@ class StagedAuditTest {
   }
 
   private void publish() {
-    new Publication(
-            new PosixStorage(warehouse), NightlyPipeline.LINKED, Publication.Steps.untold())
+    new Publication(new PosixStorage(warehouse), NightlyPipeline.LINKED, Publication.Steps.untold())
         .publish(
             new PublishedDay(DAY, "run", "f", "1", "1", Instant.parse("2026-11-22T02:15:00Z")),
             OutputTables.PUBLISHED.stream().map(Table::name).toList(),

@@ -112,13 +112,14 @@ class PublicationTest {
         .containsEntry("model_daily/dt=2026-11-21/model_daily.parquet", "model_daily of r3");
   }
 
-  /** A commit is carried out whole or not at all, also after somebody tidied up the staging area. */
+  /**
+   * A commit is carried out whole or not at all, also after somebody tidied up the staging area.
+   */
   @Test
   @Fault({"F5", "F8"})
   void aCommitWhoseFilesAreGoneIsNotHalfShownByTheNextRun() throws IOException {
     day.publish("r1");
-    PublicationFailed cut =
-        refused(() -> day.publish("r2", failingAt("show team_daily")));
+    PublicationFailed cut = refused(() -> day.publish("r2", failingAt("show team_daily")));
     assertThat(cut.outcome()).isEqualTo(Outcome.UNCLEAR);
     DurableFiles.deleteTree(day.staged("r2", "team_daily"));
 

@@ -36,8 +36,7 @@ final class DataDictionaryTest {
   @Threat({"S16", "S26"})
   void aNameThatEndsAQuotationStaysAName() {
     String name = "x\"; DROP TABLE team_daily; --";
-    Table hostile =
-        new Table(name, "one row per '; DROP TABLE x; --", List.of(), BILLS.fields());
+    Table hostile = new Table(name, "one row per '; DROP TABLE x; --", List.of(), BILLS.fields());
 
     // Without its quotations, in each of which a quote is doubled, nothing of the names is left.
     String outside =
