@@ -76,13 +76,17 @@ class DeploymentFilesTest {
     String file = Files.readString(CONF.resolve("container/Containerfile"));
     String cronJob = yaml(CONF.resolve("kubernetes/cronjob.yaml")).toString();
 
-    for (String image : file.split("\nFROM ")) {
-      if (image.contains(" AS embedded") || image.contains(" AS operator")) {
-        assertThat(image)
-            .containsPattern("\nUSER [1-9]\\d*")
-            .doesNotContainPattern("\nUSER (0|root)");
-      }
-    }
+    List<String> shipped =
+        Stream.of(file.split("\nFROM ")).filter(image -> !image.contains(" AS build\n")).toList();
+    assertThat(shipped)
+        .filteredOn(image -> image.matches("(?s)\\S+ AS (embedded|operator)\n.*"))
+        .hasSize(2)
+        .allSatisfy(
+            image ->
+                assertThat(image)
+                    .containsPattern("\nUSER [1-9]\\d*")
+                    .doesNotContainPattern("\nUSER (0|root)"));
+    assertThat(shipped.stream().skip(1)).as("behind what stands before the first image").hasSize(2);
     assertThat(file)
         .contains("ENTRYPOINT [\"java\"")
         .doesNotContainPattern("(?m)^(ENV|ARG) .*(KEY|PASSWORD|TOKEN|SECRET)");

@@ -92,7 +92,7 @@ final class RunCommand extends ConfiguredCommand {
         ExitCode ended = runDay(console, engine, pipeline, day, request, results);
         isRestated |= results.get(results.size() - 1).isOf(request);
         worst = worst.worse(ended);
-        if (ended != ExitCode.OK && ended != ExitCode.WARNINGS) {
+        if (!goesOn(day, ended)) {
           break;
         }
       }
@@ -101,6 +101,13 @@ final class RunCommand extends ConfiguredCommand {
       console.resultAsJson(new Result("run", worst.number(), results));
     }
     return worst;
+  }
+
+  /** A day beside those asked for that fails its checks stays as it is, and holds up no other. */
+  static boolean goesOn(DayPlan.Planned day, ExitCode ended) {
+    return ended == ExitCode.OK
+        || ended == ExitCode.WARNINGS
+        || day.mayLackInputs() && ended == ExitCode.QUALITY;
   }
 
   private RunRequest request(LocalDate day, boolean forced) {

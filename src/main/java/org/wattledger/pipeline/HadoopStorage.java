@@ -8,6 +8,7 @@ import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -143,9 +144,15 @@ public final class HadoopStorage implements Storage {
     files.rename(path(from), target, Rename.NONE);
   }
 
-  /** A copy. */
+  /** Copies. */
   @Override
-  public void keep(String file, String secondName) throws IOException {
+  public void keep(Map<String, String> files) throws IOException {
+    for (Map.Entry<String, String> file : files.entrySet()) {
+      copy(file.getValue(), file.getKey());
+    }
+  }
+
+  private void copy(String file, String secondName) throws IOException {
     Path unfinished = unfinished(secondName);
     try (InputStream in = files.open(path(file));
         FSDataOutputStream out = overwrite(unfinished)) {

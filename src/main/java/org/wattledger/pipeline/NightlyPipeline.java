@@ -74,8 +74,10 @@ public final class NightlyPipeline {
             Interruption.tell(() -> tellOfFailure(journal, INTERRUPTED, warehouse))) {
       lock.deadRun()
           .ifPresent(run -> journal.warn("run " + run + " died before; its leftovers go"));
-      Publication publication = new Publication(new PosixStorage(warehouse), LINKED, steps);
+      Publication publication =
+          new Publication(new PosixStorage(warehouse), LINKED, lock.guarding(steps));
       publication.rollForward().ifPresent(journal::warn);
+      lock.deadRun().ifPresent(publication::discard);
       DayInputs inputs = journal.timed("inputs", () -> inputs(request, reference));
       journal.read(inputs.files(), inputs.fingerprint());
       Optional<PublishedDay> published = PublishedDay.read(warehouse, request.day());
@@ -88,6 +90,10 @@ public final class NightlyPipeline {
     } catch (Exception e) {
       // Spark throws checked exceptions that its signatures do not declare.
       RunFailure failure = Interruption.isEnding() ? INTERRUPTED : RunFailure.of(e);
+      if (failure.exitCode() == ExitCode.STORAGE) {
+        // A disk that is full would stay so, for the next run and for everybody else.
+        DurableFiles.deleteQuietly(scratch(warehouse, request));
+      }
       tellOfFailure(journal, failure, warehouse);
       throw failure;
     }
@@ -126,7 +132,7 @@ public final class NightlyPipeline {
       Optional<PublishedDay> published,
       RunJournal journal) {
     Path warehouse = Warehouse.directory(config.warehouse());
-    Path scratch = warehouse.resolve(Layout.staging(request.runId(), "_scratch"));
+    Path scratch = scratch(warehouse, request);
     SparkSession queries = SmallDay.queries(session, inputs.bytes());
     StagedTables tables = new StagedTables(queries, warehouse, request.runId(), journal);
     DayWalk walk =
@@ -239,6 +245,10 @@ public final class NightlyPipeline {
     return new RunOutcome(ExitCode.OK, Optional.empty(), lines, Optional.empty());
   }
 
+  private static Path scratch(Path warehouse, RunRequest request) {
+    return warehouse.resolve(Layout.staging(request.runId(), "_scratch"));
+  }
+
   private static void deleteScratch(Path scratch) {
     try {
       DurableFiles.deleteTree(scratch);
@@ -264,13 +274,15 @@ public final class NightlyPipeline {
     }
   }
 
+  /** What stopped the run counts, not what came after. */
   private static void tellOfFailure(RunJournal journal, RunFailure failure, Path warehouse) {
     RunManifest manifest = journal.failed(failure);
     try {
       writeManifest(manifest, warehouse);
-    } finally {
-      writeMetrics(manifest, journal, warehouse);
+    } catch (RunFailure unwritten) {
+      failure.addSuppressed(unwritten);
     }
+    writeMetrics(manifest, journal, warehouse);
   }
 
   /** Nobody's numbers depend on them: what cannot be written is told, and no more. */

@@ -1,5 +1,9 @@
 package org.wattledger.pipeline;
 
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.wattledger.config.ConfigProblems;
 import org.wattledger.export.ExportFailed;
 import org.wattledger.publication.PublicationFailed;
@@ -16,6 +20,15 @@ import org.wattledger.staging.UserKeyMissing;
 public final class RunFailure extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
+
+  /** What the operating system says of a disk, whoever passes it on. */
+  private static final List<String> DISK_SAYS =
+      List.of(
+          "No space left on device",
+          "Disk quota exceeded",
+          "Read-only file system",
+          "Input/output error",
+          "Stale file handle");
 
   private final ExitCode exitCode;
   private final String hint;
@@ -48,8 +61,8 @@ public final class RunFailure extends RuntimeException {
       return because(
           ExitCode.SECURITY,
           e,
-          "once: export WATTLEDGER_USER_KEY=$(openssl rand -hex 32), and keep it; or leave users out:"
-              + " columns { user_id = null } in that source");
+          "once: export WATTLEDGER_USER_KEY=$(openssl rand -hex 32), and keep it; or leave users"
+              + " out: columns { user_id = null } in that source");
     }
     if (e instanceof PublicationFailed failed) {
       ExitCode exitCode =
@@ -67,11 +80,32 @@ public final class RunFailure extends RuntimeException {
     if (e instanceof InputMissing || e instanceof InputUnreadable) {
       return because(ExitCode.INPUT, e, "run the day again when its input is in order");
     }
+    Optional<String> ofDisk = storageProblem(e);
+    if (ofDisk.isPresent()) {
+      return new RunFailure(
+          ExitCode.STORAGE,
+          "Storage failed: " + ofDisk.get(),
+          "check space and permissions of the warehouse and of spark.local.dir; published days are"
+              + " untouched",
+          e);
+    }
     return new RunFailure(
         ExitCode.INTERNAL,
         "Unexpected " + e,
         "this is a defect; run again with -v for the stack trace",
         e);
+  }
+
+  /**
+   * The line of an exception, or of what caused it, that tells of a disk; tasks bring theirs along.
+   */
+  private static Optional<String> storageProblem(Throwable e) {
+    return Stream.iterate(e, Objects::nonNull, Throwable::getCause)
+        .limit(20)
+        .flatMap(cause -> String.valueOf(cause).lines())
+        .filter(line -> DISK_SAYS.stream().anyMatch(line::contains))
+        .map(String::strip)
+        .findFirst();
   }
 
   public ExitCode exitCode() {

@@ -2,7 +2,6 @@ package org.wattledger.pipeline;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
 import org.wattledger.publication.Layout;
 import org.wattledger.publication.PosixStorage;
 import org.wattledger.publication.PublishedDay;
@@ -37,9 +36,7 @@ final class SnapshotScript {
     }
     String script =
         DuckDbViews.snapshot(table -> days.stream().map(day -> files(table, day)).toList());
-    if (!storage.text(FILE).equals(Optional.of(script))) {
-      storage.write(FILE, script);
-    }
+    storage.update(FILE, script);
   }
 
   private String files(Table table, PublishedDay day) {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -76,14 +77,14 @@ public final class UserErasure {
   public Report erase(boolean dryRun) {
     try {
       if (dryRun) {
-        return eraseAll(null);
+        return eraseAll(null, Publication.Steps.untold());
       }
       Warehouse.secure(warehouse);
       try (RunLock lock = RunLock.acquire(warehouse, lockId)) {
-        Publication publication =
-            new Publication(storage, NightlyPipeline.LINKED, Publication.Steps.untold());
+        Publication.Steps guarded = lock.guarding(Publication.Steps.untold());
+        Publication publication = new Publication(storage, NightlyPipeline.LINKED, guarded);
         publication.rollForward();
-        return eraseAll(publication);
+        return eraseAll(publication, guarded);
       }
     } catch (IOException e) {
       throw new RunFailure(
@@ -95,7 +96,7 @@ public final class UserErasure {
   }
 
   /** Without a publication nothing is written. */
-  private Report eraseAll(Publication publication) throws IOException {
+  private Report eraseAll(Publication publication, Publication.Steps steps) throws IOException {
     List<LocalDate> days = new ArrayList<>();
     long rows = 0;
     for (PublishedDay day : PublishedDay.all(storage)) {
@@ -113,6 +114,7 @@ public final class UserErasure {
         }
       }
       if (publication != null) {
+        steps.before("delete former runs of " + day.day());
         deleteFormerRuns(day.day(), view);
         DaySink.of(session, config.sink(), warehouse).write(day.day());
       }
@@ -145,6 +147,7 @@ public final class UserErasure {
       Publication publication, PublishedDay day, String view, Map<String, Long> rowsByFile)
       throws IOException {
     String runId = lockId + "-" + day.day();
+    Map<String, String> same = new LinkedHashMap<>();
     for (Table table : OutputTables.PUBLISHED) {
       String shown = Layout.day(table.name(), day.day());
       String staging = Layout.staging(runId, table.name());
@@ -154,10 +157,11 @@ public final class UserErasure {
         if (table.equals(TABLE) && rowsByFile.containsKey(file)) {
           rewrite(view + "/" + file, staged);
         } else {
-          storage.keep(shown + "/" + file, staged);
+          same.put(staged, shown + "/" + file);
         }
       }
     }
+    storage.keep(same);
     Optional<RunManifest> former = RunManifest.read(warehouse, day.runId());
     if (former.isPresent()) {
       former.get().as(runId, now).write(warehouse);

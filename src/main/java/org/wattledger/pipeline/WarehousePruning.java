@@ -59,7 +59,7 @@ public final class WarehousePruning {
             List.copyOf(pruning.retention.daysBefore(before)), pruning.runs().size(), 0);
       }
       try (RunLock lock = RunLock.acquire(warehouse, runId)) {
-        return pruning.prune();
+        return pruning.prune(lock.guarding(Publication.Steps.untold()));
       }
     } catch (IOException e) {
       throw new RunFailure(
@@ -70,14 +70,15 @@ public final class WarehousePruning {
     }
   }
 
-  private Report prune() throws IOException {
+  private Report prune(Publication.Steps steps) throws IOException {
     // A commit that waits for the next run must not bring a day back.
-    new Publication(storage, NightlyPipeline.LINKED, Publication.Steps.untold()).rollForward();
+    new Publication(storage, NightlyPipeline.LINKED, steps).rollForward();
     TreeSet<LocalDate> days = retention.daysBefore(before);
     List<PublishedDay> left =
         PublishedDay.all(storage).stream().filter(day -> !day.day().isBefore(before)).toList();
     new SnapshotScript(storage).write(left);
     for (LocalDate day : days) {
+      steps.before("remove " + day);
       retention.remove(day);
     }
     Set<String> runs = runs();

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.wattledger.config.WattledgerConfig;
 import org.wattledger.publication.PosixStorage;
+import org.wattledger.publication.Publication;
 import org.wattledger.publication.Recovery;
 import org.wattledger.publication.RunLock;
 
@@ -22,15 +23,16 @@ public final class WarehouseRecovery {
    */
   public static Recovery.Report recover(WattledgerConfig config, String runId, boolean dryRun) {
     Path warehouse = Warehouse.directory(config.warehouse());
-    Recovery recovery = new Recovery(new PosixStorage(warehouse));
+    PosixStorage storage = new PosixStorage(warehouse);
     try {
       if (dryRun) {
-        return recovery.examine();
+        return new Recovery(storage).examine();
       }
       Warehouse.secure(warehouse);
       try (RunLock lock = RunLock.acquire(warehouse, runId)) {
-        Recovery.Report report = recovery.recover();
-        new SnapshotScript(new PosixStorage(warehouse)).write();
+        Recovery.Report report =
+            new Recovery(storage, lock.guarding(Publication.Steps.untold())).recover();
+        new SnapshotScript(storage).write();
         return report;
       }
     } catch (IOException e) {

@@ -2,6 +2,9 @@ package org.wattledger.publication;
 
 import java.io.IOException;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.wattledger.publication.Commit.CommittedFile;
 import org.wattledger.publication.Commit.CommittedTable;
@@ -73,6 +76,19 @@ final class Completion {
     return holds(table, data) ? Place.STAGED : Place.LOST;
   }
 
+  /** Tables of a commit whose files are not what it says; none if it takes another one back. */
+  List<String> lost(Commit commit) throws IOException {
+    List<String> lost = new ArrayList<>();
+    if (commit.undoes() == null) {
+      for (CommittedTable table : commit.tables()) {
+        if (place(commit, table) == Place.LOST) {
+          lost.add(table.name());
+        }
+      }
+    }
+    return lost;
+  }
+
   private boolean holds(CommittedTable table, String directory) throws IOException {
     for (CommittedFile file : table.files()) {
       if (storage.content(directory + "/" + file.name()).filter(file::matches).isEmpty()) {
@@ -122,7 +138,7 @@ final class Completion {
     } else {
       // The copy stays, for an undo that is interrupted and repeated.
       String again = Layout.former(undo.day().runId(), "again." + table.name());
-      storage.keep(table.formerly(), again);
+      storage.keep(Map.of(again, table.formerly()));
       storage.replaceFile(again, Layout.file(table.name(), day));
     }
   }

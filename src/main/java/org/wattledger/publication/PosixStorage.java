@@ -11,8 +11,11 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.HexFormat;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.zip.CRC32C;
 import org.wattledger.publication.PublicationFailed.Outcome;
 
@@ -79,6 +82,14 @@ public final class PosixStorage implements Storage {
     DurableFiles.replace(unfinished(file, text), own(file));
   }
 
+  /** The same, unless a file of that name, no link, holds the text already. */
+  public void update(String file, String text) throws IOException {
+    boolean isLink = Files.isSymbolicLink(path(file));
+    if (isLink || !text(file).equals(Optional.of(text))) {
+      write(file, text);
+    }
+  }
+
   @Override
   public boolean create(String file, String text) throws IOException {
     Path unfinished = unfinished(file, text);
@@ -109,17 +120,23 @@ public final class PosixStorage implements Storage {
   }
 
   @Override
-  public void keep(String file, String secondName) throws IOException {
-    Path kept = own(secondName);
-    Files.createDirectories(kept.getParent());
-    Files.deleteIfExists(kept);
-    try {
-      Files.createLink(kept, path(file));
-    } catch (UnsupportedOperationException | FileSystemException noHardLinks) {
-      Files.copy(path(file), kept, StandardCopyOption.REPLACE_EXISTING);
-      DurableFiles.sync(kept);
+  public void keep(Map<String, String> files) throws IOException {
+    Set<Path> directories = new LinkedHashSet<>();
+    for (Map.Entry<String, String> file : files.entrySet()) {
+      Path kept = own(file.getKey());
+      Files.createDirectories(kept.getParent());
+      directories.add(kept.getParent());
+      Files.deleteIfExists(kept);
+      try {
+        Files.createLink(kept, path(file.getValue()));
+      } catch (UnsupportedOperationException | FileSystemException noHardLinks) {
+        Files.copy(path(file.getValue()), kept, StandardCopyOption.REPLACE_EXISTING);
+        DurableFiles.sync(kept);
+      }
     }
-    DurableFiles.sync(kept.getParent());
+    for (Path directory : directories) {
+      DurableFiles.sync(directory);
+    }
   }
 
   @Override

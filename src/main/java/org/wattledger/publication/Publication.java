@@ -3,7 +3,9 @@ package org.wattledger.publication;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.wattledger.publication.Commit.CommittedFile;
@@ -89,6 +91,7 @@ public final class Publication {
     }
     return unfinished.map(
         commit -> {
+          requireWhole(commit);
           carryOut(commit);
           List<String> told = new ArrayList<>();
           told.add(
@@ -127,6 +130,39 @@ public final class Publication {
     return sweep(commit);
   }
 
+  /**
+   * Removes what a dead run staged, which would take the space of the next one. What it committed
+   * is shown by now; what cannot be removed the next publication tries again.
+   */
+  public void discard(String deadRun) {
+    if (Layout.isSafeName(deadRun)) {
+      try {
+        steps.before("discard " + deadRun);
+        storage.delete(Layout.staging(deadRun));
+      } catch (IOException e) {
+        return;
+      }
+    }
+  }
+
+  /** Between the end of that run and now, somebody may have tidied up. */
+  private void requireWhole(Commit commit) {
+    List<String> lost;
+    try {
+      lost = completion.lost(commit);
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+    if (!lost.isEmpty()) {
+      throw new PublicationFailed(
+          Outcome.UNCLEAR,
+          "Commit %d of %s cannot be carried out: %s missing or damaged"
+              .formatted(commit.sequence(), commit.day().day(), String.join(", ", lost)),
+          "nothing was changed; `recover` finds out what can be shown",
+          null);
+    }
+  }
+
   private void carryOut(Commit commit) {
     try {
       completion.carryOut(commit);
@@ -143,10 +179,14 @@ public final class Publication {
   private Commit prepare(PublishedDay draft, List<String> tables) throws IOException {
     PublishedDay day = draft.as(newest + 1);
     List<CommittedTable> committed = new ArrayList<>();
+    Map<String, String> secondNames = new LinkedHashMap<>();
     for (String table : tables) {
       steps.before("prepare " + table);
-      committed.add(linkedTables.contains(table) ? directory(day, table) : oneFile(day, table));
+      committed.add(
+          linkedTables.contains(table) ? directory(day, table) : oneFile(day, table, secondNames));
     }
+    steps.before("keep second names");
+    storage.keep(secondNames);
     return new Commit(
         day.sequence(),
         day,
@@ -156,7 +196,9 @@ public final class Publication {
         null);
   }
 
-  private CommittedTable oneFile(PublishedDay day, String table) throws IOException {
+  /** A file has its staged name, and so the second one, only once its content is on the disk. */
+  private CommittedTable oneFile(PublishedDay day, String table, Map<String, String> secondNames)
+      throws IOException {
     String staging = Layout.staging(day.runId(), table);
     List<String> files = parquet(staging);
     if (files.size() != 1) {
@@ -166,24 +208,20 @@ public final class Publication {
     }
     String staged = Layout.stagedFile(day.runId(), table);
     String written = staging + "/" + files.get(0);
-    if (!written.equals(staged)) {
+    storage.sync(written);
+    if (written.equals(staged)) {
+      storage.sync(staging);
+    } else {
       storage.replaceFile(written, staged);
     }
-    storage.sync(staged);
-    storage.sync(staging);
-    storage.keep(staged, Layout.data(table, day.day(), day.runId()) + "/" + table + ".parquet");
-    return new CommittedTable(
-        table, false, List.of(describe(staging, table + ".parquet")), formerFile(day, table));
-  }
-
-  private String formerFile(PublishedDay day, String table) throws IOException {
+    secondNames.put(Layout.data(table, day.day(), day.runId()) + "/" + table + ".parquet", staged);
+    String former = null;
     String shown = Layout.file(table, day.day());
-    if (!storage.exists(shown)) {
-      return null;
+    if (storage.exists(shown)) {
+      former = Layout.former(day.runId(), table + ".parquet");
+      secondNames.put(former, shown);
     }
-    String kept = Layout.former(day.runId(), table + ".parquet");
-    storage.keep(shown, kept);
-    return kept;
+    return new CommittedTable(table, false, List.of(describe(staging, table + ".parquet")), former);
   }
 
   private CommittedTable directory(PublishedDay day, String table) throws IOException {

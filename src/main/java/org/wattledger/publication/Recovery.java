@@ -48,7 +48,8 @@ public final class Recovery {
     this(storage, Publication.Steps.untold());
   }
 
-  Recovery(Storage storage, Publication.Steps steps) {
+  /** {@code steps} are told what is shown, one after the other. */
+  public Recovery(Storage storage, Publication.Steps steps) {
     this.storage = storage;
     this.log = new CommitLog(storage);
     this.completion = new Completion(storage, log, steps);

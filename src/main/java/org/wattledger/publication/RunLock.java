@@ -15,7 +15,9 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -28,8 +30,9 @@ import org.wattledger.publication.PublicationFailed.Outcome;
  *
  * <p>Locks of the operating system are believed on one host. Of an owner on another host, which a
  * shared file system may or may not keep apart, the file tells since when it has not renewed its
- * claim: after {@link #LEASE} it is taken for dead. Should it wake up later, its {@link Commit}
- * finds its number taken.
+ * claim: after {@link #LEASE} it is taken for dead. Should it wake up later, it sees the other name
+ * in the file and takes no step of its publication any more; and its {@link Commit} finds its
+ * number taken.
  */
 public final class RunLock implements AutoCloseable {
 
@@ -38,6 +41,13 @@ public final class RunLock implements AutoCloseable {
 
   private static final Duration RENEWAL = Duration.ofSeconds(30);
   private static final String NAME = "_lock";
+  private static final long LONGEST_BYTES = 1 << 16;
+
+  /**
+   * Those of this process. The system takes a lock from a process that closes the file, also if it
+   * had opened it only to read: whoever has the lock opens it no second time.
+   */
+  private static final Map<Path, RunLock> HELD = new ConcurrentHashMap<>();
 
   /**
    * Who holds the lock.
@@ -50,15 +60,22 @@ public final class RunLock implements AutoCloseable {
     boolean isOnThisHost() {
       return host.equals(RunLock.host());
     }
+
+    boolean isSameRun(Owner other) {
+      return host.equals(other.host) && pid == other.pid && runId.equals(other.runId);
+    }
   }
 
+  private final Path file;
   private final FileChannel channel;
   private final Optional<String> deadRun;
   private final InstantSource clock;
   private final Owner owner;
   private final ScheduledExecutorService renewal;
 
-  private RunLock(FileChannel channel, Optional<String> deadRun, InstantSource clock, Owner owner) {
+  private RunLock(
+      Path file, FileChannel channel, Optional<String> deadRun, InstantSource clock, Owner owner) {
+    this.file = file;
     this.channel = channel;
     this.deadRun = deadRun;
     this.clock = clock;
@@ -90,7 +107,9 @@ public final class RunLock implements AutoCloseable {
   }
 
   static Optional<Owner> holder(Path warehouse, InstantSource clock) {
-    return owner(warehouse.resolve(NAME))
+    Path file = warehouse.resolve(NAME);
+    RunLock held = HELD.get(key(file));
+    return (held == null ? owner(file) : held.named())
         .filter(
             owner ->
                 owner.isOnThisHost()
@@ -101,6 +120,10 @@ public final class RunLock implements AutoCloseable {
   static RunLock acquire(Path warehouse, String runId, InstantSource clock) {
     Path file = warehouse.resolve(NAME);
     WarehouseTree.refuseLink(file);
+    RunLock held = HELD.get(key(file));
+    if (held != null) {
+      throw locked(file, Optional.of(held.owner));
+    }
     try {
       Files.createDirectories(warehouse);
       FileChannel channel =
@@ -121,20 +144,40 @@ public final class RunLock implements AutoCloseable {
     }
   }
 
+  /**
+   * Steps that are taken only as long as no run on another host took the lock over: it may have
+   * published since.
+   */
+  public Publication.Steps guarding(Publication.Steps steps) {
+    return step -> {
+      if (!isOurs()) {
+        throw new IOException(
+            "run %s was silent for %d minutes and lost the lock to %s"
+                .formatted(
+                    owner.runId(),
+                    LEASE.toMinutes(),
+                    named().map(Owner::runId).map("run "::concat).orElse("another run")));
+      }
+      steps.before(step);
+    };
+  }
+
   /** The run that died with the lock in its hands; its staged files are leftovers. */
   public Optional<String> deadRun() {
     return deadRun;
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
     renewal.shutdownNow();
     try (channel) {
-      synchronized (this) {
+      if (isOurs()) {
         channel.truncate(0);
       }
     } catch (IOException e) {
       // The system frees the lock with the process; the next run on this host takes it over.
+    } finally {
+      HELD.remove(key(file), this);
     }
   }
 
@@ -142,22 +185,45 @@ public final class RunLock implements AutoCloseable {
   private static RunLock own(FileChannel channel, Path file, String runId, InstantSource clock)
       throws IOException {
     boolean free = tryLock(channel);
-    Optional<Owner> former = owner(file);
+    Optional<Owner> former = owner(channel);
     if (!free
         || former.filter(other -> !other.isOnThisHost() && isFresh(other, clock)).isPresent()) {
       throw locked(file, former);
     }
     Owner owner = new Owner(host(), ProcessHandle.current().pid(), runId, clock.instant());
     write(channel, owner);
-    return new RunLock(channel, former.map(Owner::runId), clock, owner);
+    RunLock lock = new RunLock(file, channel, former.map(Owner::runId), clock, owner);
+    HELD.put(key(file), lock);
+    return lock;
   }
 
   /** Says that the owner lives. */
   synchronized void renew() {
     try {
+      if (!isOurs()) {
+        return;
+      }
       write(channel, new Owner(owner.host(), owner.pid(), owner.runId(), clock.instant()));
     } catch (IOException e) {
       // A claim that cannot be renewed runs out; the run's own writes will say what is wrong.
+    }
+  }
+
+  private boolean isOurs() {
+    return named().filter(owner::isSameRun).isPresent();
+  }
+
+  /** Whom the file names; another host may have written to it. */
+  private synchronized Optional<Owner> named() {
+    return owner(channel);
+  }
+
+  /** The same for every way that leads to the warehouse. */
+  private static Path key(Path file) {
+    try {
+      return file.toAbsolutePath().getParent().toRealPath().resolve(NAME);
+    } catch (IOException absent) {
+      return file.toAbsolutePath().normalize();
     }
   }
 
@@ -184,6 +250,23 @@ public final class RunLock implements AutoCloseable {
   private static Optional<Owner> owner(Path file) {
     try {
       return Files.size(file) == 0 ? Optional.empty() : Optional.of(Json.read(file, Owner.class));
+    } catch (IOException unreadable) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<Owner> owner(FileChannel channel) {
+    try {
+      ByteBuffer text = ByteBuffer.allocate((int) Math.min(channel.size(), LONGEST_BYTES));
+      while (text.hasRemaining() && channel.read(text, text.position()) >= 0) {
+        // Reads on.
+      }
+      return text.position() == 0
+          ? Optional.empty()
+          : Optional.of(
+              Json.read(
+                  new String(text.array(), 0, text.position(), StandardCharsets.UTF_8),
+                  Owner.class));
     } catch (IOException unreadable) {
       return Optional.empty();
     }

@@ -2,6 +2,7 @@ package org.wattledger.publication;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -47,8 +48,12 @@ public interface Storage {
   /** Renames a directory to a name that is free. */
   void moveDirectory(String from, String to) throws IOException;
 
-  /** A second name, or a copy, of a file; repeats harmlessly. */
-  void keep(String file, String secondName) throws IOException;
+  /**
+   * Second names, or copies, of files; repeats harmlessly. One that fails may have given some.
+   *
+   * @param files by the name that each gets
+   */
+  void keep(Map<String, String> files) throws IOException;
 
   /** The directory whose files a view shows; empty if there is no such view. */
   Optional<String> shown(String view) throws IOException;

@@ -24,7 +24,7 @@ class HostileNamesTest {
   @TempDir Path inputs;
 
   @Test
-  @Threat({"S9", "S11"})
+  @Threat({"S9", "S11", "S18"})
   void namesOfALogLeadNowhere() throws IOException {
     Path warehouse = Nights.warehouse("hostile/names");
     StringBuilder requests = new StringBuilder();
@@ -65,6 +65,12 @@ class HostileNamesTest {
     try (PublishedTables tables = new PublishedTables(warehouse, DAY)) {
       assertThat(tables.rows("SELECT DISTINCT team_id FROM team_daily WHERE requests > 0"))
           .hasSize(NAMES.size());
+      assertThat(
+              tables.number(
+                  "SELECT count(*) FROM data_quality WHERE actual = %d".formatted(NAMES.size())
+                      + " AND check_name IN ('distinct teams', 'distinct models')"))
+          .as("names are counted each night")
+          .isEqualTo(2);
     }
     assertThat(SampleDay.files(warehouse.getParent()))
         .isNotEmpty()

@@ -189,8 +189,8 @@ class LateInputsTest {
         .hasMessageContaining("samples of accelerators cover of device_hourly: expected 0.9, found")
         .hasMessageContaining("0.000115741")
         .hasMessageContaining(
-            "how many times more or less requests of the day, against 2026-03-10: expected 5, found 6"
-                + " (1 then, 6 now)");
+            "how many times more or less requests of the day, against 2026-03-10: expected 5, found"
+                + " 6 (1 then, 6 now)");
     assertThat(PublishedDay.read(warehouse, ELEVENTH)).isEmpty();
 
     RunOutcome told = Nights.run(Nights.config(conf, warehouse), ELEVENTH);
@@ -215,6 +215,30 @@ class LateInputsTest {
         "old_value", before,
         "new_value", now,
         "reason", "inputs: 1 changed file (gateway: 2026-03-10.jsonl)");
+  }
+
+  @Test
+  @Fault("F9")
+  void aStorageThatFailsInTheMiddleIsToldAndKeepsNoScratchFiles() throws IOException {
+    SmallInputs inputs = new SmallInputs(folder);
+    inputs.day(TENTH);
+    Path warehouse = Nights.warehouse("no-staging");
+    WattledgerConfig config = Nights.config(inputs.configuration(), warehouse);
+    String run = Nights.nextRunId();
+    // Files where directories would be: of a table, and of the run.
+    DurableFiles.write(warehouse.resolve("_staging/" + run + "/team_daily"), "in the way");
+    DurableFiles.write(warehouse.resolve("_runs/" + run), "in the way");
+
+    RunFailure failure = catchThrowableOfType(RunFailure.class, () -> Nights.run(config, TENTH));
+
+    assertThat(failure.exitCode()).isEqualTo(ExitCode.STORAGE);
+    assertThat(failure).hasMessageContaining("Table team_daily cannot be staged");
+    assertThat(failure.getSuppressed())
+        .singleElement()
+        .asString()
+        .contains("manifest of run " + run + " cannot be written");
+    assertThat(warehouse.resolve("_staging/" + run + "/_scratch")).doesNotExist();
+    assertThat(PublishedDay.read(warehouse, TENTH)).isEmpty();
   }
 
   @Test

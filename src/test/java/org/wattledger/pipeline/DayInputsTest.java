@@ -66,8 +66,10 @@ class DayInputsTest {
     DayInputs inputs = inputs("{date}.jsonl");
     Files.delete(log);
 
-    assertThat(refused(inputs))
-        .hasMessageContaining("2026-11-21.jsonl of source gateway was removed");
+    RunFailure failure = refused(inputs);
+
+    assertThat(failure.exitCode()).isEqualTo(ExitCode.INPUT);
+    assertThat(failure).hasMessageContaining("2026-11-21.jsonl of source gateway was removed");
   }
 
   @Test

@@ -3,6 +3,7 @@ package org.wattledger.publication;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.wattledger.publication.StagedDay.DAY;
 import static org.wattledger.publication.StagedDay.LINKED;
 import static org.wattledger.publication.StagedDay.TABLES;
@@ -11,6 +12,7 @@ import static org.wattledger.publication.StagedDay.record;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -85,13 +87,50 @@ class PublicationTest {
 
   @Test
   @Fault("F16")
-  void otherDaysAreLeftAlone() throws IOException {
-    Path other = warehouse.resolve("model_daily/dt=2026-11-20/model_daily.parquet");
-    DurableFiles.write(other, "the day before");
-
+  void daysArePublishedOneAfterTheOtherAndLeaveEachOtherAlone() throws IOException {
     day.publish("r1");
+    LocalDate next = DAY.plusDays(1);
+    day.stage("other");
+    day.publication(Publication.Steps.untold())
+        .publish(
+            new PublishedDay(next, "other", "f", "1", "1", record("r1").publishedAt()),
+            TABLES,
+            () -> {});
+    day.publish("r2");
+    day.publish("r3");
 
-    assertThat(other).content().isEqualTo("the day before");
+    PosixStorage storage = new PosixStorage(warehouse);
+    assertThat(PublishedDay.all(storage))
+        .extracting(PublishedDay::runId, PublishedDay::sequence)
+        .containsExactly(tuple("r3", 4L), tuple("other", 2L));
+    assertThat(PublishedDay.last(storage).orElseThrow().runId()).isEqualTo("r3");
+    assertThat(new PublishedFiles(storage).altered(PublishedDay.read(warehouse, next).get()))
+        .isEmpty();
+    assertThat(day.files())
+        .hasSize(8)
+        .containsEntry("model_daily/dt=2026-11-22/model_daily.parquet", "model_daily of other")
+        .containsEntry("model_daily/dt=2026-11-21/model_daily.parquet", "model_daily of r3");
+  }
+
+  /**
+   * A commit is carried out whole or not at all, also after somebody tidied up the staging area.
+   */
+  @Test
+  @Fault({"F5", "F8"})
+  void aCommitWhoseFilesAreGoneIsNotHalfShownByTheNextRun() throws IOException {
+    day.publish("r1");
+    PublicationFailed cut = refused(() -> day.publish("r2", failingAt("show team_daily")));
+    assertThat(cut.outcome()).isEqualTo(Outcome.UNCLEAR);
+    DurableFiles.deleteTree(day.staged("r2", "team_daily"));
+
+    PublicationFailed failure = refused(this::rollForward);
+
+    assertThat(failure.outcome()).isEqualTo(Outcome.UNCLEAR);
+    assertThat(failure).hasMessageContaining("team_daily missing or damaged");
+    assertThat(day.recorded()).isEqualTo("r1");
+    assertThat(day.runs()).containsEntry(LINKED, Set.of("r1"));
+    new Recovery(new PosixStorage(warehouse)).recover();
+    assertOnlyRun("r1", "taken back by recover");
   }
 
   @Test
@@ -201,6 +240,23 @@ class PublicationTest {
       day.publish("healed" + cut);
       assertOnlyRun("healed" + cut, steps.get(cut));
     }
+  }
+
+  @Test
+  @Fault("F3")
+  void whatADeadRunStagedIsDiscardedByItsNameAlone() throws IOException {
+    day.publish("r1");
+    day.stage("dead");
+    day.stage("refused");
+    Publication publication = day.publication(Publication.Steps.untold());
+
+    publication.discard("dead");
+    publication.discard("..");
+    publication.discard("");
+
+    assertThat(DurableFiles.entries(warehouse.resolve("_staging")))
+        .containsExactly(warehouse.resolve("_staging/refused"));
+    assertOnlyRun("r1", "nothing was staged for it");
   }
 
   @Test

@@ -10,7 +10,9 @@ import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,6 +74,8 @@ class RunLockTest {
   @Test
   @Fault({"F13", "F14"})
   void theLockOfALiveProcessHoldsAndThatOfAKilledOneIsTakenOver() throws Exception {
+    // The holder took it over itself: it has read who had it before.
+    ownedBy(InetAddress.getLocalHost().getHostName(), "\"2026-11-22T02:00:00Z\"");
     Process holder =
         ForkedJava.of(Holder.class, List.of(), warehouse.toString()).inheritIO().start();
     try {
@@ -131,11 +135,77 @@ class RunLockTest {
         .hasMessageContaining("run far");
   }
 
+  /** Paused for longer than its lease, say with its machine, at each step of a publication. */
+  @Test
+  @Fault("F15")
+  void aRunThatAnotherHostTookForDeadTakesNoStepAnyMore() throws IOException {
+    StagedDay probe = new StagedDay(warehouse.resolve("probe"));
+    List<String> steps = new ArrayList<>();
+    probe.publish("former");
+    probe.publish("probe", steps::add);
+    assertThat(steps).contains("commit", "show " + StagedDay.LINKED, "sweep _staging");
+
+    for (String paused : steps) {
+      StagedDay day = new StagedDay(warehouse.resolve(paused.replace(' ', '-')));
+      day.publish("former");
+      try (RunLock lock = RunLock.acquire(day.warehouse(), "asleep")) {
+        Publication.Steps guarded = lock.guarding(Publication.Steps.untold());
+        String[] ended = {"published"};
+        try {
+          day.publish(
+              "asleep",
+              step -> {
+                if (step.equals(paused)) {
+                  awakeElsewhere(day);
+                }
+                guarded.before(step);
+              });
+        } catch (PublicationFailed e) {
+          assertThat(e).as(paused).hasMessageContaining("lost the lock to run far");
+          ended[0] = e.outcome().name();
+        }
+
+        assertThat(ended[0])
+            .as(paused)
+            .isEqualTo(
+                steps.indexOf(paused) <= steps.indexOf("commit")
+                    ? "INTACT"
+                    : paused.startsWith("sweep ") ? "published" : "UNCLEAR");
+        assertThat(day.runs().values()).as(paused).containsOnly(Set.of("awake"));
+        assertThat(day.recorded()).as(paused).isEqualTo("awake");
+        assertThat(day.staged("working", StagedDay.LINKED)).as(paused).isNotEmptyDirectory();
+        lock.renew();
+      }
+      assertThat(RunLock.holder(day.warehouse()))
+          .as("neither renewed nor freed by the run that lost it, at " + paused)
+          .hasValueSatisfying(owner -> assertThat(owner.runId()).isEqualTo("far"));
+    }
+  }
+
+  /** Another host ends what was begun, publishes, and is at work on its next run. */
+  private static void awakeElsewhere(StagedDay day) throws IOException {
+    day.publication(Publication.Steps.untold()).rollForward();
+    day.publish("awake");
+    day.stage("working");
+    ownedBy(
+        day.warehouse(),
+        "not-" + InetAddress.getLocalHost().getHostName(),
+        "\"%s\"".formatted(Instant.now()));
+  }
+
   private void ownedElsewhere(String renewedAt) throws IOException {
+    ownedBy("not-" + InetAddress.getLocalHost().getHostName(), renewedAt);
+  }
+
+  private void ownedBy(String host, String renewedAt) {
+    ownedBy(warehouse, host, renewedAt);
+  }
+
+  private static void ownedBy(Path warehouse, String host, String renewedAt) {
     write(
         warehouse.resolve("_lock"),
-        "{\"host\": \"not-%s\", \"pid\": 1, \"run_id\": \"far\", \"renewed_at\": %s}"
-            .formatted(InetAddress.getLocalHost().getHostName(), renewedAt));
+        "{\"host\": \"%s\", \"pid\": 1, \"run_id\": \"far\", \"renewed_at\": %s}"
+            .formatted(host, renewedAt));
   }
 
   private static void awaitFile(Path file, Process writer) throws InterruptedException {

@@ -121,8 +121,8 @@ final class ScriptedStorage implements Storage {
   }
 
   @Override
-  public void keep(String file, String secondName) throws IOException {
-    run("keep " + file, () -> nothing(() -> storage.keep(file, secondName)));
+  public void keep(Map<String, String> files) throws IOException {
+    run("keep " + files, () -> nothing(() -> storage.keep(files)));
   }
 
   @Override

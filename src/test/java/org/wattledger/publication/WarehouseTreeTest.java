@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -44,6 +45,7 @@ class WarehouseTreeTest {
         "_commits",
         "_data",
         "_data/request_footprint",
+        "_metrics",
         "_runs",
         "_runs/days",
         "_staging",
@@ -114,7 +116,7 @@ class WarehouseTreeTest {
     refused(() -> storage.replaceFile("staged", "t/precious"));
     refused(() -> storage.replaceFile("t/precious", "staged"));
     refused(() -> storage.moveDirectory("tree", "t/tree"));
-    refused(() -> storage.keep("staged", "t/kept"));
+    refused(() -> storage.keep(Map.of("t/kept", "staged")));
     refused(() -> storage.show("_data/x", "t/view", Optional.empty()));
     refused(() -> storage.hide("t/precious"));
     refused(() -> storage.delete("t/precious"));

@@ -15,6 +15,7 @@ import java.sql.Statement;
 import java.util.List;
 import org.apache.spark.sql.catalyst.parser.CatalystSqlParser;
 import org.junit.jupiter.api.Test;
+import org.wattledger.testing.Threat;
 
 final class DataDictionaryTest {
 
@@ -29,6 +30,22 @@ final class DataDictionaryTest {
               OutputTables.SITE_ID,
               Field.millijoules("billed_mj", "Energy, day | night"),
               Field.amount("energy_cost", Unit.MONEY, "What it's worth")));
+
+  /** For PostgreSQL a name comes from the user: that of a schema. */
+  @Test
+  @Threat({"S16", "S26"})
+  void aNameThatEndsAQuotationStaysAName() {
+    String name = "x\"; DROP TABLE team_daily; --";
+    Table hostile = new Table(name, "one row per '; DROP TABLE x; --", List.of(), BILLS.fields());
+
+    // Without its quotations, in each of which a quote is doubled, nothing of the names is left.
+    String outside =
+        DataDictionary.of(List.of(hostile))
+            .ddl(DdlDialect.POSTGRESQL)
+            .replaceAll("\"([^\"]|\"\")*\"|'([^']|'')*'", "");
+    assertThat(outside).contains("CREATE TABLE", "COMMENT ON").doesNotContain("DROP", "--");
+    assertThat(DdlDialect.identifier(name)).isEqualTo("\"x\"\"; DROP TABLE team_daily; --\"");
+  }
 
   @Test
   void theCommittedPageIsWhatTheSchemaSays() throws IOException {

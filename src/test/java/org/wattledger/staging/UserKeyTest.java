@@ -31,6 +31,11 @@ class UserKeyTest {
     assertThat(userKey.of(UTF8String.fromString("u-17")).toString())
         .isEqualTo(expected)
         .hasSize(64);
+    UserKey other = UserKey.of(SOURCE, PrivacyConfig.withKey(KEY.replace('0', 'x'))).orElseThrow();
+    assertThat(other.of(UTF8String.fromString("u-17")).toString())
+        .as("who knows another key recognises nobody")
+        .hasSize(64)
+        .isNotEqualTo(expected);
   }
 
   @Test
