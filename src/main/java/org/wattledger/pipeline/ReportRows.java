@@ -78,7 +78,7 @@ final class ReportRows {
     return (bytes < SMALL_BYTES ? small : session)
         .read()
         .schema(table.schema())
-        .parquet(folders.stream().map(folder -> folder.toUri().toString()).toArray(String[]::new));
+        .parquet(folders.stream().map(SparkPath::of).toArray(String[]::new));
   }
 
   private static long bytes(Path folder) {
