@@ -5,12 +5,12 @@ import java.util.Comparator;
 import java.util.List;
 
 /** What somebody who mistyped a name probably meant. */
-final class Suggestion {
+public final class Suggestion {
 
   private Suggestion() {}
 
   /** "did you mean X?" if one is near, else the list of what is known. */
-  static String text(String typed, Collection<String> known) {
+  public static String text(String typed, Collection<String> known) {
     List<String> sorted = known.stream().sorted().toList();
     return sorted.stream()
         .filter(name -> distance(typed, name) <= Math.max(2, name.length() / 3))
