@@ -14,8 +14,7 @@ import picocli.CommandLine.Spec;
     versionProvider = AppVersion.class,
     description = "Prints a script by which bash and zsh complete commands and options.",
     footer = {
-      "%nbash, for this session:  source <(wattledger completion)",
-      "zsh:                     autoload -U +X bashcompinit && bashcompinit, then the same"
+      "%nFor this session, in either shell:  source <(wattledger completion)"
     })
 final class CompletionCommand implements Callable<Integer> {
 
