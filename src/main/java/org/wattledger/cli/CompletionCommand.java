@@ -13,9 +13,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = AppVersion.class,
     description = "Prints a script by which bash and zsh complete commands and options.",
-    footer = {
-      "%nFor this session, in either shell:  source <(wattledger completion)"
-    })
+    footer = {"%nFor this session, in either shell:  source <(wattledger completion)"})
 final class CompletionCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;

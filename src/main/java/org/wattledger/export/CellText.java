@@ -26,7 +26,8 @@ final class CellText {
       return number.toPlainString();
     }
     String text = value.toString();
-    boolean hasExponent = value instanceof Double number && Double.isFinite(number) && text.indexOf('E') > 0;
+    boolean hasExponent =
+        value instanceof Double number && Double.isFinite(number) && text.indexOf('E') > 0;
     return hasExponent ? new BigDecimal(text).toPlainString() : text;
   }
 }

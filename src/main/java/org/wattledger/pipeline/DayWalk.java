@@ -83,8 +83,7 @@ final class DayWalk {
         journal.timed(
             "ingest",
             () ->
-                new Ingestion(
-                        session, SparkPath.of(scratch.resolve("canonical")), config.privacy())
+                new Ingestion(session, SparkPath.of(scratch.resolve("canonical")), config.privacy())
                     .ingest(config.sources(), window, files::get));
   }
 

@@ -109,7 +109,9 @@ public final class PublishedExport {
   public Written write(PublishedView view, List<LocalDate> days, Format format, LineSink sink) {
     Dataset<Row> rows =
         PublishedViews.rows(session, warehouse, view, days.get(0), days.get(days.size() - 1));
-    Dataset<Row> texts = rows.select(view.table().fields().stream().map(PublishedExport::shown).toArray(Column[]::new));
+    Dataset<Row> texts =
+        rows.select(
+            view.table().fields().stream().map(PublishedExport::shown).toArray(Column[]::new));
     return write(view.name(), List.of(rows.columns()), List.of(texts), format, sink);
   }
 

@@ -37,13 +37,14 @@ final class ReportQuality {
     List<List<Object>> rows =
         ReportRows.first(
             dataQuality
-            .groupBy(OutputTables.CHECK_NAME.column())
-            .agg(
-                sum(when(status.equalTo("fail"), 1).otherwise(0)).as("failed"),
-                sum(when(status.equalTo("warn"), 1).otherwise(0)).as("warned"),
-                sum(when(status.equalTo(OK), 1).otherwise(0)),
-                countDistinct(OutputTables.USAGE_DATE.column()))
-            .orderBy(col("failed").desc(), col("warned").desc(), OutputTables.CHECK_NAME.column()),
+                .groupBy(OutputTables.CHECK_NAME.column())
+                .agg(
+                    sum(when(status.equalTo("fail"), 1).otherwise(0)).as("failed"),
+                    sum(when(status.equalTo("warn"), 1).otherwise(0)).as("warned"),
+                    sum(when(status.equalTo(OK), 1).otherwise(0)),
+                    countDistinct(OutputTables.USAGE_DATE.column()))
+                .orderBy(
+                    col("failed").desc(), col("warned").desc(), OutputTables.CHECK_NAME.column()),
             MOST_ROWS);
     List<TableColumn> columns =
         new ReportColumns()
@@ -65,19 +66,19 @@ final class ReportQuality {
     List<List<Object>> rows =
         ReportRows.first(
             dataQuality
-            .where(OutputTables.CHECK_STATUS.column().notEqual(OK))
-            .select(
-                OutputTables.CHECK_NAME.column(),
-                isShared ? lit(null).cast("string") : OutputTables.SUBJECT.column(),
-                OutputTables.USAGE_DATE.column(),
-                OutputTables.CHECK_STATUS.column(),
-                OutputTables.EXPECTED.column(),
-                OutputTables.ACTUAL.column())
-            .orderBy(
-                OutputTables.CHECK_STATUS.column(),
-                OutputTables.USAGE_DATE.column().desc(),
-                OutputTables.CHECK_NAME.column(),
-                OutputTables.ACTUAL.column()),
+                .where(OutputTables.CHECK_STATUS.column().notEqual(OK))
+                .select(
+                    OutputTables.CHECK_NAME.column(),
+                    isShared ? lit(null).cast("string") : OutputTables.SUBJECT.column(),
+                    OutputTables.USAGE_DATE.column(),
+                    OutputTables.CHECK_STATUS.column(),
+                    OutputTables.EXPECTED.column(),
+                    OutputTables.ACTUAL.column())
+                .orderBy(
+                    OutputTables.CHECK_STATUS.column(),
+                    OutputTables.USAGE_DATE.column().desc(),
+                    OutputTables.CHECK_NAME.column(),
+                    OutputTables.ACTUAL.column()),
             MOST_ROWS);
     List<TableColumn> columns =
         new ReportColumns()
@@ -109,10 +110,12 @@ final class ReportQuality {
     List<List<Object>> rows =
         ReportRows.first(
             rejected
-            .groupBy(CanonicalTables.SOURCE.column(), OutputTables.REASON.column())
-            .agg(count(lit(1)).as("rows"), countDistinct(OutputTables.USAGE_DATE.column()))
-            .orderBy(
-                col("rows").desc(), CanonicalTables.SOURCE.column(), OutputTables.REASON.column()),
+                .groupBy(CanonicalTables.SOURCE.column(), OutputTables.REASON.column())
+                .agg(count(lit(1)).as("rows"), countDistinct(OutputTables.USAGE_DATE.column()))
+                .orderBy(
+                    col("rows").desc(),
+                    CanonicalTables.SOURCE.column(),
+                    OutputTables.REASON.column()),
             MOST_ROWS);
     List<TableColumn> columns =
         new ReportColumns()

@@ -107,7 +107,9 @@ final class ReportRows {
     return rows.limit(most).collectAsList().stream().map(ReportRows::cells).toList();
   }
 
-  /** The cells with now / former - 1 behind both; null where one is unknown or there was nothing. */
+  /**
+   * The cells with now / former - 1 behind both; null where one is unknown or there was nothing.
+   */
   static List<Object> withChange(List<Object> cells, int former, int now) {
     Double before = (Double) cells.get(former);
     Double after = (Double) cells.get(now);

@@ -150,20 +150,20 @@ final class ReportStudies {
     List<List<Object>> rows =
         ReportRows.first(
             modelLifetime
-            .select(
-                OutputTables.MODEL_ID.column(),
-                Studies.INFERENCE_REQUESTS.column(),
-                Studies.TRAINING_ENERGY_WH.column(),
-                Studies.INFERENCE_ENERGY_WH.column(),
-                Studies.INFERENCE_TO_TRAINING_RATIO.column(),
-                Studies.BREAK_EVEN_QUERIES.column(),
-                Studies.TRAINING_EMISSIONS_GCO2E.column(),
-                Studies.INFERENCE_EMISSIONS_GCO2E.column())
-            .orderBy(
-                coalesce(Studies.TRAINING_ENERGY_WH.column(), lit(0))
-                    .plus(coalesce(Studies.INFERENCE_ENERGY_WH.column(), lit(0)))
-                    .desc(),
-                OutputTables.MODEL_ID.column()),
+                .select(
+                    OutputTables.MODEL_ID.column(),
+                    Studies.INFERENCE_REQUESTS.column(),
+                    Studies.TRAINING_ENERGY_WH.column(),
+                    Studies.INFERENCE_ENERGY_WH.column(),
+                    Studies.INFERENCE_TO_TRAINING_RATIO.column(),
+                    Studies.BREAK_EVEN_QUERIES.column(),
+                    Studies.TRAINING_EMISSIONS_GCO2E.column(),
+                    Studies.INFERENCE_EMISSIONS_GCO2E.column())
+                .orderBy(
+                    coalesce(Studies.TRAINING_ENERGY_WH.column(), lit(0))
+                        .plus(coalesce(Studies.INFERENCE_ENERGY_WH.column(), lit(0)))
+                        .desc(),
+                    OutputTables.MODEL_ID.column()),
             MOST_MODELS);
     ReportColumns columns =
         new ReportColumns()

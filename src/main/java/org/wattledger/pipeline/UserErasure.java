@@ -136,10 +136,7 @@ public final class UserErasure {
   }
 
   private Dataset<Row> read(String path) {
-    return session
-        .read()
-        .schema(TABLE.schema())
-        .parquet(SparkPath.of(warehouse.resolve(path)));
+    return session.read().schema(TABLE.schema()).parquet(SparkPath.of(warehouse.resolve(path)));
   }
 
   private void republish(
