@@ -81,6 +81,15 @@ class WattledgerCliTest {
   }
 
   @Test
+  void aRunWithoutAnySourcePublishesNoEmptyDay() {
+    assertThat(execute("run", "--date", "2026-11-21")).isEqualTo(2);
+
+    assertThat(err.toString())
+        .contains("No log and no meter is named in sources")
+        .contains("give --config FILE");
+  }
+
+  @Test
   void aDateThatIsNoneIsNamedWithARemedy() {
     assertThat(execute("run", "--date", "2026-13-01")).isEqualTo(2);
 

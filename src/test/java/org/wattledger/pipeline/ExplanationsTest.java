@@ -175,7 +175,14 @@ class ExplanationsTest {
         .extracting(failure -> ((RunFailure) failure).exitCode())
         .isEqualTo(ExitCode.INPUT);
     assertThatThrownBy(() -> explanations.team("nobody", TENTH))
-        .hasMessageContaining("No row with team_id nobody is published on 2026-03-10");
+        .hasMessageContaining("No row with team_id nobody is published on 2026-03-10")
+        .extracting(failure -> ((RunFailure) failure).hint())
+        .asString()
+        .startsWith("known: (unattributed), assistant, search.");
+    assertThatThrownBy(() -> explanations.team("serch", TENTH))
+        .extracting(failure -> ((RunFailure) failure).hint())
+        .asString()
+        .startsWith("did you mean search?");
     assertThatThrownBy(() -> explanations.model("m1", ELEVENTH))
         .hasMessageContaining("No day from 2026-03-11 to 2026-03-11 is published");
   }
