@@ -80,6 +80,24 @@ final class CommonOptions {
     return ConfigReader.read(Optional.ofNullable(config), sets(), environment);
   }
 
+  /**
+   * The same, of a command that publishes what logs and meters tell.
+   *
+   * @throws RunFailure USAGE if it names none: days would be published empty
+   */
+  WattledgerConfig readWithSources(Map<String, String> environment) {
+    WattledgerConfig read = read(environment);
+    if (read.sources().isEmpty()) {
+      throw new RunFailure(
+          ExitCode.USAGE,
+          "No log and no meter is named in sources",
+          config == null
+              ? "give --config FILE; conf/nightly.conf is an example"
+              : "name them in %s; conf/nightly.conf is an example".formatted(config));
+    }
+    return read;
+  }
+
   /** True if a file or a key was given. */
   boolean isConfigured() {
     return config != null || !sets.isEmpty();

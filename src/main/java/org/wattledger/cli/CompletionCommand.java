@@ -13,10 +13,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = AppVersion.class,
     description = "Prints a script by which bash and zsh complete commands and options.",
-    footer = {
-      "%nbash, for this session:  source <(wattledger completion)",
-      "zsh:                     autoload -U +X bashcompinit && bashcompinit, then the same"
-    })
+    footer = {"%nFor this session, in either shell:  source <(wattledger completion)"})
 final class CompletionCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;

@@ -78,7 +78,7 @@ final class RunCommand extends ConfiguredCommand {
   @Override
   ExitCode execute(Console console) {
     List<LocalDate> chosen = days.days(LocalDate.ofInstant(now(), ZoneOffset.UTC));
-    WattledgerConfig config = options().read(surroundings().environment());
+    WattledgerConfig config = options().readWithSources(surroundings().environment());
     DayPlan plan = DayPlan.of(config, chosen, lookback, heal);
     plan.sentence().ifPresent(console::progress);
     List<DayResult> results = new ArrayList<>();

@@ -5,18 +5,35 @@ import java.util.Comparator;
 import java.util.List;
 
 /** What somebody who mistyped a name probably meant. */
-final class Suggestion {
+public final class Suggestion {
 
   private Suggestion() {}
 
+  /** Of more names than these only some are told. */
+  private static final int SOME = 10;
+
   /** "did you mean X?" if one is near, else the list of what is known. */
-  static String text(String typed, Collection<String> known) {
-    List<String> sorted = known.stream().sorted().toList();
+  public static String text(String typed, Collection<String> known) {
+    return text(typed, known.stream().sorted().toList(), known.size());
+  }
+
+  /** As {@link #text}, where there may be thousands of names. */
+  public static String nearOrSome(String typed, Collection<String> known) {
+    return text(typed, known.stream().sorted().toList(), SOME);
+  }
+
+  private static String text(String typed, List<String> sorted, int most) {
+    String more = sorted.size() > most ? ", ..." : "";
     return sorted.stream()
         .filter(name -> distance(typed, name) <= Math.max(2, name.length() / 3))
         .min(Comparator.comparingInt(name -> distance(typed, name)))
         .map(name -> "did you mean " + name + "?")
-        .orElse(sorted.isEmpty() ? "none is known" : "known: " + String.join(", ", sorted));
+        .orElse(
+            sorted.isEmpty()
+                ? "none is known"
+                : "known: "
+                    + String.join(", ", sorted.subList(0, Math.min(most, sorted.size())))
+                    + more);
   }
 
   static boolean isNear(String typed, String name) {

@@ -7,8 +7,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /**
- * One value as text that reads back as the same value: numbers in full precision with a point, days
- * as {@code 2026-11-21}, instants in UTC with six digits of a second.
+ * One value as text that reads back as the same value: numbers in full precision with a point and
+ * never an exponent, days as {@code 2026-11-21}, instants in UTC with six digits of a second.
  */
 final class CellText {
 
@@ -22,6 +22,12 @@ final class CellText {
     if (value instanceof Instant instant) {
       return INSTANT.format(instant);
     }
-    return value instanceof BigDecimal number ? number.toPlainString() : value.toString();
+    if (value instanceof BigDecimal number) {
+      return number.toPlainString();
+    }
+    String text = value.toString();
+    boolean hasExponent =
+        value instanceof Double number && Double.isFinite(number) && text.indexOf('E') > 0;
+    return hasExponent ? new BigDecimal(text).toPlainString() : text;
   }
 }

@@ -125,7 +125,7 @@ final class DayAttribution {
                 settings.maxGap().map(DayAttribution::micros).orElse(MeterRules.AUTO),
                 micros(settings.lookaround()))),
         facts.forAttribution(siteFactors),
-        new FileCurveStore(scratch.resolve("curves").toUri().toString()),
+        new FileCurveStore(SparkPath.of(scratch.resolve("curves"))),
         rows);
   }
 

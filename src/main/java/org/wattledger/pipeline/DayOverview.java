@@ -61,7 +61,7 @@ public final class DayOverview {
     return session
         .read()
         .schema(table.schema())
-        .parquet(warehouse.resolve(table.name()).resolve("dt=" + day).toUri().toString())
+        .parquet(SparkPath.of(warehouse.resolve(table.name()).resolve("dt=" + day)))
         .groupBy(name.column())
         .agg(sum(energyMj), sum(REQUESTS.column()), sum(LOCATION_EMISSIONS_GCO2E.column()))
         .orderBy(sum(energyMj).desc(), name.column())

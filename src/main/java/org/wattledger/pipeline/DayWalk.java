@@ -83,8 +83,7 @@ final class DayWalk {
         journal.timed(
             "ingest",
             () ->
-                new Ingestion(
-                        session, scratch.resolve("canonical").toUri().toString(), config.privacy())
+                new Ingestion(session, SparkPath.of(scratch.resolve("canonical")), config.privacy())
                     .ingest(config.sources(), window, files::get));
   }
 
@@ -132,7 +131,7 @@ final class DayWalk {
 
   private RequestSink.Factory rows() {
     return ParquetRequestSink.factory(
-        session, written().toUri().toString(), reference, provenance, interval);
+        session, SparkPath.of(written()), reference, provenance, interval);
   }
 
   /** Where tasks write request rows. */

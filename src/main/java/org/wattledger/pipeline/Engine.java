@@ -173,7 +173,7 @@ public final class Engine implements AutoCloseable {
    */
   public void ingest(WattledgerConfig config, LocalDate day, Path folder) {
     DurableFiles.deleteQuietly(folder);
-    new Ingestion(session, folder.toUri().toString(), config.privacy())
+    new Ingestion(session, SparkPath.of(folder), config.privacy())
         .ingest(config.sources(), new StagingWindow(day, config.attribution().lookaround()));
   }
 
@@ -182,7 +182,7 @@ public final class Engine implements AutoCloseable {
     Path scratch = plan.out().resolve("_scratch");
     try {
       Ingested ingested =
-          new Ingestion(session, scratch.toUri().toString(), PrivacyConfig.NONE)
+          new Ingestion(session, SparkPath.of(scratch), PrivacyConfig.NONE)
               .ingest(requests, new StagingWindow(day, Duration.ofHours(1)));
       MeterForTrace.generate(session.read().parquet(ingested.requestsDir()), plan);
     } finally {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.wattledger.config.Suggestion;
 import org.wattledger.config.WattledgerConfig;
 import org.wattledger.explanation.Explanation;
 import org.wattledger.publication.PosixStorage;
@@ -80,12 +81,19 @@ public final class Explanations {
   }
 
   private List<Row> published(Table table, Field key, String value, LocalDate day) {
-    List<Row> rows =
-        PublishedViews.rows(session, warehouse, table, day, day)
-            .where(key.column().equalTo(value))
-            .collectAsList();
+    Dataset<Row> ofDay = PublishedViews.rows(session, warehouse, table, day, day);
+    List<Row> rows = ofDay.where(key.column().equalTo(value)).collectAsList();
     if (rows.isEmpty()) {
-      throw unknown(key, value, "on " + day);
+      List<String> names =
+          ofDay.select(key.column()).distinct().collectAsList().stream()
+              .map(row -> row.getString(0))
+              .toList();
+      throw unknown(
+          key,
+          value,
+          "on " + day,
+          "%s. Names of logs may have become another by the reference tables"
+              .formatted(Suggestion.nearOrSome(value, names)));
     }
     return new PublishedRows(table).sorted(rows);
   }
@@ -108,7 +116,12 @@ public final class Explanations {
     List<LocalDate> found =
         rows.collectAsList().stream().map(row -> row.getDate(0).toLocalDate()).sorted().toList();
     if (found.isEmpty()) {
-      throw unknown(CanonicalTables.REQUEST_ID, requestId, "on any published day");
+      throw unknown(
+          CanonicalTables.REQUEST_ID,
+          requestId,
+          "on any published day",
+          "give the id as the log has it; a refused record stands in the table rejected, by file and"
+              + " position");
     }
     return found;
   }
@@ -125,14 +138,10 @@ public final class Explanations {
     }
   }
 
-  private static RunFailure unknown(Field key, String value, String when) {
+  private static RunFailure unknown(Field key, String value, String when, String remedy) {
     return new RunFailure(
         ExitCode.INPUT,
         "No row with %s %s is published %s".formatted(key.name(), value, when),
-        key.equals(CanonicalTables.REQUEST_ID)
-            ? "give the id as the log has it; a refused record stands in the table rejected,"
-                + " by file and position"
-            : "give the name as the tables have it; names of logs may have become another by the"
-                + " reference tables");
+        remedy);
   }
 }

@@ -155,7 +155,7 @@ public final class PublishedDiff {
   private Dataset<Row> rows(Side side, Table table) {
     Path folder = side.folder(table);
     return Files.exists(folder)
-        ? session.read().schema(table.schema()).parquet(folder.toUri().toString())
+        ? session.read().schema(table.schema()).parquet(SparkPath.of(folder))
         : session.createDataFrame(List.of(), table.schema());
   }
 

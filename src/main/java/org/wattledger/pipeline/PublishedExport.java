@@ -1,5 +1,8 @@
 package org.wattledger.pipeline;
 
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.date_format;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,9 +11,11 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.Consumer;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
 import org.wattledger.export.CsvText;
 import org.wattledger.export.JsonText;
 import org.wattledger.export.PostgresAddress;
@@ -19,6 +24,7 @@ import org.wattledger.export.RowText;
 import org.wattledger.publication.Layout;
 import org.wattledger.publication.PosixStorage;
 import org.wattledger.publication.PublishedDay;
+import org.wattledger.schema.Field;
 import org.wattledger.schema.OutputTables;
 import org.wattledger.schema.PublishedView;
 import org.wattledger.schema.Table;
@@ -103,7 +109,18 @@ public final class PublishedExport {
   public Written write(PublishedView view, List<LocalDate> days, Format format, LineSink sink) {
     Dataset<Row> rows =
         PublishedViews.rows(session, warehouse, view, days.get(0), days.get(days.size() - 1));
-    return write(view.name(), List.of(rows.columns()), List.of(rows), format, sink);
+    Dataset<Row> texts =
+        rows.select(
+            view.table().fields().stream().map(PublishedExport::shown).toArray(Column[]::new));
+    return write(view.name(), List.of(rows.columns()), List.of(texts), format, sink);
+  }
+
+  /** FOCUS wants whole seconds; views have no others. */
+  private static Column shown(Field field) {
+    Column value = col(field.name());
+    return field.type().equals(DataTypes.TimestampType)
+        ? date_format(value, "yyyy-MM-dd'T'HH:mm:ss'Z'").as(field.name())
+        : value;
   }
 
   private Written write(
@@ -160,7 +177,7 @@ public final class PublishedExport {
     }
     try {
       // Behind the link lies one run; the link may lead to another one meanwhile.
-      return session.read().schema(table.schema()).parquet(folder.toRealPath().toUri().toString());
+      return session.read().schema(table.schema()).parquet(SparkPath.of(folder.toRealPath()));
     } catch (IOException e) {
       throw new RunFailure(
           ExitCode.STORAGE,

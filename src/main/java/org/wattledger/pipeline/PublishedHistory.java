@@ -37,7 +37,7 @@ final class PublishedHistory {
     String[] folders =
         days(table)
             .map(each -> warehouse.resolve(Layout.day(table.name(), each)))
-            .map(folder -> folder.toUri().toString())
+            .map(SparkPath::of)
             .toArray(String[]::new);
     return folders.length == 0
         ? Optional.empty()

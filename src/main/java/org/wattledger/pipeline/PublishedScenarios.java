@@ -124,7 +124,7 @@ public final class PublishedScenarios {
     return session
         .read()
         .schema(table.schema())
-        .parquet(warehouse.resolve(table.name()).resolve("dt=" + day).toUri().toString());
+        .parquet(SparkPath.of(warehouse.resolve(table.name()).resolve("dt=" + day)));
   }
 
   private static Line line(LocalDate day, Row row) {

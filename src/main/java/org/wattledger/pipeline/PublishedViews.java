@@ -75,9 +75,7 @@ public final class PublishedViews {
     String[] folders =
         days(warehouse, table).stream()
             .filter(day -> !day.isBefore(from) && !day.isAfter(to))
-            .map(day -> warehouse.resolve(Layout.day(table.name(), day)).toUri())
-            // Spark takes a name as it is: one with a blank must not come escaped.
-            .map(folder -> new org.apache.hadoop.fs.Path(folder).toString())
+            .map(day -> SparkPath.of(warehouse.resolve(Layout.day(table.name(), day))))
             .toArray(String[]::new);
     if (folders.length == 0) {
       throw new RunFailure(

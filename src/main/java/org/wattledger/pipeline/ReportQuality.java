@@ -35,19 +35,17 @@ final class ReportQuality {
   static ReportTable checks(Dataset<Row> dataQuality) {
     Column status = OutputTables.CHECK_STATUS.column();
     List<List<Object>> rows =
-        dataQuality
-            .groupBy(OutputTables.CHECK_NAME.column())
-            .agg(
-                sum(when(status.equalTo("fail"), 1).otherwise(0)).as("failed"),
-                sum(when(status.equalTo("warn"), 1).otherwise(0)).as("warned"),
-                sum(when(status.equalTo(OK), 1).otherwise(0)),
-                countDistinct(OutputTables.USAGE_DATE.column()))
-            .orderBy(col("failed").desc(), col("warned").desc(), OutputTables.CHECK_NAME.column())
-            .limit(MOST_ROWS)
-            .collectAsList()
-            .stream()
-            .map(ReportRows::cells)
-            .toList();
+        ReportRows.first(
+            dataQuality
+                .groupBy(OutputTables.CHECK_NAME.column())
+                .agg(
+                    sum(when(status.equalTo("fail"), 1).otherwise(0)).as("failed"),
+                    sum(when(status.equalTo("warn"), 1).otherwise(0)).as("warned"),
+                    sum(when(status.equalTo(OK), 1).otherwise(0)),
+                    countDistinct(OutputTables.USAGE_DATE.column()))
+                .orderBy(
+                    col("failed").desc(), col("warned").desc(), OutputTables.CHECK_NAME.column()),
+            MOST_ROWS);
     List<TableColumn> columns =
         new ReportColumns()
             .text("check", "Check", OutputTables.CHECK_NAME.name())
@@ -66,25 +64,22 @@ final class ReportQuality {
    */
   static ReportTable findings(Dataset<Row> dataQuality, boolean isShared) {
     List<List<Object>> rows =
-        dataQuality
-            .where(OutputTables.CHECK_STATUS.column().notEqual(OK))
-            .select(
-                OutputTables.CHECK_NAME.column(),
-                isShared ? lit(null).cast("string") : OutputTables.SUBJECT.column(),
-                OutputTables.USAGE_DATE.column(),
-                OutputTables.CHECK_STATUS.column(),
-                OutputTables.EXPECTED.column(),
-                OutputTables.ACTUAL.column())
-            .orderBy(
-                OutputTables.CHECK_STATUS.column(),
-                OutputTables.USAGE_DATE.column().desc(),
-                OutputTables.CHECK_NAME.column(),
-                OutputTables.ACTUAL.column())
-            .limit(MOST_ROWS)
-            .collectAsList()
-            .stream()
-            .map(ReportRows::cells)
-            .toList();
+        ReportRows.first(
+            dataQuality
+                .where(OutputTables.CHECK_STATUS.column().notEqual(OK))
+                .select(
+                    OutputTables.CHECK_NAME.column(),
+                    isShared ? lit(null).cast("string") : OutputTables.SUBJECT.column(),
+                    OutputTables.USAGE_DATE.column(),
+                    OutputTables.CHECK_STATUS.column(),
+                    OutputTables.EXPECTED.column(),
+                    OutputTables.ACTUAL.column())
+                .orderBy(
+                    OutputTables.CHECK_STATUS.column(),
+                    OutputTables.USAGE_DATE.column().desc(),
+                    OutputTables.CHECK_NAME.column(),
+                    OutputTables.ACTUAL.column()),
+            MOST_ROWS);
     List<TableColumn> columns =
         new ReportColumns()
             .text("check", "Check", OutputTables.CHECK_NAME.name())
@@ -113,16 +108,15 @@ final class ReportQuality {
   /** One row per source and reason of refusal. */
   static ReportTable rejects(Dataset<Row> rejected) {
     List<List<Object>> rows =
-        rejected
-            .groupBy(CanonicalTables.SOURCE.column(), OutputTables.REASON.column())
-            .agg(count(lit(1)).as("rows"), countDistinct(OutputTables.USAGE_DATE.column()))
-            .orderBy(
-                col("rows").desc(), CanonicalTables.SOURCE.column(), OutputTables.REASON.column())
-            .limit(MOST_ROWS)
-            .collectAsList()
-            .stream()
-            .map(ReportRows::cells)
-            .toList();
+        ReportRows.first(
+            rejected
+                .groupBy(CanonicalTables.SOURCE.column(), OutputTables.REASON.column())
+                .agg(count(lit(1)).as("rows"), countDistinct(OutputTables.USAGE_DATE.column()))
+                .orderBy(
+                    col("rows").desc(),
+                    CanonicalTables.SOURCE.column(),
+                    OutputTables.REASON.column()),
+            MOST_ROWS);
     List<TableColumn> columns =
         new ReportColumns()
             .text("source", "Source", "source")
@@ -200,7 +194,7 @@ final class ReportQuality {
             col("measure"))
         .limit(MOST_ROWS)
         .collectAsList()
-        .forEach(row -> rows.add(withChange(ReportRows.cells(row))));
+        .forEach(row -> rows.add(ReportRows.withChange(ReportRows.cells(row), 3, 4)));
     List<TableColumn> columns =
         new ReportColumns()
             .text("table", "Table", Studies.TABLE_NAME.name())
@@ -213,13 +207,5 @@ final class ReportQuality {
             .text("at", "Published, UTC", Studies.PUBLISHED_AT.name())
             .columns();
     return new ReportTable("restatements", "Totals that a later run changed", columns, rows, false);
-  }
-
-  private static List<Object> withChange(List<Object> cells) {
-    Double before = (Double) cells.get(3);
-    Double now = (Double) cells.get(4);
-    boolean isKnown = before != null && now != null && before != 0;
-    cells.add(5, isKnown ? (Object) (now / before - 1) : null);
-    return cells;
   }
 }

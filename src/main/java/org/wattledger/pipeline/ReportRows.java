@@ -78,7 +78,7 @@ final class ReportRows {
     return (bytes < SMALL_BYTES ? small : session)
         .read()
         .schema(table.schema())
-        .parquet(folders.stream().map(folder -> folder.toUri().toString()).toArray(String[]::new));
+        .parquet(folders.stream().map(SparkPath::of).toArray(String[]::new));
   }
 
   private static long bytes(Path folder) {
@@ -100,6 +100,22 @@ final class ReportRows {
   static Dataset<Row> aggregated(Dataset<Row> rows, List<Column> keys, Column... aggregates) {
     Column[] rest = java.util.Arrays.copyOfRange(aggregates, 1, aggregates.length);
     return rows.groupBy(keys.toArray(Column[]::new)).agg(aggregates[0], rest);
+  }
+
+  /** The first rows of a result, as cells. */
+  static List<List<Object>> first(Dataset<Row> rows, int most) {
+    return rows.limit(most).collectAsList().stream().map(ReportRows::cells).toList();
+  }
+
+  /**
+   * The cells with now / former - 1 behind both; null where one is unknown or there was nothing.
+   */
+  static List<Object> withChange(List<Object> cells, int former, int now) {
+    Double before = (Double) cells.get(former);
+    Double after = (Double) cells.get(now);
+    boolean isKnown = before != null && after != null && before != 0;
+    cells.add(Math.max(former, now) + 1, isKnown ? (Object) (after / before - 1) : null);
+    return cells;
   }
 
   /** The cells of a row as Java values: text, Long, Double or null. */

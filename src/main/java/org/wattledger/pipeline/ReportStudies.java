@@ -44,7 +44,7 @@ final class ReportStudies {
             sum(Measures.OFFSITE_WATER_L.column()),
             countDistinct(OutputTables.USAGE_DATE.column()))
         .collectAsList()
-        .forEach(row -> rows.add(withChange(ReportRows.cells(row))));
+        .forEach(row -> rows.add(ReportRows.withChange(ReportRows.cells(row), 4, 3)));
     rows.sort(
         Comparator.comparingDouble(
                 (List<Object> row) -> row.get(3) == null ? Double.MAX_VALUE : (Double) row.get(3))
@@ -81,14 +81,6 @@ final class ReportStudies {
             .derived("days", "Days", Quantity.COUNT, "published days that hold the scenario");
     return new ReportTable(
         "scenarios", "The same load under other circumstances", columns.columns(), rows, false);
-  }
-
-  private static List<Object> withChange(List<Object> cells) {
-    Double location = (Double) cells.get(3);
-    Double published = (Double) cells.get(4);
-    boolean isKnown = location != null && published != null && published > 0;
-    cells.add(5, isKnown ? (Object) (location / published - 1) : null);
-    return cells;
   }
 
   /** One row per training job, the largest first. */
@@ -156,26 +148,23 @@ final class ReportStudies {
   /** One row per model that has training or inference so far, the largest first. */
   static ReportTable lifetimes(Dataset<Row> modelLifetime) {
     List<List<Object>> rows =
-        modelLifetime
-            .select(
-                OutputTables.MODEL_ID.column(),
-                Studies.INFERENCE_REQUESTS.column(),
-                Studies.TRAINING_ENERGY_WH.column(),
-                Studies.INFERENCE_ENERGY_WH.column(),
-                Studies.INFERENCE_TO_TRAINING_RATIO.column(),
-                Studies.BREAK_EVEN_QUERIES.column(),
-                Studies.TRAINING_EMISSIONS_GCO2E.column(),
-                Studies.INFERENCE_EMISSIONS_GCO2E.column())
-            .orderBy(
-                coalesce(Studies.TRAINING_ENERGY_WH.column(), lit(0))
-                    .plus(coalesce(Studies.INFERENCE_ENERGY_WH.column(), lit(0)))
-                    .desc(),
-                OutputTables.MODEL_ID.column())
-            .limit(MOST_MODELS)
-            .collectAsList()
-            .stream()
-            .map(ReportRows::cells)
-            .toList();
+        ReportRows.first(
+            modelLifetime
+                .select(
+                    OutputTables.MODEL_ID.column(),
+                    Studies.INFERENCE_REQUESTS.column(),
+                    Studies.TRAINING_ENERGY_WH.column(),
+                    Studies.INFERENCE_ENERGY_WH.column(),
+                    Studies.INFERENCE_TO_TRAINING_RATIO.column(),
+                    Studies.BREAK_EVEN_QUERIES.column(),
+                    Studies.TRAINING_EMISSIONS_GCO2E.column(),
+                    Studies.INFERENCE_EMISSIONS_GCO2E.column())
+                .orderBy(
+                    coalesce(Studies.TRAINING_ENERGY_WH.column(), lit(0))
+                        .plus(coalesce(Studies.INFERENCE_ENERGY_WH.column(), lit(0)))
+                        .desc(),
+                    OutputTables.MODEL_ID.column()),
+            MOST_MODELS);
     ReportColumns columns =
         new ReportColumns()
             .text("model", "Model", OutputTables.MODEL_ID.name())

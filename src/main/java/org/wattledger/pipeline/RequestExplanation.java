@@ -36,21 +36,21 @@ final class RequestExplanation {
         attribution.tracing(
             ParquetRequestSink.factory(
                 session,
-                day.folder("row").toUri().toString(),
+                SparkPath.of(day.folder("row")),
                 day.reference(),
                 day.provenance(),
                 attribution.interval()));
     RequestTracing.Traced traced =
         logged.isEmpty()
             ? new RequestTracing.Traced(List.of(), List.of())
-            : tracing.of(attribution.only(day.folder("request").toUri().toString()));
+            : tracing.of(attribution.only(SparkPath.of(day.folder("request"))));
     List<Row> recomputed =
         traced.traces().isEmpty()
             ? List.of()
             : session
                 .read()
                 .schema(OutputTables.REQUEST_FOOTPRINT.schema())
-                .parquet(day.folder("row").toUri().toString())
+                .parquet(SparkPath.of(day.folder("row")))
                 .collectAsList();
     List<Comparison> compared =
         new PublishedRows(OutputTables.REQUEST_FOOTPRINT).compared(published, recomputed);
@@ -88,7 +88,7 @@ final class RequestExplanation {
             .createDataFrame(found, rows.schema())
             .coalesce(1)
             .write()
-            .parquet(day.folder("request").toUri().toString());
+            .parquet(SparkPath.of(day.folder("request")));
         return found;
       }
     }

@@ -91,7 +91,7 @@ final class Restatements {
   }
 
   private Dataset<Row> shown(Table table) {
-    return session.read().schema(table.schema()).parquet(published(table).toUri().toString());
+    return session.read().schema(table.schema()).parquet(SparkPath.of(published(table)));
   }
 
   private Path published(Table table) {

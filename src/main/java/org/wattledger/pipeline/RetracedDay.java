@@ -144,7 +144,7 @@ final class RetracedDay implements AutoCloseable {
 
   private void ingest() {
     ingested =
-        new Ingestion(session, scratch.resolve("canonical").toUri().toString(), config.privacy())
+        new Ingestion(session, SparkPath.of(scratch.resolve("canonical")), config.privacy())
             .ingest(
                 config.sources(),
                 new StagingWindow(day, config.attribution().lookaround()),

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.spark.sql.types.DataTypes;
 import org.wattledger.config.SourceConfig;
 import org.wattledger.config.SourceKind;
@@ -18,6 +19,12 @@ import org.wattledger.staging.Verdict;
 
 /** What a sample of a source says, and what looks wrong about it. */
 final class SampleResult {
+
+  private static final List<String> READINGS =
+      Stream.of(
+              CanonicalTables.ENERGY_MJ, CanonicalTables.POWER_W, CanonicalTables.UTILIZATION_RATIO)
+          .map(Field::name)
+          .toList();
 
   private final SourceConfig source;
   private final LocalDate day;
@@ -93,7 +100,10 @@ final class SampleResult {
               .formatted(String.join(", ", required)));
     }
     List<String> optional =
-        empty.stream().filter(column -> !source.kind().required().contains(column)).toList();
+        empty.stream()
+            .filter(column -> !source.kind().required().contains(column))
+            .filter(column -> !isOtherReading(column, empty))
+            .toList();
     if (!optional.isEmpty()) {
       warnings.add(
           "mapped, but never filled: %s; check the names in the mapping"
@@ -112,6 +122,14 @@ final class SampleResult {
               + " moments only");
     }
     return warnings;
+  }
+
+  /** A record of a meter holds one reading; the first records of a file may all hold the same. */
+  private boolean isOtherReading(String column, List<String> empty) {
+    return source.kind() == SourceKind.TELEMETRY
+        && READINGS.contains(column)
+        && READINGS.stream()
+            .anyMatch(each -> source.columns().containsKey(each) && !empty.contains(each));
   }
 
   private String outside() {

@@ -117,7 +117,7 @@ final class StagedTables {
 
   /** A staged table as a reader will find it. */
   Dataset<Row> read(Table table) {
-    return session.read().schema(table.schema()).parquet(directory(table).toUri().toString());
+    return session.read().schema(table.schema()).parquet(SparkPath.of(directory(table)));
   }
 
   private void register(Table table) {

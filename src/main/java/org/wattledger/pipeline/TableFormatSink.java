@@ -93,7 +93,7 @@ final class TableFormatSink implements DaySink {
         session
             .read()
             .schema(table.schema())
-            .parquet(warehouse.resolve(Layout.day(table.name(), day)).toUri().toString());
+            .parquet(SparkPath.of(warehouse.resolve(Layout.day(table.name(), day))));
     String date = OutputTables.USAGE_DATE.name();
     rows.write()
         .format(config.format().name().toLowerCase(Locale.ROOT))

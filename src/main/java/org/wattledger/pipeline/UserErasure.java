@@ -137,10 +137,7 @@ public final class UserErasure {
   }
 
   private Dataset<Row> read(String path) {
-    return session
-        .read()
-        .schema(TABLE.schema())
-        .parquet(warehouse.resolve(path).toUri().toString());
+    return session.read().schema(TABLE.schema()).parquet(SparkPath.of(warehouse.resolve(path)));
   }
 
   private void republish(
@@ -192,7 +189,7 @@ public final class UserErasure {
         .withColumn(USER_KEY, when(keys.of(userKey), null).otherwise(userKey))
         .coalesce(1)
         .write()
-        .parquet(written.toUri().toString());
+        .parquet(SparkPath.of(written));
     for (Path part : DurableFiles.entries(written)) {
       if (part.getFileName().toString().endsWith(".parquet")) {
         DurableFiles.replace(part, warehouse.resolve(staged));

@@ -12,8 +12,8 @@ import java.util.List;
 final class FocusColumns {
 
   private static final String COST = "Electricity: facility energy x price; null: no price known";
-  private static final Field SUB_ACCOUNT_ID =
-      text("SubAccountId", "Team that is charged; (idle), (unattributed): nobody");
+  private static final Field TEAM =
+      text("x_TeamId", "Team that is charged; (none), (idle), (unattributed): nobody");
   private static final Field ORIGIN =
       text("x_AllocationOriginId", "Day, site and model whose energy is shared");
   private static final Field KIND =
@@ -27,7 +27,7 @@ final class FocusColumns {
       new Table(
           "focus",
           "one row per team, model, operation, site, day and kind of allocation",
-          List.of(ORIGIN, SUB_ACCOUNT_ID, OPERATION, KIND),
+          List.of(ORIGIN, TEAM, OPERATION, KIND),
           List.of(
               money("BilledCost", COST),
               text("BillingAccountId", "wattledger"),
@@ -42,29 +42,29 @@ final class FocusColumns {
               instant("ChargePeriodEnd", "End of the day, exclusive"),
               instant("ChargePeriodStart", "Start of the day, inclusive"),
               energy("ConsumedQuantity", "Facility energy; null: PUE unknown"),
-              text("ConsumedUnit", "kWh"),
+              text("ConsumedUnit", "Kilowatt-Hours"),
               money("ContractedCost", "As BilledCost"),
               money("EffectiveCost", "As BilledCost"),
               text("InvoiceIssuerName", "Wattledger"),
               money("ListCost", "As BilledCost"),
               text("PricingCategory", "Standard"),
               energy("PricingQuantity", "As ConsumedQuantity"),
-              text("PricingUnit", "kWh"),
+              text("PricingUnit", "Kilowatt-Hours"),
               text("ProviderName", "Wattledger"),
               text("PublisherName", "Wattledger"),
-              text("RegionId", "Data-centre site"),
-              text("RegionName", "Data-centre site"),
-              text("ResourceId", "Site and model"),
-              text("ResourceName", "Model"),
-              text("ResourceType", "Model"),
+              text("RegionId", "Data-centre site; null: unknown"),
+              text("RegionName", "As RegionId"),
+              text("ResourceId", "Site and model; null: of no known model"),
+              text("ResourceName", "Model; null: none known"),
+              text("ResourceType", "Model; null: none known"),
               text("ServiceCategory", "AI and Machine Learning"),
               text("ServiceName", "Model inference or Model training"),
               text("ServiceSubcategory", "Generative AI or Machine Learning"),
-              text("SkuId", "Electricity of the site"),
-              SUB_ACCOUNT_ID,
+              text("SubAccountId", "Team that is charged; null: nobody"),
               text("SubAccountName", "As SubAccountId"),
-              text("Tags", "JSON object: model_id, operation"),
+              text("Tags", "JSON object: wattledger/model_id, wattledger/operation"),
               date("x_UsageDate", "Day on which the energy was consumed"),
+              TEAM,
               OPERATION,
               text("x_CostCenter", "Cost centre of the team"),
               KIND,

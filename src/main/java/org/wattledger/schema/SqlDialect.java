@@ -11,7 +11,8 @@ public enum SqlDialect {
           "utc",
           "",
           "tags",
-          "to_json(named_struct('model_id', l.model_id, 'operation', l.operation))")),
+          "to_json(named_struct('wattledger/model_id', l.model_id,"
+              + " 'wattledger/operation', l.operation))")),
   DUCKDB(
       Map.of(
           "text",
@@ -19,7 +20,8 @@ public enum SqlDialect {
           "utc",
           " AT TIME ZONE 'UTC'",
           "tags",
-          "CAST(to_json({'model_id': l.model_id, 'operation': l.operation}) AS VARCHAR)"));
+          "CAST(to_json({'wattledger/model_id': l.model_id,"
+              + " 'wattledger/operation': l.operation}) AS VARCHAR)"));
 
   private final Map<String, String> words;
 

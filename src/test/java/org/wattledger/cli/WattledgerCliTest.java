@@ -12,6 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.wattledger.testing.Fault;
 import org.wattledger.testing.Threat;
@@ -63,11 +64,29 @@ class WattledgerCliTest {
         .contains("give --request-id R [--date D], --team T --date D, or --model M --date D");
   }
 
-  @Test
-  void aMistypedCommandIsAnsweredWithTheLikelyOne() {
-    assertThat(execute("validat")).isEqualTo(2);
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "validat         | There is no command validat | did you mean validate?",
+        "rnu             | There is no command rnu     | did you mean run?",
+        "frobnicate      | There is no command frobnicate | known: completion, demo,",
+        "run --dates=x   | There is no option --dates  | did you mean --date?",
+        "run 2026-11-21  | '2026-11-21' belongs to no option | `wattledger run --help`"
+      })
+  void whatIsMistypedIsAnsweredWithTheLikelyName(String typed, String message, String remedy) {
+    assertThat(execute(typed.split(" "))).isEqualTo(2);
 
-    assertThat(err.toString()).contains("validat").contains("wattledger validate");
+    assertThat(err.toString()).contains("error: " + message).contains("  -> ").contains(remedy);
+  }
+
+  @Test
+  void aRunWithoutAnySourcePublishesNoEmptyDay() {
+    assertThat(execute("run", "--date", "2026-11-21")).isEqualTo(2);
+
+    assertThat(err.toString())
+        .contains("No log and no meter is named in sources")
+        .contains("give --config FILE");
   }
 
   @Test

@@ -89,6 +89,9 @@ class ExportedTablesTest {
                 PublishedView.FOCUS, DAYS, Format.CSV, (line, end) -> text.append(line).append(end))
             .rows();
     Path file = Files.writeString(folder.resolve("focus.csv"), text);
+    // As FOCUS writes instants and numbers: whole seconds, no exponents.
+    assertThat(text.toString()).contains(",2026-12-01T00:00:00Z,2026-11-01T00:00:00Z,Usage,");
+    assertThat(text.toString()).doesNotContainPattern(",[0-9.]+E-?[0-9]+,");
 
     String views = Files.readString(SampleDay.published().warehouse().resolve("views.sql"));
     try (PublishedTables tables =

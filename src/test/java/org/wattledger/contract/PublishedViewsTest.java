@@ -38,6 +38,31 @@ class PublishedViewsTest {
 
   private static final double RELATIVE = 1e-9;
 
+  /** Feature level Mandatory in FOCUS 1.2. */
+  private static final List<String> MANDATORY_IN_FOCUS =
+      List.of(
+          "BilledCost",
+          "BillingAccountId",
+          "BillingAccountName",
+          "BillingCurrency",
+          "BillingPeriodEnd",
+          "BillingPeriodStart",
+          "ChargeCategory",
+          "ChargeClass",
+          "ChargeDescription",
+          "ChargePeriodEnd",
+          "ChargePeriodStart",
+          "ContractedCost",
+          "EffectiveCost",
+          "InvoiceIssuerName",
+          "ListCost",
+          "PricingQuantity",
+          "PricingUnit",
+          "ProviderName",
+          "PublisherName",
+          "ServiceCategory",
+          "ServiceName");
+
   private static Path warehouse;
   private static PublishedTables views;
 
@@ -104,7 +129,37 @@ class PublishedViewsTest {
           .isCloseTo(expected, offset(RELATIVE * expected));
     }
     // Every model of the sample has users, so no idle energy is left with nobody.
-    assertThat(views.number("SELECT count(*) FROM focus WHERE SubAccountId = '(idle)'")).isZero();
+    assertThat(views.number("SELECT count(*) FROM focus WHERE x_TeamId = '(idle)'")).isZero();
+  }
+
+  @Test
+  void chargesHaveWhatFocusDemandsAndNothingThatItForbids() {
+    List<String> columns = List.of(PublishedView.FOCUS.table().columnNames());
+    List<String> ofFocus = columns.stream().filter(name -> !name.startsWith("x_")).toList();
+
+    assertThat(columns).containsAll(MANDATORY_IN_FOCUS);
+    // Ours come last.
+    assertThat(columns).startsWith(ofFocus.toArray(String[]::new));
+    assertThat(ofFocus).isSorted();
+    assertThat(
+            views.rows(
+                "SELECT DISTINCT ChargeCategory, ChargeFrequency, PricingCategory, ServiceCategory,"
+                    + " PricingUnit, ConsumedUnit FROM focus"))
+        .extracting(row -> List.copyOf(row.values()))
+        .containsExactly(
+            List.of(
+                "Usage",
+                "Usage-Based",
+                "Standard",
+                "AI and Machine Learning",
+                "Kilowatt-Hours",
+                "Kilowatt-Hours"));
+    // A name in brackets stands for nobody; FOCUS allows no placeholder.
+    assertThat(
+            views.rows(
+                "SELECT DISTINCT x_TeamId FROM focus WHERE SubAccountId IS NULL ORDER BY x_TeamId"))
+        .containsExactly(Map.of("x_TeamId", "(unattributed)"));
+    assertThat(views.number("SELECT count(*) FROM focus WHERE SubAccountId <> x_TeamId")).isZero();
   }
 
   @Test

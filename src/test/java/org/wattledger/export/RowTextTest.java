@@ -44,6 +44,13 @@ class RowTextTest {
     assertThat(text.lineEnd()).isEqualTo("\r\n");
   }
 
+  @ParameterizedTest
+  @CsvSource({"1.5E-7,0.00000015", "-2.5E9,-2500000000", "1.0E21,1000000000000000000000"})
+  void noNumberIsWrittenWithAnExponent(double value, String shown) {
+    assertThat(CsvText.forPeople(List.of("energy_wh")).line(RowFactory.create(value)))
+        .isEqualTo(shown);
+  }
+
   @Test
   void unknownIsAnEmptyCellAndNoTextIsNot() {
     assertThat(CsvText.forPeople(COLUMNS).line(NOTHING)).isEqualTo(",,\"\",,,");
