@@ -20,6 +20,7 @@ import org.wattledger.books.LedgerTotals;
 import org.wattledger.books.PoolUse;
 import org.wattledger.books.Pricing;
 import org.wattledger.config.QualityConfig;
+import org.wattledger.config.SourceConfig;
 import org.wattledger.config.SourceKind;
 import org.wattledger.footprint.TotalsOfLedger;
 import org.wattledger.marts.TrainingJobs;
@@ -294,6 +295,25 @@ final class DayChecks {
 
   private long total(Field sum) {
     return ledger.all().byModel().total(AttributedTables.LEDGER.indexOf(sum));
+  }
+
+  /** A log that nobody filled looks like a day on which nobody asked. */
+  static List<Check> silent(List<SourceConfig> logs, List<SourceCount> counts) {
+    return logs.stream()
+        .map(SourceConfig::name)
+        .map(
+            source ->
+                Check.atLeast(
+                        "requests of the day",
+                        source,
+                        1,
+                        counts.stream()
+                            .filter(count -> count.source().equals(source))
+                            .mapToLong(SourceCount::accepted)
+                            .sum(),
+                        Check.Status.WARN)
+                    .explained("", "see whether the log was written and its times fit the day"))
+        .toList();
   }
 
   private static Check warning(String name, String subject, long amount) {

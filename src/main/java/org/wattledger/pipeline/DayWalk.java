@@ -173,6 +173,7 @@ final class DayWalk {
           checks.addAll(
               new DayChecks(config.quality(), counts, attributed, dayTables.ledger())
                   .checks(balance, dayTables.pricing(), training.unmetered()));
+          checks.addAll(DayChecks.silent(config.requests(), counts));
           checks.addAll(TimeChecks.of(ingested.times(), attributed.withoutEnds()));
           checks.addAll(
               DailyChange.since(Warehouse.directory(config.warehouse()), day, config.quality())

@@ -136,6 +136,11 @@ class LateInputsTest {
     // 300 W x 10 s, of which no request used anything.
     assertThat(outcome.reconciliation().orElseThrow().measuredMj()).isEqualTo(3_000_000);
     assertThat(outcome.reconciliation().orElseThrow().activeMj()).isZero();
+    assertThat(outcome.warnings())
+        .anySatisfy(
+            warning ->
+                assertThat(warning)
+                    .startsWith("requests of the day of gateway: expected 1, found 0"));
     try (PublishedTables tables = new PublishedTables(warehouse, TENTH)) {
       for (Table table : OutputTables.PUBLISHED) {
         assertThat(tables.rows("DESCRIBE " + table.name()))
