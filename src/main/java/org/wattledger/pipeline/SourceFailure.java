@@ -55,6 +55,15 @@ final class SourceFailure extends RuntimeException {
     return "a file";
   }
 
+  /** Its message could show what stands in the file; its kind does not. */
+  private static Throwable root(Throwable failure) {
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root;
+  }
+
   /** What a failure of Spark's while it read a source says to the user. */
   static RuntimeException told(String source, Exception failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
@@ -70,8 +79,8 @@ final class SourceFailure extends RuntimeException {
       if (condition != null && condition.startsWith(READ_FAILED)) {
         return new InputUnreadable(
             source,
-            "%s The file is cut or corrupt: fetch it again, or move it away."
-                .formatted(cause.getMessage()),
+            "%s cannot be read (%s). The file is cut or corrupt: fetch it again, or move it away."
+                .formatted(fileOf(failure), root(cause).getClass().getSimpleName()),
             failure);
       }
     }
