@@ -26,11 +26,22 @@ final class IngestSession {
           // Longer methods are never compiled by the JVM; split projections are.
           "spark.sql.codegen.hugeMethodLimit", "8000");
 
+  private static final String MOST_BYTES_A_TASK = "spark.sql.files.maxPartitionBytes";
+
+  /**
+   * A quarter of what Spark takes: a gzipped file is one task's however large it is, and two of
+   * them in one task keep a core waiting for the other at the end.
+   */
+  private static final String BYTES_A_TASK = "32m";
+
   private IngestSession() {}
 
   static SparkSession of(SparkSession session) {
     SparkSession copy = ((org.apache.spark.sql.classic.SparkSession) session).cloneSession();
     SETTINGS.forEach((name, value) -> copy.conf().set(name, value));
+    if (!session.conf().getAll().contains(MOST_BYTES_A_TASK)) {
+      copy.conf().set(MOST_BYTES_A_TASK, BYTES_A_TASK);
+    }
     return copy;
   }
 }

@@ -46,8 +46,31 @@ final class JsonCells implements RecordCells {
 
   /** A named member of a record: a cell, or a record of others. */
   static final class Member {
+    private static final int MOST_IN_ORDER = 64;
+
     private final Map<String, Member> members = new HashMap<>();
+    private final Named[] inOrder = new Named[MOST_IN_ORDER];
     private int cell = ABSENT;
+
+    /** A member under its name; null: nobody names it. */
+    private record Named(String name, Member member) {}
+
+    /**
+     * The member of a name that stands at a place among those of its record. Records of one log
+     * have theirs in one order, and the parser yields equal names as one object.
+     */
+    @SuppressWarnings("ReferenceEquality")
+    private Member at(int place, String name) {
+      if (place >= MOST_IN_ORDER) {
+        return members.get(name);
+      }
+      Named last = inOrder[place];
+      if (last == null || last.name != name) {
+        last = new Named(name, members.get(name));
+        inOrder[place] = last;
+      }
+      return last.member;
+    }
 
     /**
      * The member at the end of {@code path} is a cell.
@@ -142,15 +165,19 @@ final class JsonCells implements RecordCells {
    * @throws IOException if the text is no JSON, or some member is no record as the mapping has it
    */
   void read(JsonParser parser, Member record) throws IOException {
+    int place = 0;
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
-      String name = parser.currentName();
-      read(parser, record, name, parser.nextToken());
+      Member member = record.at(place++, parser.currentName());
+      read(parser, member, parser.nextToken());
     }
   }
 
   /** Reads one member, whose value begins with {@code token}. */
   void read(JsonParser parser, Member record, String name, JsonToken token) throws IOException {
-    Member member = record.members.get(name);
+    read(parser, record.members.get(name), token);
+  }
+
+  private void read(JsonParser parser, Member member, JsonToken token) throws IOException {
     if (member == null) {
       parser.skipChildren();
     } else if (member.cell != ABSENT) {

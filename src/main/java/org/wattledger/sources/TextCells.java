@@ -31,6 +31,10 @@ public final class TextCells {
 
   private final List<UTF8String> names = new ArrayList<>();
   private UTF8String[] keys = new UTF8String[64];
+
+  /** Beside the keys, so that a text is compared with hardly any but itself. */
+  private int[] hashOfKey = new int[64];
+
   private int[] numberOfKey = new int[64];
   private int keyCount;
 
@@ -198,7 +202,7 @@ public final class TextCells {
 
   private UTF8String ruled(UTF8String raw) {
     if (isExpensive) {
-      int slot = slot(raw);
+      int slot = slot(raw, raw.hashCode());
       if (keys[slot] != null) {
         return numberOfKey[slot] == ABSENT ? null : names.get(numberOfKey[slot]);
       }
@@ -207,15 +211,17 @@ public final class TextCells {
   }
 
   private int number(UTF8String raw) {
-    int slot = slot(raw);
+    int hash = raw.hashCode();
+    int slot = slot(raw, hash);
     if (keys[slot] == null) {
       UTF8String key = raw.clone();
       UTF8String name = rule.of(key);
       if (2 * ++keyCount > keys.length) {
         grow();
-        slot = slot(key);
+        slot = slot(key, hash);
       }
       keys[slot] = key;
+      hashOfKey[slot] = hash;
       numberOfKey[slot] = name == null ? ABSENT : names.size();
       if (name != null) {
         names.add(name);
@@ -224,10 +230,11 @@ public final class TextCells {
     return numberOfKey[slot];
   }
 
-  private int slot(UTF8String raw) {
+  /** Where the text stands, or would. */
+  private int slot(UTF8String raw, int hash) {
     int mask = keys.length - 1;
-    int slot = raw.hashCode() & mask;
-    while (keys[slot] != null && !keys[slot].equals(raw)) {
+    int slot = hash & mask;
+    while (keys[slot] != null && !(hashOfKey[slot] == hash && keys[slot].equals(raw))) {
       slot = (slot + 1) & mask;
     }
     return slot;
@@ -235,13 +242,16 @@ public final class TextCells {
 
   private void grow() {
     UTF8String[] oldKeys = keys;
+    int[] oldHashes = hashOfKey;
     int[] oldNumbers = numberOfKey;
     keys = new UTF8String[2 * oldKeys.length];
+    hashOfKey = new int[keys.length];
     numberOfKey = new int[keys.length];
     for (int i = 0; i < oldKeys.length; i++) {
       if (oldKeys[i] != null) {
-        int slot = slot(oldKeys[i]);
+        int slot = slot(oldKeys[i], oldHashes[i]);
         keys[slot] = oldKeys[i];
+        hashOfKey[slot] = oldHashes[i];
         numberOfKey[slot] = oldNumbers[i];
       }
     }
