@@ -58,9 +58,7 @@ final class CellBatch {
       if (cells.isAbsent(cell)) {
         setAbsent(column);
       } else if (conversion == null) {
-        UTF8String text =
-            UTF8String.fromBytes(cells.bytes(cell), cells.start(cell), cells.length(cell));
-        texts[column].set(rows, text);
+        texts[column].set(rows, cells.bytes(cell), cells.start(cell), cells.length(cell));
       } else {
         convert(column, cells);
         if (conversion.isWrongType()) {
@@ -118,7 +116,7 @@ final class CellBatch {
 
   private void setAbsent(int column) {
     if (texts[column] != null) {
-      texts[column].set(rows, null);
+      texts[column].setAbsent(rows);
     } else if (longs[column] != null) {
       longs[column].setAbsent(rows);
     } else {

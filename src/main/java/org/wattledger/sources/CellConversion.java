@@ -8,6 +8,7 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -39,6 +40,7 @@ import org.wattledger.schema.Field;
 final class CellConversion implements Serializable {
   private static final long serialVersionUID = 1L;
 
+  private static final int MINUTE_BYTES = 16;
   private static final int FRACTION_AT = 19;
   private static final int MICRO_DIGITS = 6;
   private static final long DAY_US = 86_400_000_000L;
@@ -51,8 +53,11 @@ final class CellConversion implements Serializable {
   private final Expression nonFinite;
 
   private transient InternalRow row;
-  private long dateDigits;
-  private long dateUs;
+
+  /** The text up to the minute of the last instant, and what it is. */
+  private transient byte[] minute;
+
+  private transient long minuteUs;
   private boolean isWrongType;
   private boolean isNonFinite;
 
@@ -159,33 +164,57 @@ final class CellConversion implements Serializable {
 
   /** Microseconds since 1970 of yyyy-MM-ddTHH:mm:ss, a fraction of up to six digits, Z. */
   private long plainInstant(byte[] bytes, int start, int length) {
-    if (length <= FRACTION_AT || bytes[start + length - 1] != 'Z' || !isPlain(bytes, start)) {
+    if (length <= FRACTION_AT
+        || bytes[start + length - 1] != 'Z'
+        || bytes[start + MINUTE_BYTES] != ':'
+        || !isDigits(bytes, start + 17, 2)) {
       return NO_INSTANT;
     }
-    long fraction = fractionUs(bytes, start + FRACTION_AT, start + length - 1);
-    long date = dateUs(bytes, start);
-    long hour = digits(bytes, start + 11, start + 13);
-    long minute = digits(bytes, start + 14, start + 16);
+    long ofMinute = minuteUs(bytes, start);
     long second = digits(bytes, start + 17, start + 19);
-    boolean isTime = fraction >= 0 && hour < 24 && minute < 60 && second < 60;
-    return isTime && date != NO_INSTANT
-        ? date + ((hour * 60 + minute) * 60 + second) * 1_000_000 + fraction
+    long fraction = fractionUs(bytes, start + FRACTION_AT, start + length - 1);
+    return ofMinute == NO_INSTANT || second >= 60 || fraction < 0
+        ? NO_INSTANT
+        : ofMinute + second * 1_000_000 + fraction;
+  }
+
+  /** Minutes of a log recur. */
+  private long minuteUs(byte[] bytes, int start) {
+    int end = start + MINUTE_BYTES;
+    if (minute == null) {
+      minute = new byte[MINUTE_BYTES];
+      minuteUs = NO_INSTANT;
+    }
+    if (!Arrays.equals(minute, 0, MINUTE_BYTES, bytes, start, end)) {
+      minuteUs = plainMinuteUs(bytes, start);
+      System.arraycopy(bytes, start, minute, 0, MINUTE_BYTES);
+    }
+    return minuteUs;
+  }
+
+  private static long plainMinuteUs(byte[] bytes, int start) {
+    if (!isPlain(bytes, start)) {
+      return NO_INSTANT;
+    }
+    long hour = digits(bytes, start + 11, start + 13);
+    long ofHour = digits(bytes, start + 14, start + 16);
+    long date = midnightUs(bytes, start);
+    return date != NO_INSTANT && hour < 24 && ofHour < 60
+        ? date + (hour * 60 + ofHour) * 60_000_000
         : NO_INSTANT;
   }
 
-  /** Whether digits and marks stand where a date and a time to the second have them. */
+  /** Whether digits and marks stand where a date and a time to the minute have them. */
   private static boolean isPlain(byte[] bytes, int start) {
     return bytes[start + 4] == '-'
         && bytes[start + 7] == '-'
         && (bytes[start + 10] == 'T' || bytes[start + 10] == ' ')
         && bytes[start + 13] == ':'
-        && bytes[start + 16] == ':'
         && isDigits(bytes, start, 4)
         && isDigits(bytes, start + 5, 2)
         && isDigits(bytes, start + 8, 2)
         && isDigits(bytes, start + 11, 2)
-        && isDigits(bytes, start + 14, 2)
-        && isDigits(bytes, start + 17, 2);
+        && isDigits(bytes, start + 14, 2);
   }
 
   /** Nothing, or a point and one to six digits; else -1. */
@@ -204,22 +233,12 @@ final class CellConversion implements Serializable {
     return fraction;
   }
 
-  /** Dates of a log recur. */
-  private long dateUs(byte[] bytes, int start) {
+  private static long midnightUs(byte[] bytes, int start) {
     long year = digits(bytes, start, start + 4);
     long month = digits(bytes, start + 5, start + 7);
     long day = digits(bytes, start + 8, start + 10);
-    long date = (year * 100 + month) * 100 + day;
-    if (date != dateDigits) {
-      dateUs = midnightUs((int) year, (int) month, (int) day);
-      dateDigits = date;
-    }
-    return dateUs;
-  }
-
-  private static long midnightUs(int year, int month, int day) {
     try {
-      return LocalDate.of(year, month, day).toEpochDay() * DAY_US;
+      return LocalDate.of((int) year, (int) month, (int) day).toEpochDay() * DAY_US;
     } catch (DateTimeException none) {
       return NO_INSTANT;
     }

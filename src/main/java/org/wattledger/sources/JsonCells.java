@@ -12,9 +12,6 @@ import java.nio.charset.CharsetEncoder;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 
 /**
  * The cells of JSON records that a mapping names, as text. Numbers and nested values stand as the
@@ -43,55 +40,6 @@ final class JsonCells implements RecordCells {
 
   /** Where in the line the text begins that the parser reads. */
   private int base;
-
-  /** A named member of a record: a cell, or a record of others. */
-  static final class Member {
-    private static final int MOST_IN_ORDER = 64;
-
-    private final Map<String, Member> members = new HashMap<>();
-    private final Named[] inOrder = new Named[MOST_IN_ORDER];
-    private int cell = ABSENT;
-
-    /** A member under its name; null: nobody names it. */
-    private record Named(String name, Member member) {}
-
-    /**
-     * The member of a name that stands at a place among those of its record. Records of one log
-     * have theirs in one order, and the parser yields equal names as one object.
-     */
-    @SuppressWarnings("ReferenceEquality")
-    private Member at(int place, String name) {
-      if (place >= MOST_IN_ORDER) {
-        return members.get(name);
-      }
-      Named last = inOrder[place];
-      if (last == null || last.name != name) {
-        last = new Named(name, members.get(name));
-        inOrder[place] = last;
-      }
-      return last.member;
-    }
-
-    /**
-     * The member at the end of {@code path} is a cell.
-     *
-     * @throws IllegalArgumentException if it is a record of others, or inside a cell
-     */
-    void add(List<String> path, int ofCell) {
-      Member at = this;
-      boolean isInside = false;
-      for (String name : path) {
-        isInside |= at.cell != ABSENT;
-        at = at.members.computeIfAbsent(name, unused -> new Member());
-      }
-      if (isInside || !at.members.isEmpty()) {
-        throw new IllegalArgumentException(
-            "%s is used both as a value and as a record; give the raw schema (schema = \"...\")"
-                .formatted(Mapping.cellName(path)));
-      }
-      at.cell = ofCell;
-    }
-  }
 
   JsonCells(JsonFactory factory, int cells) {
     this.factory = factory;
@@ -151,11 +99,11 @@ final class JsonCells implements RecordCells {
   }
 
   /** Reads a record, as its members or, if it is a cell itself, as it stands. */
-  void readRecord(JsonParser parser, Member record) throws IOException {
-    if (record.cell == ABSENT) {
+  void readRecord(JsonParser parser, JsonMember record) throws IOException {
+    if (!record.isCell()) {
       read(parser, record);
     } else {
-      readCell(parser, JsonToken.START_OBJECT, record.cell);
+      readCell(parser, JsonToken.START_OBJECT, record.cell());
     }
   }
 
@@ -164,24 +112,24 @@ final class JsonCells implements RecordCells {
    *
    * @throws IOException if the text is no JSON, or some member is no record as the mapping has it
    */
-  void read(JsonParser parser, Member record) throws IOException {
+  void read(JsonParser parser, JsonMember record) throws IOException {
     int place = 0;
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
-      Member member = record.at(place++, parser.currentName());
+      JsonMember member = record.at(place++, parser.currentName());
       read(parser, member, parser.nextToken());
     }
   }
 
   /** Reads one member, whose value begins with {@code token}. */
-  void read(JsonParser parser, Member record, String name, JsonToken token) throws IOException {
-    read(parser, record.members.get(name), token);
+  void read(JsonParser parser, JsonMember record, String name, JsonToken token) throws IOException {
+    read(parser, record.member(name), token);
   }
 
-  private void read(JsonParser parser, Member member, JsonToken token) throws IOException {
+  private void read(JsonParser parser, JsonMember member, JsonToken token) throws IOException {
     if (member == null) {
       parser.skipChildren();
-    } else if (member.cell != ABSENT) {
-      readCell(parser, token, member.cell);
+    } else if (member.isCell()) {
+      readCell(parser, token, member.cell());
     } else {
       clear(member);
       if (token == JsonToken.START_OBJECT) {
@@ -195,14 +143,14 @@ final class JsonCells implements RecordCells {
   }
 
   /** Of a member that is given twice, the last one counts. */
-  private void clear(Member member) {
-    if (member.cell != ABSENT) {
-      lengths[member.cell] = ABSENT;
+  void clear(JsonMember member) {
+    if (member.isCell()) {
+      lengths[member.cell()] = ABSENT;
     }
-    member.members.values().forEach(this::clear);
+    member.members().forEach(this::clear);
   }
 
-  private void readPairs(JsonParser parser, Member record) throws IOException {
+  private void readPairs(JsonParser parser, JsonMember record) throws IOException {
     JsonToken token = parser.nextToken();
     while (token == JsonToken.START_OBJECT) {
       readPair(parser, record);
@@ -213,8 +161,8 @@ final class JsonCells implements RecordCells {
     }
   }
 
-  private void readPair(JsonParser parser, Member record) throws IOException {
-    Member member = null;
+  private void readPair(JsonParser parser, JsonMember record) throws IOException {
+    JsonMember member = null;
     boolean hasKey = false;
     int valueStart = ABSENT;
     int valueEnd = ABSENT;
@@ -222,7 +170,7 @@ final class JsonCells implements RecordCells {
       String name = parser.currentName();
       JsonToken token = parser.nextToken();
       if (name.equals("key") && token == JsonToken.VALUE_STRING) {
-        member = record.members.get(parser.getText());
+        member = record.member(parser.getText());
         hasKey = true;
       } else if (name.equals("value") && hasKey) {
         readValue(parser, member, token);
@@ -241,7 +189,7 @@ final class JsonCells implements RecordCells {
   }
 
   /** The value of a pair, if it is a single one: as it stands, or under the name of its type. */
-  private void readValue(JsonParser parser, Member member, JsonToken token) throws IOException {
+  private void readValue(JsonParser parser, JsonMember member, JsonToken token) throws IOException {
     if (member == null) {
       parser.skipChildren();
       return;
@@ -256,9 +204,9 @@ final class JsonCells implements RecordCells {
     }
   }
 
-  private void readTyped(JsonParser parser, Member member, JsonToken token) throws IOException {
-    if (member.cell != ABSENT && token.isScalarValue()) {
-      readCell(parser, token, member.cell);
+  private void readTyped(JsonParser parser, JsonMember member, JsonToken token) throws IOException {
+    if (member.isCell() && token.isScalarValue()) {
+      readCell(parser, token, member.cell());
     } else {
       parser.skipChildren();
     }

@@ -28,14 +28,17 @@ final class JsonLine {
   private final JsonFactory factory;
   private final JsonCells cells;
   private final List<String> levels;
-  private final JsonCells.Member[] members;
+  private final JsonMember[] members;
   private final int[][] cellsOfLevel;
+
+  /** Null: a line is no record as a whole. */
+  private final PlainJson plain;
 
   private byte[] line;
   private int lineLength;
 
-  /** The parser of a line that may hold one record as a whole; null: its parts are known. */
-  private JsonParser parser;
+  /** Whether nothing of the line was read yet. */
+  private boolean isBegun;
 
   private final List<Part> parts = new ArrayList<>();
   private int nextPart;
@@ -52,6 +55,7 @@ final class JsonLine {
     this.cells = new JsonCells(factory, paths.cells().size());
     this.members = paths.members();
     this.cellsOfLevel = paths.cellsOfLevel();
+    this.plain = levels.isEmpty() ? new PlainJson(cells, factory.streamReadConstraints()) : null;
   }
 
   /** Of the last record. */
@@ -60,26 +64,27 @@ final class JsonLine {
   }
 
   /** Begins a line, which must not change while it is read. */
-  void begin(byte[] utf8, int length) throws IOException {
+  void begin(byte[] utf8, int length) {
     line = utf8;
     lineLength = length;
     parts.clear();
     nextPart = 0;
-    parser = factory.createParser(utf8, 0, length);
+    isBegun = true;
   }
 
   /** Reads the next record of the line. */
   Found next() throws IOException {
-    if (parser != null) {
-      return first();
+    if (isBegun) {
+      isBegun = false;
+      cells.begin(line);
+      return plain != null && plain.read(line, lineLength, members[0]) ? Found.RECORD : first();
     }
     return nextPart == parts.size() ? Found.NOTHING : read(parts.get(nextPart++));
   }
 
   private Found first() throws IOException {
-    try (JsonParser whole = parser) {
-      parser = null;
-      cells.begin(line);
+    cells.begin(line);
+    try (JsonParser whole = factory.createParser(line, 0, lineLength)) {
       if (!mayBeUtf8(line, lineLength)) {
         throw new JsonParseException(whole, "Not in UTF-8");
       }

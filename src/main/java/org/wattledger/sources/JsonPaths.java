@@ -48,10 +48,10 @@ record JsonPaths(ArrayList<String> levels, ArrayList<List<String>> cells) implem
   }
 
   /** The members of each level that are taken; the last are those of the record. */
-  JsonCells.Member[] members() {
-    JsonCells.Member[] members = new JsonCells.Member[lastLevel() + 1];
+  JsonMember[] members() {
+    JsonMember[] members = new JsonMember[lastLevel() + 1];
     for (int level = 0; level < members.length; level++) {
-      members[level] = new JsonCells.Member();
+      members[level] = new JsonMember();
     }
     for (int cell = 0; cell < cells.size(); cell++) {
       List<String> path = cells.get(cell);

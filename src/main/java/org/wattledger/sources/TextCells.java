@@ -1,8 +1,11 @@
 package org.wattledger.sources;
 
+import static org.apache.spark.unsafe.Platform.BYTE_ARRAY_OFFSET;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.apache.spark.sql.catalyst.expressions.XXH64;
 import org.apache.spark.sql.execution.vectorized.Dictionary;
 import org.apache.spark.sql.execution.vectorized.WritableColumnVector;
 import org.apache.spark.sql.vectorized.ColumnVector;
@@ -29,14 +32,22 @@ public final class TextCells {
   private int[] numbers = new int[0];
   private UTF8String[] texts = new UTF8String[0];
 
+  /** Holds the texts of a batch that are no names. */
+  private byte[] room = new byte[0];
+
+  private int roomUsed;
+
   private final List<UTF8String> names = new ArrayList<>();
-  private UTF8String[] keys = new UTF8String[64];
+  private byte[][] keys = new byte[64][];
 
   /** Beside the keys, so that a text is compared with hardly any but itself. */
   private int[] hashOfKey = new int[64];
 
   private int[] numberOfKey = new int[64];
   private int keyCount;
+
+  /** Slot of the text that came last; texts of a log often come one after the other. */
+  private int lastSlot;
 
   private Dictionary dictionary;
   private int[] numberOfId = new int[0];
@@ -94,6 +105,7 @@ public final class TextCells {
 
   /** Makes room for a batch. */
   void reserve(int rows) {
+    roomUsed = 0;
     if (isNumbered && numbers.length < rows) {
       numbers = new int[rows];
     }
@@ -119,7 +131,7 @@ public final class TextCells {
       readIds((WritableColumnVector) vector, current, rows);
     } else if (isNumbered) {
       for (int row = 0; row < rows; row++) {
-        numbers[row] = vector.isNullAt(row) ? ABSENT : number(vector.getUTF8String(row));
+        set(row, vector.isNullAt(row) ? null : vector.getUTF8String(row));
       }
     } else {
       for (int row = 0; row < rows; row++) {
@@ -135,10 +147,29 @@ public final class TextCells {
    * @param text null: absent; may change afterwards
    */
   void set(int row, UTF8String text) {
-    if (isNumbered) {
-      numbers[row] = text == null ? ABSENT : number(text);
+    if (text == null) {
+      setAbsent(row);
+    } else if (text.getBaseObject() instanceof byte[] bytes) {
+      set(row, bytes, (int) (text.getBaseOffset() - BYTE_ARRAY_OFFSET), text.numBytes());
     } else {
-      texts[row] = text == null ? null : ruled(text.clone());
+      set(row, text.getBytes(), 0, text.numBytes());
+    }
+  }
+
+  /** Sets one row of the batch to a part of an array, which may change afterwards. */
+  void set(int row, byte[] bytes, int start, int length) {
+    if (isNumbered) {
+      numbers[row] = number(bytes, start, length);
+    } else {
+      texts[row] = ruled(kept(bytes, start, length));
+    }
+  }
+
+  void setAbsent(int row) {
+    if (isNumbered) {
+      numbers[row] = ABSENT;
+    } else {
+      texts[row] = null;
     }
   }
 
@@ -175,7 +206,8 @@ public final class TextCells {
   private int numberOfId(int id) {
     reserveIds(id);
     if (numberOfId[id] == UNSEEN) {
-      numberOfId[id] = number(UTF8String.fromBytes(dictionary.decodeToBinary(id)));
+      byte[] text = dictionary.decodeToBinary(id);
+      numberOfId[id] = number(text, 0, text.length);
     }
     return numberOfId[id];
   }
@@ -202,7 +234,8 @@ public final class TextCells {
 
   private UTF8String ruled(UTF8String raw) {
     if (isExpensive) {
-      int slot = slot(raw, raw.hashCode());
+      byte[] bytes = raw.getBytes();
+      int slot = slot(bytes, 0, bytes.length, hash(bytes, 0, bytes.length));
       if (keys[slot] != null) {
         return numberOfKey[slot] == ABSENT ? null : names.get(numberOfKey[slot]);
       }
@@ -210,15 +243,32 @@ public final class TextCells {
     return rule.of(raw);
   }
 
-  private int number(UTF8String raw) {
-    int hash = raw.hashCode();
-    int slot = slot(raw, hash);
+  /** The text as long as the batch is. */
+  private UTF8String kept(byte[] bytes, int start, int length) {
+    if (room.length - roomUsed < length) {
+      // Texts that were set before keep the array that they are in.
+      room = new byte[2 * (roomUsed + length)];
+      roomUsed = 0;
+    }
+    System.arraycopy(bytes, start, room, roomUsed, length);
+    UTF8String text = UTF8String.fromBytes(room, roomUsed, length);
+    roomUsed += length;
+    return text;
+  }
+
+  private int number(byte[] bytes, int start, int length) {
+    byte[] last = keys[lastSlot];
+    if (last != null && Arrays.equals(last, 0, last.length, bytes, start, start + length)) {
+      return numberOfKey[lastSlot];
+    }
+    int hash = hash(bytes, start, length);
+    int slot = slot(bytes, start, length, hash);
     if (keys[slot] == null) {
-      UTF8String key = raw.clone();
-      UTF8String name = rule.of(key);
+      byte[] key = Arrays.copyOfRange(bytes, start, start + length);
+      UTF8String name = rule.of(UTF8String.fromBytes(key));
       if (2 * ++keyCount > keys.length) {
         grow();
-        slot = slot(key, hash);
+        slot = slot(key, 0, length, hash);
       }
       keys[slot] = key;
       hashOfKey[slot] = hash;
@@ -227,33 +277,42 @@ public final class TextCells {
         names.add(name);
       }
     }
+    lastSlot = slot;
     return numberOfKey[slot];
   }
 
+  private static int hash(byte[] bytes, int start, int length) {
+    long hash = XXH64.hashUnsafeBytes(bytes, BYTE_ARRAY_OFFSET + (long) start, length, 0);
+    return (int) (hash ^ hash >>> Integer.SIZE);
+  }
+
   /** Where the text stands, or would. */
-  private int slot(UTF8String raw, int hash) {
+  private int slot(byte[] bytes, int start, int length, int hash) {
     int mask = keys.length - 1;
     int slot = hash & mask;
-    while (keys[slot] != null && !(hashOfKey[slot] == hash && keys[slot].equals(raw))) {
+    while (keys[slot] != null
+        && !(hashOfKey[slot] == hash
+            && Arrays.equals(keys[slot], 0, keys[slot].length, bytes, start, start + length))) {
       slot = (slot + 1) & mask;
     }
     return slot;
   }
 
   private void grow() {
-    UTF8String[] oldKeys = keys;
+    byte[][] oldKeys = keys;
     int[] oldHashes = hashOfKey;
     int[] oldNumbers = numberOfKey;
-    keys = new UTF8String[2 * oldKeys.length];
+    keys = new byte[2 * oldKeys.length][];
     hashOfKey = new int[keys.length];
     numberOfKey = new int[keys.length];
     for (int i = 0; i < oldKeys.length; i++) {
       if (oldKeys[i] != null) {
-        int slot = slot(oldKeys[i], oldHashes[i]);
+        int slot = slot(oldKeys[i], 0, oldKeys[i].length, oldHashes[i]);
         keys[slot] = oldKeys[i];
         hashOfKey[slot] = oldHashes[i];
         numberOfKey[slot] = oldNumbers[i];
       }
     }
+    lastSlot = 0;
   }
 }
