@@ -55,6 +55,10 @@ class ArchitectureTest {
           Map.entry("columns", List.of("schema", "physics", "quantity")),
           Map.entry("sources", List.of("columns", "vectors", "schema", "config")),
           Map.entry("staging", List.of("sources", "columns", "schema", "config")),
+          Map.entry("session", List.of()),
+          Map.entry(
+              "ingest",
+              List.of("session", "sources", "staging", "columnfiles", "schema", "config")),
           Map.entry("reference", List.of("columns", "schema", "quantity")),
           Map.entry(
               "attribution",

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import org.wattledger.attribution.MeterClock;
 import org.wattledger.config.SourceConfig;
 import org.wattledger.config.WattledgerConfig;
+import org.wattledger.ingest.ColumnCounts;
 import org.wattledger.quality.Check;
 import org.wattledger.quality.Check.Status;
 import org.wattledger.sources.InputFile;

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.wattledger.config.QualityConfig;
 import org.wattledger.config.SourceKind;
+import org.wattledger.ingest.SourceCount;
 import org.wattledger.publication.PosixStorage;
 import org.wattledger.publication.PublishedDay;
 import org.wattledger.quality.Check;

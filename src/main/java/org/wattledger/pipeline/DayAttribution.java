@@ -17,6 +17,7 @@ import org.wattledger.config.AttributionConfig;
 import org.wattledger.config.SharingRule;
 import org.wattledger.config.SourceKind;
 import org.wattledger.config.WattledgerConfig;
+import org.wattledger.ingest.Ingested;
 import org.wattledger.marts.Provenance;
 import org.wattledger.marts.TrainingJobs;
 import org.wattledger.physics.MeterRules;
@@ -24,6 +25,7 @@ import org.wattledger.physics.RequestWork;
 import org.wattledger.physics.SlotGrid;
 import org.wattledger.quantity.TimeRange;
 import org.wattledger.reference.Reference;
+import org.wattledger.session.SparkPath;
 import org.wattledger.staging.StagedRecords;
 
 /** Attribution of an ingested day with all that configuration and reference tables say of it. */

@@ -23,6 +23,7 @@ import org.wattledger.config.QualityConfig;
 import org.wattledger.config.SourceConfig;
 import org.wattledger.config.SourceKind;
 import org.wattledger.footprint.TotalsOfLedger;
+import org.wattledger.ingest.SourceCount;
 import org.wattledger.marts.TrainingJobs;
 import org.wattledger.physics.MeterAgreement;
 import org.wattledger.quality.Check;

@@ -20,6 +20,7 @@ import org.apache.spark.sql.SparkSession;
 import org.wattledger.schema.Field;
 import org.wattledger.schema.OutputTables;
 import org.wattledger.schema.Table;
+import org.wattledger.session.SparkPath;
 
 /** The largest consumers of a published day, read back from its Parquet files. */
 public final class DayOverview {

@@ -16,6 +16,7 @@ import org.wattledger.books.KeyedSums;
 import org.wattledger.books.Pricing;
 import org.wattledger.config.WattledgerConfig;
 import org.wattledger.footprint.Footprint;
+import org.wattledger.ingest.Ingested;
 import org.wattledger.marts.EnergyBalance;
 import org.wattledger.marts.MarginalEnergy;
 import org.wattledger.marts.ModelDaily;
@@ -26,6 +27,7 @@ import org.wattledger.marts.TeamDaily;
 import org.wattledger.reference.Reference;
 import org.wattledger.schema.Field;
 import org.wattledger.schema.OutputTables;
+import org.wattledger.session.SideBySide;
 
 /** Writes the tables of an attributed day, staged, each from the ledger or from another table. */
 final class DayTables {

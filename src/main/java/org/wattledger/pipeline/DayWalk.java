@@ -16,12 +16,18 @@ import org.wattledger.attribution.RequestSink;
 import org.wattledger.config.SourceConfig;
 import org.wattledger.config.SourceKind;
 import org.wattledger.config.WattledgerConfig;
+import org.wattledger.ingest.ColumnCounts;
+import org.wattledger.ingest.Ingested;
+import org.wattledger.ingest.Ingestion;
+import org.wattledger.ingest.SourceCount;
+import org.wattledger.ingest.SourceTimes;
 import org.wattledger.marts.Provenance;
 import org.wattledger.quality.Check;
 import org.wattledger.quality.EnergyBooks;
 import org.wattledger.quantity.TimeRange;
 import org.wattledger.reference.Reference;
 import org.wattledger.schema.OutputTables;
+import org.wattledger.session.SparkPath;
 import org.wattledger.sources.InputFiles;
 import org.wattledger.staging.StagingWindow;
 

@@ -21,7 +21,12 @@ import org.wattledger.fleet.FleetGenerator;
 import org.wattledger.fleet.FleetPlan;
 import org.wattledger.fleet.MeterForTrace;
 import org.wattledger.fleet.TracePlan;
+import org.wattledger.ingest.Ingested;
+import org.wattledger.ingest.Ingestion;
 import org.wattledger.publication.DurableFiles;
+import org.wattledger.session.LocalFiles;
+import org.wattledger.session.SmallDay;
+import org.wattledger.session.SparkPath;
 import org.wattledger.staging.StagingWindow;
 import scala.Option;
 

@@ -14,6 +14,7 @@ import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
 import org.wattledger.attribution.CurveStore;
 import org.wattledger.physics.HourPrices;
+import org.wattledger.session.HadoopSettings;
 
 /**
  * Curves in files of the run's scratch directory, one file per task, next to the staged data: every

@@ -23,6 +23,8 @@ import org.wattledger.reference.Reference;
 import org.wattledger.reference.ReferenceCatalog;
 import org.wattledger.schema.OutputTables;
 import org.wattledger.schema.Table;
+import org.wattledger.session.SideBySide;
+import org.wattledger.session.SmallDay;
 
 /**
  * The walk of one day: files → canonical rows → attribution → footprint → tables → audit →

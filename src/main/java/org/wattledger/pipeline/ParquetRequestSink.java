@@ -16,6 +16,7 @@ import org.wattledger.marts.Provenance;
 import org.wattledger.reference.Reference;
 import org.wattledger.schema.DataDictionary;
 import org.wattledger.schema.OutputTables;
+import org.wattledger.session.HadoopSettings;
 
 /**
  * Writes the request rows of one task straight into a Parquet file of a scratch directory, with the

@@ -25,6 +25,7 @@ import org.wattledger.schema.Field;
 import org.wattledger.schema.OutputTables;
 import org.wattledger.schema.Studies;
 import org.wattledger.schema.Table;
+import org.wattledger.session.SparkPath;
 
 /**
  * Two published days held against each other, table by table: in one warehouse or in two, for

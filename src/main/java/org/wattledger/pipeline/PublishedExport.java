@@ -28,6 +28,7 @@ import org.wattledger.schema.Field;
 import org.wattledger.schema.OutputTables;
 import org.wattledger.schema.PublishedView;
 import org.wattledger.schema.Table;
+import org.wattledger.session.SparkPath;
 
 /**
  * Rows of published days on their way out: as lines of text, or into a database. They pass through

@@ -13,6 +13,7 @@ import org.wattledger.publication.Layout;
 import org.wattledger.publication.PosixStorage;
 import org.wattledger.schema.OutputTables;
 import org.wattledger.schema.Table;
+import org.wattledger.session.SparkPath;
 
 /** The days that a warehouse shows before one day. */
 final class PublishedHistory {

@@ -18,6 +18,7 @@ import org.wattledger.schema.Measures;
 import org.wattledger.schema.OutputTables;
 import org.wattledger.schema.ScenarioTables;
 import org.wattledger.schema.Table;
+import org.wattledger.session.SparkPath;
 
 /** Scenarios on the load of published days, for somebody who asks; writes nothing. */
 public final class PublishedScenarios {

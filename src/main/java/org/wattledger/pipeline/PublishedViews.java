@@ -13,6 +13,7 @@ import org.wattledger.publication.PosixStorage;
 import org.wattledger.schema.PublishedView;
 import org.wattledger.schema.SqlDialect;
 import org.wattledger.schema.Table;
+import org.wattledger.session.SparkPath;
 
 /** Views of the published days as rows of Spark; nothing is computed before somebody reads them. */
 public final class PublishedViews {

@@ -3,6 +3,7 @@ package org.wattledger.pipeline;
 import java.util.Iterator;
 import java.util.List;
 import org.wattledger.config.SourceKind;
+import org.wattledger.ingest.SourceFailure;
 import org.wattledger.sources.RecordColumns;
 import org.wattledger.sources.SourceRecords;
 import org.wattledger.staging.RecordJudge;

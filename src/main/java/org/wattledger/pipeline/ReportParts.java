@@ -6,6 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.wattledger.report.ReportTable;
 import org.wattledger.schema.Measures;
 import org.wattledger.schema.OutputTables;
+import org.wattledger.session.SideBySide;
 
 /** What a page takes from the published tables, read side by side: none waits for another. */
 final class ReportParts {

@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.wattledger.ingest.SourceCount;
 import org.wattledger.publication.PublishedDay;
 import org.wattledger.report.Quantity;
 import org.wattledger.report.ReportTable;

@@ -19,6 +19,8 @@ import org.wattledger.publication.Layout;
 import org.wattledger.schema.Field;
 import org.wattledger.schema.OutputTables;
 import org.wattledger.schema.Table;
+import org.wattledger.session.SmallDay;
+import org.wattledger.session.SparkPath;
 
 /** The published rows of a report's range. */
 final class ReportRows {

@@ -12,8 +12,10 @@ import org.wattledger.config.SourceKind;
 import org.wattledger.explanation.Comparison;
 import org.wattledger.explanation.Explanation;
 import org.wattledger.explanation.Step;
+import org.wattledger.ingest.Ingested;
 import org.wattledger.schema.CanonicalTables;
 import org.wattledger.schema.OutputTables;
+import org.wattledger.session.SparkPath;
 import org.wattledger.staging.StagedRecords;
 
 /** How the row of one request and day came to be: booked once more by the classes of a run. */

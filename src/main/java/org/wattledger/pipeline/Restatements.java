@@ -13,6 +13,7 @@ import org.apache.spark.sql.SparkSession;
 import org.wattledger.publication.Layout;
 import org.wattledger.schema.OutputTables;
 import org.wattledger.schema.Table;
+import org.wattledger.session.SparkPath;
 
 /**
  * What a day that is published again changes: one row for each measure of a table whose total is

@@ -14,12 +14,16 @@ import org.apache.spark.sql.SparkSession;
 import org.wattledger.attribution.Attribution;
 import org.wattledger.config.WattledgerConfig;
 import org.wattledger.explanation.Explanation;
+import org.wattledger.ingest.Ingested;
+import org.wattledger.ingest.Ingestion;
+import org.wattledger.ingest.SourceCount;
 import org.wattledger.marts.Provenance;
 import org.wattledger.publication.DurableFiles;
 import org.wattledger.publication.Layout;
 import org.wattledger.publication.PublishedDay;
 import org.wattledger.reference.Reference;
 import org.wattledger.reference.ReferenceCatalog;
+import org.wattledger.session.SparkPath;
 import org.wattledger.sources.InputMissing;
 import org.wattledger.staging.StagingWindow;
 

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.wattledger.attribution.Attribution;
+import org.wattledger.ingest.SourceCount;
 import org.wattledger.quality.Check;
 
 /** Collects, while a run goes on, what its manifest will say however the run ends. */

@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.wattledger.ingest.SourceCount;
 import org.wattledger.publication.DurableFiles;
 import org.wattledger.publication.Json;
 import org.wattledger.publication.Layout;

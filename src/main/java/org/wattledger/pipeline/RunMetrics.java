@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.wattledger.ingest.SourceCount;
 import org.wattledger.publication.DurableFiles;
 import org.wattledger.publication.Layout;
 import org.wattledger.publication.PosixStorage;

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.types.DataTypes;
 import org.wattledger.config.SourceConfig;
 import org.wattledger.config.SourceKind;
+import org.wattledger.ingest.SourceTimes;
 import org.wattledger.schema.CanonicalTables;
 import org.wattledger.schema.Field;
 import org.wattledger.schema.Table;

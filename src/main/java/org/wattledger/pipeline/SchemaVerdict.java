@@ -2,6 +2,7 @@ package org.wattledger.pipeline;
 
 import java.util.Optional;
 import org.apache.spark.sql.types.DataTypes;
+import org.wattledger.ingest.ColumnCounts;
 import org.wattledger.quality.Check.Status;
 import org.wattledger.schema.Table;
 import org.wattledger.sources.CellReaders;

@@ -13,6 +13,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.wattledger.config.QualityConfig;
 import org.wattledger.config.SourceConfig;
 import org.wattledger.config.WattledgerConfig;
+import org.wattledger.ingest.ColumnCounts;
 import org.wattledger.quality.Check;
 import org.wattledger.quality.Check.Status;
 import org.wattledger.sources.CellReaders;

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.wattledger.config.SourceConfig;
 import org.wattledger.config.SourceKind;
+import org.wattledger.ingest.ColumnCounts;
 import org.wattledger.sources.SourceShape;
 
 /**

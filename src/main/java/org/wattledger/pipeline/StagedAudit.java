@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.schema.MessageType;
+import org.wattledger.columnfiles.LocalParquet;
 import org.wattledger.publication.DurableFiles;
 import org.wattledger.publication.Publication;
 import org.wattledger.schema.OutputTables;
@@ -45,7 +46,7 @@ final class StagedAudit implements Publication.Audit {
       if (!file.getFileName().toString().endsWith(".parquet")) {
         continue;
       }
-      try (ParquetFileReader reader = HadoopSettings.open(file)) {
+      try (ParquetFileReader reader = LocalParquet.open(file)) {
         MessageType found = reader.getFileMetaData().getSchema();
         if (!columns.equals(found.getFields().stream().map(field -> field.getName()).toList())) {
           throw new IOException(

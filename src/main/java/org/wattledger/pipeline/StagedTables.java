@@ -15,9 +15,11 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.wattledger.columnfiles.LocalParquet;
 import org.wattledger.publication.DurableFiles;
 import org.wattledger.publication.Layout;
 import org.wattledger.schema.Table;
+import org.wattledger.session.SparkPath;
 import scala.Tuple2;
 
 /** The tables of one run on their way: written to staging, read back from there for the audit. */
@@ -137,7 +139,7 @@ final class StagedTables {
 
   /** From the footer: no row is read. */
   private static long rowsOf(Path file) throws IOException {
-    try (ParquetFileReader reader = HadoopSettings.open(file)) {
+    try (ParquetFileReader reader = LocalParquet.open(file)) {
       return reader.getRecordCount();
     }
   }

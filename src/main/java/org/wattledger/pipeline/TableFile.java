@@ -20,6 +20,7 @@ import org.apache.parquet.schema.Type;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.execution.datasources.parquet.SparkToParquetSchemaConverter;
+import org.wattledger.columnfiles.LocalParquet;
 import org.wattledger.schema.DataDictionary;
 import org.wattledger.schema.Field;
 import org.wattledger.schema.Table;
@@ -63,7 +64,7 @@ record TableFile(
     long written = 0;
     try (ParquetWriter<Row> writer =
         new Builder(new LocalOutputFile(file), this)
-            .withConf(HadoopSettings.none())
+            .withConf(LocalParquet.settings())
             .withCompressionCodec(CompressionCodecName.ZSTD)
             .build()) {
       while (rows.hasNext()) {

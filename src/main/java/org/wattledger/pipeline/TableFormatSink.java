@@ -17,6 +17,7 @@ import org.wattledger.publication.Layout;
 import org.wattledger.publication.PublishedDay;
 import org.wattledger.schema.OutputTables;
 import org.wattledger.schema.Table;
+import org.wattledger.session.SparkPath;
 
 /**
  * Published days as tables of a table format, for object stores, many writers, and readers that

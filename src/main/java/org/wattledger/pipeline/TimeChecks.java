@@ -2,6 +2,7 @@ package org.wattledger.pipeline;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import org.wattledger.ingest.SourceTimes;
 import org.wattledger.quality.Check;
 
 /** Whether the times of the logs are what their mappings say. */

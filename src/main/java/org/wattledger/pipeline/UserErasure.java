@@ -19,6 +19,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.wattledger.columnfiles.LocalParquet;
 import org.wattledger.config.WattledgerConfig;
 import org.wattledger.publication.DurableFiles;
 import org.wattledger.publication.Layout;
@@ -29,6 +30,7 @@ import org.wattledger.publication.RunLock;
 import org.wattledger.schema.CanonicalTables;
 import org.wattledger.schema.OutputTables;
 import org.wattledger.schema.Table;
+import org.wattledger.session.SparkPath;
 
 /**
  * Takes user keys out of published days. The requests stay, with what they used, so that every sum
@@ -213,7 +215,7 @@ public final class UserErasure {
   }
 
   private long rows(String file) throws IOException {
-    try (ParquetFileReader reader = HadoopSettings.open(warehouse.resolve(file))) {
+    try (ParquetFileReader reader = LocalParquet.open(warehouse.resolve(file))) {
       return reader.getRecordCount();
     }
   }

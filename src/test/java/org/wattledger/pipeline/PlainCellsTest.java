@@ -21,6 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wattledger.config.PrivacyConfig;
 import org.wattledger.config.SourceConfig;
+import org.wattledger.ingest.Ingested;
+import org.wattledger.ingest.Ingestion;
 import org.wattledger.sources.LocalSpark;
 import org.wattledger.sources.TestSource;
 import org.wattledger.staging.StagingWindow;

@@ -28,6 +28,9 @@ import org.wattledger.config.ConfigReader;
 import org.wattledger.config.PrivacyConfig;
 import org.wattledger.config.SourceConfig;
 import org.wattledger.config.SourceKind;
+import org.wattledger.ingest.Ingested;
+import org.wattledger.ingest.Ingestion;
+import org.wattledger.ingest.SourceCount;
 import org.wattledger.sources.LocalSpark;
 import org.wattledger.staging.StagingWindow;
 

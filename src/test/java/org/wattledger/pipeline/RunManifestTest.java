@@ -13,6 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wattledger.config.SourceKind;
+import org.wattledger.ingest.SourceCount;
 
 class RunManifestTest {
 

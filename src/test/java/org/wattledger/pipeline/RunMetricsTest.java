@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wattledger.config.SourceKind;
+import org.wattledger.ingest.SourceCount;
 import org.wattledger.quality.Check;
 import org.wattledger.testing.Threat;
 

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.wattledger.config.SourceKind;
+import org.wattledger.ingest.ColumnCounts;
 import org.wattledger.pipeline.SchemaChange.Type;
 import org.wattledger.quality.Check.Status;
 import org.wattledger.sources.CellReaders;

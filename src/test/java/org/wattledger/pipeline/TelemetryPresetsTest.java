@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.wattledger.config.SourceKind;
 import org.wattledger.contract.Nights;
 import org.wattledger.contract.PublishedTables;
+import org.wattledger.ingest.SourceCount;
 import org.wattledger.testing.SparkExtension;
 
 /**

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.wattledger.ingest.SourceTimes;
 import org.wattledger.quality.Check;
 import org.wattledger.staging.TimeScale;
 

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.wattledger.config.PrivacyConfig;
+import org.wattledger.ingest.Ingestion;
 import org.wattledger.sources.InputFile;
 import org.wattledger.sources.InputUnreadable;
 import org.wattledger.sources.LocalSpark;
