@@ -41,7 +41,9 @@ public final class WattledgerCli implements Runnable {
     return commandLine(surroundings, COMMANDS.keySet());
   }
 
-  /** A quarter of a second goes into describing all of them; most runs name one. */
+  /**
+   * Most runs name one; to describe the others, whose options are found by reflection, takes time.
+   */
   private static Set<String> needed(String... arguments) {
     boolean isOne =
         arguments.length > 0

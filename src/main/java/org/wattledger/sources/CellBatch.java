@@ -71,6 +71,11 @@ final class CellBatch {
     faults.set(rows++, null, true, fault);
   }
 
+  /** Adds a record none of whose columns is a cell. */
+  void addRecord() {
+    faults.set(rows++, null, true, CellFault.NONE);
+  }
+
   /** Adds a record that does not parse; only the digest of its text is kept. */
   void addMalformed(byte[] text, int length) {
     digest.add(text, length);

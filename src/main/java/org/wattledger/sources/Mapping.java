@@ -86,6 +86,11 @@ record Mapping(
     return new Mapping(columns, source.columns(), where, reader.cells, reader.optional);
   }
 
+  /** The same for all records. */
+  Mapping withoutCondition() {
+    return new Mapping(columns, texts, Optional.empty(), cells, optional);
+  }
+
   /** Under which name the cell at {@code path} is known to the expressions. */
   static String cellName(List<String> path) {
     return String.join(".", path);

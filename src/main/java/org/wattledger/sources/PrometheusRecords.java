@@ -1,21 +1,14 @@
 package org.wattledger.sources;
 
-import java.io.BufferedInputStream;
-import java.io.Closeable;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.io.compress.CompressionCodec;
-import org.apache.hadoop.io.compress.CompressionCodecFactory;
-import org.apache.spark.TaskContext;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.network.util.JavaUtils;
@@ -24,12 +17,10 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
-import org.apache.spark.sql.errors.QueryExecutionErrors;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.unsafe.types.UTF8String;
 import org.apache.spark.util.SerializableConfiguration;
-import org.apache.spark.util.TaskCompletionListener;
 
 /**
  * Files of Prometheus samples as raw records, one row per sample: {@code metric}, {@code
@@ -41,10 +32,10 @@ import org.apache.spark.util.TaskCompletionListener;
  */
 final class PrometheusRecords {
 
-  private static final String METRIC = "metric";
+  static final String METRIC = "metric";
   static final String LABELS = "labels";
-  private static final String TIMESTAMP = "timestamp";
-  private static final String VALUE = "value";
+  static final String TIMESTAMP = "timestamp";
+  static final String VALUE = "value";
   static final List<String> OF_EVERY_SAMPLE = List.of(METRIC, TIMESTAMP, VALUE);
   private static final StructType FILE_METADATA =
       new StructType()
@@ -81,20 +72,34 @@ final class PrometheusRecords {
     return List.copyOf(labels);
   }
 
+  /** Names of the labels that are taken, in the order in which a series has them. */
+  List<String> labels() {
+    return labels;
+  }
+
   Dataset<Row> of(List<InputFile> files) {
+    return ((org.apache.spark.sql.classic.SparkSession) session)
+        .internalCreateDataFrame(map(files, Rows::new).rdd(), schema(), false);
+  }
+
+  /** What is done with the samples of one task. */
+  @FunctionalInterface
+  interface Pass<T> extends Serializable {
+    Iterator<T> over(PrometheusFiles files) throws Exception;
+  }
+
+  /** Runs a pass over the samples of files, lazily. */
+  <T> JavaRDD<T> map(List<InputFile> files, Pass<T> pass) {
     JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.sparkContext());
     Broadcast<SerializableConfiguration> opening =
         SerializableConfiguration.broadcast(session.sparkContext(), hadoop);
     PrometheusLabels wanted = new PrometheusLabels(labels);
     ArrayList<ArrayList<String>> tasks = tasks(files);
-    return ((org.apache.spark.sql.classic.SparkSession) session)
-        .internalCreateDataFrame(
-            spark
-                .parallelize(tasks, Math.max(1, tasks.size()))
-                .flatMap(paths -> new Rows(paths.iterator(), opening.value().value(), wanted))
-                .rdd(),
-            schema(),
-            false);
+    return spark
+        .parallelize(tasks, Math.max(1, tasks.size()))
+        .flatMap(
+            paths ->
+                pass.over(new PrometheusFiles(paths.iterator(), opening.value().value(), wanted)));
   }
 
   /** Small files share a task, by the rules of Spark's own readers. */
@@ -136,55 +141,27 @@ final class PrometheusRecords {
   }
 
   /** The rows of some files. */
-  private static final class Rows implements Iterator<InternalRow>, Closeable {
-    private static final int BUFFER_BYTES = 1 << 16;
-    private static final int SNIFFED_BYTES = 1 << 12;
-
-    private final Iterator<String> paths;
-    private final Configuration hadoop;
-    private final PrometheusLabels labels;
+  private static final class Rows implements Iterator<InternalRow> {
+    private final PrometheusFiles files;
     private String path;
     private InternalRow file;
-    private InputStream in;
-    private PrometheusReader reader;
-    private InternalRow ahead;
 
-    Rows(Iterator<String> paths, Configuration hadoop, PrometheusLabels labels) {
-      this.paths = paths;
-      this.hadoop = hadoop;
-      this.labels = labels;
-      TaskContext.get().addTaskCompletionListener((TaskCompletionListener) ended -> close());
+    Rows(PrometheusFiles files) {
+      this.files = files;
     }
 
     @Override
     public boolean hasNext() {
-      try {
-        while (ahead == null && (reader != null || open())) {
-          PrometheusSample sample = reader.next();
-          if (sample == null) {
-            close();
-          } else {
-            ahead = row(sample);
-          }
-        }
-      } catch (IOException failure) {
-        throw new IllegalStateException(
-            "A file cannot be read", QueryExecutionErrors.cannotReadFilesError(failure, path));
-      }
-      return ahead != null;
+      return files.hasNext();
     }
 
     @Override
     public InternalRow next() {
-      if (!hasNext()) {
-        throw new NoSuchElementException();
+      PrometheusSample sample = files.next();
+      if (!files.path().equals(path)) {
+        path = files.path();
+        file = file(path);
       }
-      InternalRow next = ahead;
-      ahead = null;
-      return next;
-    }
-
-    private InternalRow row(PrometheusSample sample) {
       boolean hasTime = sample.timestampUs() != PrometheusSample.NO_TIME;
       return new GenericInternalRow(
           new Object[] {
@@ -197,44 +174,14 @@ final class PrometheusRecords {
           });
     }
 
-    private boolean open() throws IOException {
-      if (!paths.hasNext()) {
-        return false;
-      }
-      Path next = new Path(paths.next());
-      path = next.toUri().toString();
-      file =
-          new GenericInternalRow(
-              new Object[] {
-                UTF8String.fromString(path), UTF8String.fromString(next.getName()), 0L
-              });
-      CompressionCodec codec = new CompressionCodecFactory(hadoop).getCodec(next);
-      in = next.getFileSystem(hadoop).open(next);
-      BufferedInputStream text =
-          new BufferedInputStream(codec == null ? in : codec.createInputStream(in), BUFFER_BYTES);
-      in = text;
-      text.mark(SNIFFED_BYTES);
-      byte[] beginning = text.readNBytes(SNIFFED_BYTES);
-      text.reset();
-      text.skipNBytes(PrometheusBeginning.bytesBefore(beginning));
-      reader =
-          PrometheusBeginning.isJson(beginning)
-              ? new PrometheusJson(text, labels)
-              : new PrometheusText(text, labels);
-      return true;
-    }
-
-    @Override
-    public void close() {
-      try {
-        if (in != null) {
-          in.close();
-        }
-      } catch (IOException failure) {
-        throw new UncheckedIOException(failure);
-      }
-      in = null;
-      reader = null;
+    private static InternalRow file(String path) {
+      Path named = new Path(path);
+      return new GenericInternalRow(
+          new Object[] {
+            UTF8String.fromString(named.toUri().toString()),
+            UTF8String.fromString(named.getName()),
+            0L
+          });
     }
   }
 }

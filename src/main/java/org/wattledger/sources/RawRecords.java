@@ -7,13 +7,9 @@ import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.hadoop.ParquetFileReader;
@@ -39,15 +35,7 @@ final class RawRecords {
   /** Spark's hidden column with the facts of the file. */
   static final String FILE_METADATA = "_metadata";
 
-  /** Of a CSV record. The parser ends the job at one that has more, and shows it. */
-  private static final String MOST_CELLS = Integer.toString(1 << 18);
-
   private static final String NO_SHAPE = "";
-
-  private static final String CODECS =
-      Stream.of(ZstdCodec.class, BoundedGzip.class, BoundedBzip2.class)
-          .map(Class::getName)
-          .collect(Collectors.joining(","));
 
   /**
    * Files that are read together.
@@ -63,17 +51,20 @@ final class RawRecords {
     private final List<InputFile> files;
     private final boolean ofDay;
     private final Optional<JsonScan> json;
+    private final Optional<PrometheusRecords> prometheus;
     private Dataset<Row> records;
 
     private Group(
         Supplier<Dataset<Row>> reading,
         List<InputFile> files,
         boolean ofDay,
-        Optional<JsonScan> json) {
+        Optional<JsonScan> json,
+        Optional<PrometheusRecords> prometheus) {
       this.reading = reading;
       this.files = files;
       this.ofDay = ofDay;
       this.json = json;
+      this.prometheus = prometheus;
     }
 
     /** With file metadata still attached, or with the columns that {@link JsonRows} has. */
@@ -95,6 +86,11 @@ final class RawRecords {
     /** How the files are read, if they are JSON. */
     Optional<JsonScan> json() {
       return json;
+    }
+
+    /** How their samples are read, if that is what they hold. */
+    Optional<PrometheusRecords> prometheus() {
+      return prometheus;
     }
 
     /** The raw cell at {@code path}: a column, a member of a record, or a name with dots in it. */
@@ -123,7 +119,7 @@ final class RawRecords {
   RawRecords(SparkSession session, SourceConfig source) {
     this.session = session;
     this.source = source;
-    this.options = readerOptions(source);
+    this.options = ReaderOptions.of(source);
     requireCharset();
     this.hadoop = new Configuration(session.sparkContext().hadoopConfiguration());
     options.forEach(hadoop::set);
@@ -168,13 +164,17 @@ final class RawRecords {
     alike.forEach(
         (key, files) ->
             groups.add(
-                source.format().equals("json")
-                    ? jsonGroup(files, key.ofDay(), mapping)
-                    : new Group(
-                        () -> load(files, headers.get(key.shape()), mapping),
-                        List.copyOf(files),
-                        key.ofDay(),
-                        Optional.empty())));
+                switch (source.format()) {
+                  case "json" -> jsonGroup(files, key.ofDay(), mapping);
+                  case "prometheus" -> prometheusGroup(files, key.ofDay(), mapping);
+                  default ->
+                      new Group(
+                          () -> load(files, headers.get(key.shape())),
+                          List.copyOf(files),
+                          key.ofDay(),
+                          Optional.empty(),
+                          Optional.empty());
+                }));
     return groups;
   }
 
@@ -238,7 +238,8 @@ final class RawRecords {
               declared.map(schema -> JsonRows.of(scan, schema)).orElseGet(() -> JsonRows.of(scan)),
           List.copyOf(files),
           ofDay,
-          Optional.of(scan));
+          Optional.of(scan),
+          Optional.empty());
     } catch (IllegalArgumentException conflict) {
       throw new MappingInvalid(source.name(), List.of(String.valueOf(conflict.getMessage())));
     }
@@ -248,10 +249,7 @@ final class RawRecords {
     return files.stream().map(file -> literalPath(file.path())).toArray(String[]::new);
   }
 
-  private Dataset<Row> load(List<InputFile> files, List<String> shape, Mapping mapping) {
-    if (source.format().equals("prometheus")) {
-      return prometheus(mapping).of(files);
-    }
+  private Dataset<Row> load(List<InputFile> files, List<String> shape) {
     String[] paths = paths(files);
     var reader = session.read().format(source.format()).options(options);
     return switch (source.format()) {
@@ -266,9 +264,15 @@ final class RawRecords {
     };
   }
 
-  private PrometheusRecords prometheus(Mapping mapping) {
+  private Group prometheusGroup(List<InputFile> files, boolean ofDay, Mapping mapping) {
     try {
-      return new PrometheusRecords(session, hadoop, mapping.cells());
+      PrometheusRecords samples = new PrometheusRecords(session, hadoop, mapping.cells());
+      return new Group(
+          () -> samples.of(files),
+          List.copyOf(files),
+          ofDay,
+          Optional.empty(),
+          Optional.of(samples));
     } catch (IllegalArgumentException unknown) {
       throw new MappingInvalid(source.name(), List.of(String.valueOf(unknown.getMessage())));
     }
@@ -284,45 +288,6 @@ final class RawRecords {
 
   private static StructType withMalformed(StructType schema) {
     return schema.add(MALFORMED_TEXT, DataTypes.StringType);
-  }
-
-  /**
-   * The user's options under ours. Records that do not parse must come through as rows, every CSV
-   * cell must be counted, and quotes inside quotes are doubled (RFC 4180) unless said otherwise.
-   */
-  static Map<String, String> readerOptions(SourceConfig source) {
-    Map<String, String> options = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    if (source.format().equals("csv")) {
-      options.putAll(
-          Map.of(
-              "maxColumns", MOST_CELLS,
-              "header", "true",
-              "sep", ",",
-              "quote", "\"",
-              "escape", "\"",
-              "ignoreLeadingWhiteSpace", "true",
-              "ignoreTrailingWhiteSpace", "true"));
-    }
-    source
-        .options()
-        .forEach(
-            (name, value) ->
-                options.put(
-                    switch (name.toLowerCase(Locale.ROOT)) {
-                      case "delimiter" -> "sep";
-                      case "charset" -> "encoding";
-                      default -> name;
-                    },
-                    value));
-    options.put("mode", "PERMISSIVE");
-    options.put("columnNameOfCorruptRecord", MALFORMED_TEXT);
-    options.put("columnPruning", "false");
-    options.put("enforceSchema", "true");
-    options.put("inferSchema", "false");
-    options.put("recursiveFileLookup", "true");
-    options.put("io.compression.codecs", CODECS);
-    ReadLimits.addTo(options, source.format());
-    return options;
   }
 
   /** Spark expands wildcards in paths once more; these names are to be taken as they are. */

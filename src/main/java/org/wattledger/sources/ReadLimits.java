@@ -34,7 +34,7 @@ record ReadLimits(long lineBytes, long expandedBytes, long expansionRatio) {
 
   static ReadLimits of(SourceConfig source) {
     Configuration options = new Configuration(false);
-    RawRecords.readerOptions(source).forEach(options::set);
+    ReaderOptions.of(source).forEach(options::set);
     return of(options);
   }
 

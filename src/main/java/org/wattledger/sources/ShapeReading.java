@@ -48,7 +48,7 @@ public final class ShapeReading {
 
   private ShapeReading(SourceConfig source, CellReaders readers, Configuration hadoop) {
     this.source = source;
-    this.options = RawRecords.readerOptions(source);
+    this.options = ReaderOptions.of(source);
     this.hadoop = new Configuration(hadoop);
     options.forEach(this.hadoop::set);
     this.paths = readers.byPath().keySet();

@@ -99,6 +99,7 @@ public final class SourceRows {
                 PlainRecords.of(source, group, mapping)
                     .or(() -> JsonRecords.of(session, source, group, mapping))
                     .or(() -> CsvRecords.of(session, source, group, mapping))
+                    .or(() -> PrometheusBatchRecords.of(session, source, group, mapping))
                     .orElseGet(
                         () ->
                             new ConvertedRecords(
