@@ -8,7 +8,6 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -180,12 +179,11 @@ final class CellConversion implements Serializable {
 
   /** Minutes of a log recur. */
   private long minuteUs(byte[] bytes, int start) {
-    int end = start + MINUTE_BYTES;
     if (minute == null) {
       minute = new byte[MINUTE_BYTES];
       minuteUs = NO_INSTANT;
     }
-    if (!Arrays.equals(minute, 0, MINUTE_BYTES, bytes, start, end)) {
+    if (!ByteRanges.standsAt(minute, bytes, start)) {
       minuteUs = plainMinuteUs(bytes, start);
       System.arraycopy(bytes, start, minute, 0, MINUTE_BYTES);
     }

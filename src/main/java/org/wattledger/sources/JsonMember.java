@@ -22,8 +22,13 @@ final class JsonMember {
   /** A member under its name; null: nobody names it. */
   private record Named(String name, JsonMember member) {}
 
-  /** The same under the bytes of its name. */
-  private record Written(byte[] name, JsonMember member) {}
+  /** The same under its name as ASCII, in quotes. */
+  record Written(byte[] name, JsonMember member) {
+
+    private boolean standsAt(byte[] text, int at, int end) {
+      return name.length <= end - at && ByteRanges.standsAt(name, text, at);
+    }
+  }
 
   boolean isCell() {
     return cell != NO_CELL;
@@ -61,15 +66,15 @@ final class JsonMember {
     return last.member;
   }
 
-  /** The same of a name of ASCII, from {@code start} to {@code end} of a text. */
+  /** The member that stood last at a place, if it stands {@code at} a text now; else null. */
+  Written expected(int place, byte[] text, int at, int end) {
+    Written last = place < MOST_IN_ORDER ? writtenInOrder[place] : null;
+    return last != null && last.standsAt(text, at, end) ? last : null;
+  }
+
+  /** The member whose name is ASCII and stands in quotes from {@code start} to {@code end}. */
   JsonMember at(int place, byte[] text, int start, int end) {
-    if (place < MOST_IN_ORDER) {
-      Written last = writtenInOrder[place];
-      if (last != null && Arrays.equals(last.name, 0, last.name.length, text, start, end)) {
-        return last.member;
-      }
-    }
-    JsonMember member = member(new String(text, start, end - start, ISO_8859_1));
+    JsonMember member = member(new String(text, start + 1, end - start - 2, ISO_8859_1));
     if (place < MOST_IN_ORDER) {
       writtenInOrder[place] = new Written(Arrays.copyOfRange(text, start, end), member);
     }

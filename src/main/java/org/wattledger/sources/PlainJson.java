@@ -40,6 +40,9 @@ final class PlainJson {
   private int end;
   private int at;
 
+  /** What the last name names; null: nobody asks for it. */
+  private JsonMember member;
+
   /** Fills {@code cells}; reads nothing that {@code limits} forbid the parser. */
   PlainJson(JsonCells cells, StreamReadConstraints limits) {
     this.cells = cells;
@@ -87,12 +90,7 @@ final class PlainJson {
       return true;
     }
     for (int place = 0; ; place++) {
-      int start = at + 1;
-      if (next() != '"' || !skipPlain()) {
-        return false;
-      }
-      JsonMember member = record == null ? null : record.at(place, text, start, at - 1);
-      if (next() != ':') {
+      if (!readName(record, place) || next() != ':') {
         return false;
       }
       at++;
@@ -108,27 +106,41 @@ final class PlainJson {
     }
   }
 
-  private boolean readMember(JsonMember member, int level) {
+  /** A name, after which {@link #member} is what it names. */
+  private boolean readName(JsonMember record, int place) {
+    int start = at;
+    JsonMember.Written expected = record == null ? null : record.expected(place, text, start, end);
+    if (expected != null) {
+      at += expected.name().length;
+      member = expected.member();
+      return true;
+    }
+    boolean isName = next() == '"' && skipPlain();
+    member = isName && record != null ? record.at(place, text, start, at) : null;
+    return isName;
+  }
+
+  private boolean readMember(JsonMember named, int level) {
     int first = next();
     int start = at;
-    if (member == null) {
+    if (named == null) {
       return skip(first, level);
     }
-    if (!member.isCell()) {
-      cells.clear(member);
-      return first == '{' ? readRecord(member, level + 1) : first == 'n' && skip(NULL);
+    if (!named.isCell()) {
+      cells.clear(named);
+      return first == '{' ? readRecord(named, level + 1) : first == 'n' && skip(NULL);
     }
     if (first == '"') {
       boolean isPlain = skipPlain();
-      cells.set(member.cell(), text, start + 1, at - start - 2);
+      cells.set(named.cell(), text, start + 1, at - start - 2);
       return isPlain;
     }
     if (first == 'n') {
-      cells.clear(member.cell());
+      cells.clear(named.cell());
       return skip(NULL);
     }
     boolean isRead = skip(first, level);
-    cells.set(member.cell(), text, start, at - start);
+    cells.set(named.cell(), text, start, at - start);
     return isRead;
   }
 

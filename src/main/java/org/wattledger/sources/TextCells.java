@@ -258,7 +258,7 @@ public final class TextCells {
 
   private int number(byte[] bytes, int start, int length) {
     byte[] last = keys[lastSlot];
-    if (last != null && Arrays.equals(last, 0, last.length, bytes, start, start + length)) {
+    if (last != null && last.length == length && ByteRanges.standsAt(last, bytes, start)) {
       return numberOfKey[lastSlot];
     }
     int hash = hash(bytes, start, length);
@@ -292,7 +292,8 @@ public final class TextCells {
     int slot = hash & mask;
     while (keys[slot] != null
         && !(hashOfKey[slot] == hash
-            && Arrays.equals(keys[slot], 0, keys[slot].length, bytes, start, start + length))) {
+            && keys[slot].length == length
+            && ByteRanges.standsAt(keys[slot], bytes, start))) {
       slot = (slot + 1) & mask;
     }
     return slot;
