@@ -161,7 +161,7 @@ public final class TextCells {
     if (isNumbered) {
       numbers[row] = number(bytes, start, length);
     } else {
-      texts[row] = ruled(kept(bytes, start, length));
+      texts[row] = ruled(bytes, start, length);
     }
   }
 
@@ -237,10 +237,24 @@ public final class TextCells {
       byte[] bytes = raw.getBytes();
       int slot = slot(bytes, 0, bytes.length, hash(bytes, 0, bytes.length));
       if (keys[slot] != null) {
-        return numberOfKey[slot] == ABSENT ? null : names.get(numberOfKey[slot]);
+        return known(slot);
       }
     }
     return rule.of(raw);
+  }
+
+  private UTF8String ruled(byte[] bytes, int start, int length) {
+    if (isExpensive) {
+      int slot = slot(bytes, start, length, hash(bytes, start, length));
+      if (keys[slot] != null) {
+        return known(slot);
+      }
+    }
+    return rule.of(kept(bytes, start, length));
+  }
+
+  private UTF8String known(int slot) {
+    return numberOfKey[slot] == ABSENT ? null : names.get(numberOfKey[slot]);
   }
 
   /** The text as long as the batch is. */

@@ -1,0 +1,82 @@
+package org.wattledger.sources;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.spark.unsafe.types.UTF8String;
+import org.junit.jupiter.api.Test;
+
+class TextCellsTest {
+
+  private static final int BATCH = 4096;
+
+  /** Where each row of a log stands: the same array, written over from row to row. */
+  private final byte[] line = new byte[1 << 17];
+
+  private final List<String> asked = new ArrayList<>();
+  private final TextRule rule =
+      text -> {
+        asked.add(text.toString());
+        return text.numBytes() == 0 ? null : UTF8String.fromString("<" + text + ">");
+      };
+
+  @Test
+  void textsThatRecurAreNumberedAndTheRuleIsAskedOnce() {
+    TextCells cells = TextCells.recurring(rule);
+
+    assertThat(batch(cells, List.of("a", "a", "", "b", "a", "longer than eight", "b")))
+        .containsExactly("<a>", "<a>", null, "<b>", "<a>", "<longer than eight>", "<b>");
+    assertThat(batch(cells, List.of("b", "longer than eighty", "longer than eight")))
+        .containsExactly("<b>", "<longer than eighty>", "<longer than eight>");
+    assertThat(asked).containsExactly("a", "", "b", "longer than eight", "longer than eighty");
+    assertThat(cells.isNumbered()).isTrue();
+    assertThat(cells.names()).isEqualTo(4);
+  }
+
+  /** 70,000 texts are more than the 65,536 that are numbered; then all come once more. */
+  @Test
+  void withTooManyNamesTextsStandForThemselvesAndThoseKnownStayKnown() {
+    List<String> texts = IntStream.range(0, 70_000).mapToObj(i -> "user-" + i * 7919).toList();
+    TextCells cells = TextCells.recurringUnderExpensive(rule);
+
+    for (int round = 0; round < 2; round++) {
+      for (int first = 0; first < texts.size(); first += BATCH) {
+        List<String> part = texts.subList(first, Math.min(first + BATCH, texts.size()));
+        assertThat(batch(cells, part))
+            .containsExactlyElementsOf(part.stream().map(text -> "<" + text + ">").toList());
+      }
+    }
+
+    assertThat(cells.isNumbered()).isFalse();
+    // The 17th batch of 4,096 went over: it and those before are known, 69,632 texts.
+    assertThat(asked).hasSize(69_632 + 2 * (70_000 - 69_632));
+  }
+
+  @Test
+  void distinctTextsStayReadableUntilTheirBatchEndsHoweverMuchRoomTheyNeed() {
+    TextCells cells = TextCells.distinct(TextRule.SAME);
+    List<String> growing = IntStream.range(0, 300).mapToObj(i -> "x".repeat(i * i / 10)).toList();
+
+    assertThat(batch(cells, growing)).isEqualTo(growing);
+    assertThat(batch(cells, List.of("next"))).containsExactly("next");
+    assertThat(cells.isNumbered()).isFalse();
+  }
+
+  private List<String> batch(TextCells cells, List<String> texts) {
+    cells.reserve(BATCH);
+    for (int row = 0; row < texts.size(); row++) {
+      byte[] text = texts.get(row).getBytes(UTF_8);
+      int start = row % 5;
+      System.arraycopy(text, 0, line, start, text.length);
+      cells.set(row, line, start, text.length);
+    }
+    cells.settle(texts.size());
+    return IntStream.range(0, texts.size())
+        .mapToObj(cells::text)
+        .map(text -> text == null ? null : text.toString())
+        .toList();
+  }
+}
