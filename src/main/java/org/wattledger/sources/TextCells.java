@@ -5,7 +5,6 @@ import static org.apache.spark.unsafe.Platform.BYTE_ARRAY_OFFSET;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.apache.spark.sql.catalyst.expressions.XXH64;
 import org.apache.spark.sql.execution.vectorized.Dictionary;
 import org.apache.spark.sql.execution.vectorized.WritableColumnVector;
 import org.apache.spark.sql.vectorized.ColumnVector;
@@ -38,17 +37,7 @@ public final class TextCells {
   private int roomUsed;
 
   private final List<UTF8String> names = new ArrayList<>();
-  private byte[][] keys = new byte[64][];
-
-  /** Beside the keys, so that a text is compared with hardly any but itself. */
-  private int[] hashOfKey = new int[64];
-
-  private int[] numberOfKey = new int[64];
-  private int keyCount;
-
-  /** Slot of the text that came last; texts of a log often come one after the other. */
-  private int lastSlot;
-
+  private final KnownTexts known = new KnownTexts();
   private Dictionary dictionary;
   private int[] numberOfId = new int[0];
   private UTF8String[] textOfId = new UTF8String[0];
@@ -175,7 +164,7 @@ public final class TextCells {
 
   /** Ends a batch: with too many names the column goes over to texts. */
   void settle(int rows) {
-    if (!isNumbered || keyCount <= MOST_NAMES) {
+    if (!isNumbered || known.size() <= MOST_NAMES) {
       return;
     }
     texts = new UTF8String[numbers.length];
@@ -222,10 +211,10 @@ public final class TextCells {
   }
 
   private void reserveIds(int id) {
-    int known = numberOfId.length;
-    if (id >= known) {
+    int before = numberOfId.length;
+    if (id >= before) {
       numberOfId = Arrays.copyOf(numberOfId, Math.max(64, 2 * (id + 1)));
-      Arrays.fill(numberOfId, known, numberOfId.length, UNSEEN);
+      Arrays.fill(numberOfId, before, numberOfId.length, UNSEEN);
     }
     if (!isNumbered && textOfId.length < numberOfId.length) {
       textOfId = Arrays.copyOf(textOfId, numberOfId.length);
@@ -235,9 +224,9 @@ public final class TextCells {
   private UTF8String ruled(UTF8String raw) {
     if (isExpensive) {
       byte[] bytes = raw.getBytes();
-      int slot = slot(bytes, 0, bytes.length, hash(bytes, 0, bytes.length));
-      if (keys[slot] != null) {
-        return known(slot);
+      int number = known.number(bytes, 0, bytes.length);
+      if (number != KnownTexts.UNKNOWN) {
+        return number == ABSENT ? null : names.get(number);
       }
     }
     return rule.of(raw);
@@ -245,16 +234,12 @@ public final class TextCells {
 
   private UTF8String ruled(byte[] bytes, int start, int length) {
     if (isExpensive) {
-      int slot = slot(bytes, start, length, hash(bytes, start, length));
-      if (keys[slot] != null) {
-        return known(slot);
+      int number = known.number(bytes, start, length);
+      if (number != KnownTexts.UNKNOWN) {
+        return number == ABSENT ? null : names.get(number);
       }
     }
     return rule.of(kept(bytes, start, length));
-  }
-
-  private UTF8String known(int slot) {
-    return numberOfKey[slot] == ABSENT ? null : names.get(numberOfKey[slot]);
   }
 
   /** The text as long as the batch is. */
@@ -271,63 +256,16 @@ public final class TextCells {
   }
 
   private int number(byte[] bytes, int start, int length) {
-    byte[] last = keys[lastSlot];
-    if (last != null && last.length == length && ByteRanges.standsAt(last, bytes, start)) {
-      return numberOfKey[lastSlot];
-    }
-    int hash = hash(bytes, start, length);
-    int slot = slot(bytes, start, length, hash);
-    if (keys[slot] == null) {
-      byte[] key = Arrays.copyOfRange(bytes, start, start + length);
-      UTF8String name = rule.of(UTF8String.fromBytes(key));
-      if (2 * ++keyCount > keys.length) {
-        grow();
-        slot = slot(key, 0, length, hash);
-      }
-      keys[slot] = key;
-      hashOfKey[slot] = hash;
-      numberOfKey[slot] = name == null ? ABSENT : names.size();
+    int number = known.number(bytes, start, length);
+    if (number == KnownTexts.UNKNOWN) {
+      byte[] text = Arrays.copyOfRange(bytes, start, start + length);
+      UTF8String name = rule.of(UTF8String.fromBytes(text));
+      number = name == null ? ABSENT : names.size();
+      known.add(text, number);
       if (name != null) {
         names.add(name);
       }
     }
-    lastSlot = slot;
-    return numberOfKey[slot];
-  }
-
-  private static int hash(byte[] bytes, int start, int length) {
-    long hash = XXH64.hashUnsafeBytes(bytes, BYTE_ARRAY_OFFSET + (long) start, length, 0);
-    return (int) (hash ^ hash >>> Integer.SIZE);
-  }
-
-  /** Where the text stands, or would. */
-  private int slot(byte[] bytes, int start, int length, int hash) {
-    int mask = keys.length - 1;
-    int slot = hash & mask;
-    while (keys[slot] != null
-        && !(hashOfKey[slot] == hash
-            && keys[slot].length == length
-            && ByteRanges.standsAt(keys[slot], bytes, start))) {
-      slot = (slot + 1) & mask;
-    }
-    return slot;
-  }
-
-  private void grow() {
-    byte[][] oldKeys = keys;
-    int[] oldHashes = hashOfKey;
-    int[] oldNumbers = numberOfKey;
-    keys = new byte[2 * oldKeys.length][];
-    hashOfKey = new int[keys.length];
-    numberOfKey = new int[keys.length];
-    for (int i = 0; i < oldKeys.length; i++) {
-      if (oldKeys[i] != null) {
-        int slot = slot(oldKeys[i], 0, oldKeys[i].length, oldHashes[i]);
-        keys[slot] = oldKeys[i];
-        hashOfKey[slot] = oldHashes[i];
-        numberOfKey[slot] = oldNumbers[i];
-      }
-    }
-    lastSlot = 0;
+    return number;
   }
 }
