@@ -52,21 +52,20 @@ class ArchitectureTest {
           Map.entry("schema", List.of()),
           Map.entry("columnfiles", List.of()),
           Map.entry("vectors", List.of()),
-          Map.entry("columns", List.of("schema", "physics", "quantity")),
-          Map.entry("sources", List.of("columns", "vectors", "schema", "config")),
-          Map.entry("staging", List.of("sources", "columns", "schema", "config")),
+          Map.entry("sources", List.of("vectors", "schema", "config")),
+          Map.entry("staging", List.of("sources", "schema", "config")),
           Map.entry("session", List.of()),
           Map.entry(
               "ingest",
               List.of("session", "sources", "staging", "columnfiles", "schema", "config")),
-          Map.entry("reference", List.of("columns", "schema", "quantity")),
+          Map.entry("reference", List.of("schema", "quantity")),
           Map.entry(
               "attribution",
               List.of("vectors", "books", "schema", "physics", "quantity", "config")),
           Map.entry("footprint", List.of("books", "schema", "physics", "quantity", "config")),
           Map.entry("marts", List.of("books", "schema", "physics", "quantity", "config")),
-          Map.entry("scenario", List.of("columns", "schema", "physics", "quantity", "config")),
-          Map.entry("quality", List.of("columns", "schema")),
+          Map.entry("scenario", List.of("schema", "physics", "quantity", "config")),
+          Map.entry("quality", List.of("schema")),
           Map.entry("publication", List.of()),
           Map.entry("export", List.of("schema")),
           Map.entry("explanation", List.of()),
@@ -165,7 +164,7 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule schemaAndColumnsDoNotKnowDatasets =
       noClasses()
-          .that(resideInAnyPackage(ours("schema"), ours("columns")))
+          .that(resideInAnyPackage(ours("schema")))
           .should()
           .dependOnClassesThat()
           .areAssignableTo(Dataset.class)

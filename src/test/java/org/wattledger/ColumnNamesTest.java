@@ -26,15 +26,7 @@ class ColumnNamesTest {
 
   private static final Path SOURCES = Path.of("src", "main", "java", "org", "wattledger");
   private static final List<String> STAGES =
-      List.of(
-          "columns",
-          "staging",
-          "attribution",
-          "footprint",
-          "marts",
-          "scenario",
-          "quality",
-          "pipeline");
+      List.of("staging", "attribution", "footprint", "marts", "scenario", "quality", "pipeline");
   private static final Pattern LITERAL = Pattern.compile("\"([a-z0-9_]+)\"");
 
   @Test

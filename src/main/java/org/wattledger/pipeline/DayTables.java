@@ -32,7 +32,6 @@ import org.wattledger.session.SideBySide;
 /** Writes the tables of an attributed day, staged, each from the ledger or from another table. */
 final class DayTables {
 
-  private final SparkSession session;
   private final JavaSparkContext spark;
   private final WattledgerConfig config;
   private final Reference reference;
@@ -55,7 +54,6 @@ final class DayTables {
       Findings day,
       SiteFactorsOfDay siteFactors,
       Provenance provenance) {
-    this.session = session;
     this.spark = JavaSparkContext.fromSparkContext(session.sparkContext());
     this.config = config;
     this.reference = reference;
@@ -116,20 +114,9 @@ final class DayTables {
             pricing,
             provenance);
     tables.writeOne(OutputTables.MODEL_HOURLY, hours);
-    tables.writeOne(OutputTables.SCENARIO_DAILY, scenarioDaily(hours, days));
-  }
-
-  private List<Row> scenarioDaily(List<Row> hours, List<Row> days) {
-    return config.scenarios().isEmpty()
-        ? List.of()
-        : ScenarioDay.scenarioDaily(
-                session,
-                config,
-                reference,
-                provenance.day(),
-                session.createDataFrame(hours, OutputTables.MODEL_HOURLY.schema()),
-                session.createDataFrame(days, OutputTables.MODEL_DAILY.schema()))
-            .collectAsList();
+    tables.writeOne(
+        OutputTables.SCENARIO_DAILY,
+        ScenarioDay.rows(config, reference, provenance.day(), hours, days));
   }
 
   private List<Row> queryDaily() {

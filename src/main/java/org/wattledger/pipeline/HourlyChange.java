@@ -6,49 +6,24 @@ import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
-import org.wattledger.config.ScenarioConfig;
 import org.wattledger.physics.Scenarios;
 import org.wattledger.physics.SlotGrid;
 import org.wattledger.reference.EnergySource;
+import org.wattledger.scenario.Circumstances;
 
 /** What a scenario changes at one site, hour by hour. */
 interface HourlyChange {
 
   /** Nothing changes that has to do with place or time. */
-  HourlyChange NONE = hour -> Factors.OWN;
+  HourlyChange NONE = hour -> Circumstances.OWN;
 
-  Factors at(int hour);
-
-  /**
-   * @param replacedRatio part of each kWh that comes from elsewhere
-   * @param gramsPerKwh of that part; like all factors NaN if unknown
-   */
-  record Factors(
-      double replacedRatio,
-      double gramsPerKwh,
-      double ewif,
-      boolean isOtherBuilding,
-      double pue,
-      double wue,
-      boolean isOtherPrice,
-      double price,
-      String currency) {
-
-    static final Factors OWN = ofGrid(0, Double.NaN, Double.NaN, false);
-
-    static Factors ofGrid(double ratio, double gramsPerKwh, double ewif, boolean isOtherPrice) {
-      return new Factors(
-          ratio, gramsPerKwh, ewif, false, Double.NaN, Double.NaN, isOtherPrice, Double.NaN, null);
-    }
-  }
+  Circumstances at(int hour);
 
   /** Another source: what generation takes of water is known of grids, not of sources. */
   static HourlyChange ofMix(double share, Optional<EnergySource> source) {
     double grams =
         source.map(row -> row.gco2ePerKwh().best().orElse(Double.NaN)).orElse(Double.NaN);
-    Factors factors = Factors.ofGrid(share, grams, Double.NaN, false);
+    Circumstances factors = Circumstances.ofGrid(share, grams, Double.NaN, false);
     return hour -> factors;
   }
 
@@ -56,8 +31,8 @@ interface HourlyChange {
   static HourlyChange ofGrid(SiteDay own, SiteDay zone) {
     return hour ->
         zone.zones()[hour].equalsIgnoreCase(own.zones()[hour])
-            ? Factors.OWN
-            : Factors.ofGrid(1, zone.gramsPerKwh()[hour], zone.ewif()[hour], true);
+            ? Circumstances.OWN
+            : Circumstances.ofGrid(1, zone.gramsPerKwh()[hour], zone.ewif()[hour], true);
   }
 
   /** Another site. */
@@ -72,15 +47,15 @@ interface HourlyChange {
    */
   static HourlyChange ofHours(SiteDay site, IntFunction<int[]> targets) {
     IntPredicate isOwn = hour -> Arrays.equals(targets.apply(hour), new int[] {hour});
-    return hour -> isOwn.test(hour) ? Factors.OWN : elsewhen(site, targets.apply(hour));
+    return hour -> isOwn.test(hour) ? Circumstances.OWN : elsewhen(site, targets.apply(hour));
   }
 
   /** Factors of facility energy count by the facility energy of each hour, so by its PUE. */
-  private static Factors elsewhen(SiteDay place, int[] hours) {
+  private static Circumstances elsewhen(SiteDay place, int[] hours) {
     double[] even = new double[SlotGrid.HOURS];
     Arrays.fill(even, 1);
     String currency = currency(place, hours);
-    return new Factors(
+    return new Circumstances(
         1,
         Scenarios.meanFactor(place.gramsPerKwh(), place.pue(), hours),
         Scenarios.meanFactor(place.ewif(), place.pue(), hours),
@@ -99,28 +74,5 @@ interface HourlyChange {
     List<String> currencies =
         IntStream.of(hours).mapToObj(hour -> place.currencies()[hour]).distinct().toList();
     return currencies.size() == 1 ? currencies.get(0) : null;
-  }
-
-  /** One row of {@code SCENARIO_HOUR}. */
-  default Row row(ScenarioConfig scenario, String siteId, int hour) {
-    Factors factors = at(hour);
-    return RowFactory.create(
-        scenario.name(),
-        scenario.kind().text(),
-        siteId,
-        hour,
-        factors.replacedRatio(),
-        known(factors.gramsPerKwh()),
-        known(factors.ewif()),
-        factors.isOtherBuilding(),
-        known(factors.pue()),
-        known(factors.wue()),
-        factors.isOtherPrice(),
-        known(factors.price()),
-        factors.currency());
-  }
-
-  static Double known(double value) {
-    return Double.isNaN(value) ? null : value;
   }
 }

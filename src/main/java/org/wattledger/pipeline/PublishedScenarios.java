@@ -4,8 +4,6 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.spark.sql.Column;
-import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.wattledger.config.WattledgerConfig;
@@ -88,22 +86,22 @@ public final class PublishedScenarios {
   public List<Line> lines(Engine engine, LocalDate day) {
     published(day);
     SparkSession session = engine.session();
-    Dataset<Row> rows =
-        ScenarioDay.scenarioDaily(
-            session,
-            config,
-            reference,
-            day,
-            read(session, OutputTables.MODEL_HOURLY, day),
-            read(session, OutputTables.MODEL_DAILY, day));
-    Column[] order = {OutputTables.MODEL_ID.column(), OutputTables.SITE_ID.column()};
-    List<Row> unordered = rows.orderBy(order).collectAsList();
+    List<Row> rows =
+        ScenarioDay.rows(
+                config,
+                reference,
+                day,
+                read(session, OutputTables.MODEL_HOURLY, day),
+                read(session, OutputTables.MODEL_DAILY, day))
+            .stream()
+            .sorted(new KeyOrder(OutputTables.SCENARIO_DAILY))
+            .toList();
     List<Line> lines = new ArrayList<>();
     config
         .scenarios()
         .forEach(
             scenario ->
-                unordered.stream()
+                rows.stream()
                     .filter(row -> scenario.name().equals(text(row, ScenarioTables.SCENARIO_ID)))
                     .map(row -> line(day, row))
                     .forEach(lines::add));
@@ -121,11 +119,12 @@ public final class PublishedScenarios {
                         .formatted(day)));
   }
 
-  private Dataset<Row> read(SparkSession session, Table table, LocalDate day) {
+  private List<Row> read(SparkSession session, Table table, LocalDate day) {
     return session
         .read()
         .schema(table.schema())
-        .parquet(SparkPath.of(warehouse.resolve(table.name()).resolve("dt=" + day)));
+        .parquet(SparkPath.of(warehouse.resolve(table.name()).resolve("dt=" + day)))
+        .collectAsList();
   }
 
   private static Line line(LocalDate day, Row row) {

@@ -2,16 +2,12 @@ package org.wattledger.pipeline;
 
 import java.time.LocalDate;
 import java.util.List;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
 import org.wattledger.config.WattledgerConfig;
 import org.wattledger.reference.Reference;
 import org.wattledger.scenario.ScenarioDaily;
-import org.wattledger.schema.Field;
 import org.wattledger.schema.OutputTables;
-import org.wattledger.schema.ScenarioTables;
+import org.wattledger.schema.Table;
 
 /** The configured scenarios on one day's load, as the rows of {@code scenario_daily}. */
 final class ScenarioDay {
@@ -19,27 +15,19 @@ final class ScenarioDay {
   private ScenarioDay() {}
 
   /**
-   * @param modelHourly the day's rows, staged or published
+   * @param modelHourly the day's rows, about to be published or published
    * @param modelDaily likewise; it names the devices
    */
-  static Dataset<Row> scenarioDaily(
-      SparkSession session,
+  static List<Row> rows(
       WattledgerConfig config,
       Reference reference,
       LocalDate day,
-      Dataset<Row> modelHourly,
-      Dataset<Row> modelDaily) {
-    ScenarioFactors factors = new ScenarioFactors(reference, config.scenarios(), day);
-    List<Row> hours = factors.hours(distinct(modelHourly, OutputTables.SITE_ID));
-    List<Row> devices =
-        factors.needDevices()
-            ? factors.devices(distinct(modelDaily, OutputTables.DEVICE_MODEL))
-            : List.of();
-    return ScenarioDaily.from(
-        modelHourly,
-        modelDaily,
-        session.createDataFrame(hours, ScenarioTables.SCENARIO_HOUR.schema()),
-        session.createDataFrame(devices, ScenarioTables.SCENARIO_DEVICE.schema()));
+      List<Row> modelHourly,
+      List<Row> modelDaily) {
+    return ScenarioDaily.rows(
+        sorted(OutputTables.MODEL_HOURLY, modelHourly),
+        sorted(OutputTables.MODEL_DAILY, modelDaily),
+        new ScenarioFactors(reference, config.scenarios(), day).changes());
   }
 
   /** What the scenarios name and the reference tables lack: it makes amounts unknown. */
@@ -47,7 +35,7 @@ final class ScenarioDay {
     return new ScenarioFactors(reference, config.scenarios(), day).problems();
   }
 
-  private static List<String> distinct(Dataset<Row> rows, Field names) {
-    return rows.select(names.column()).distinct().as(Encoders.STRING()).collectAsList();
+  private static List<Row> sorted(Table table, List<Row> rows) {
+    return rows.stream().sorted(new KeyOrder(table)).toList();
   }
 }

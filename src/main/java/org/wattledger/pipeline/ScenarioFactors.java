@@ -3,28 +3,31 @@ package org.wattledger.pipeline;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.wattledger.config.ScenarioConfig;
 import org.wattledger.physics.Scenarios;
 import org.wattledger.physics.SlotGrid;
 import org.wattledger.reference.EnergySource;
 import org.wattledger.reference.Hardware;
 import org.wattledger.reference.Reference;
+import org.wattledger.scenario.Circumstances;
+import org.wattledger.scenario.HardwareRatios;
+import org.wattledger.scenario.ScenarioChange;
 
-/** What the scenarios of a day change, from the reference tables, as rows for the join. */
+/** What the scenarios of a day change, from the reference tables. */
 final class ScenarioFactors {
 
   private final Reference reference;
   private final List<ScenarioConfig> scenarios;
   private final LocalDate day;
   private final Instant at;
+  private final Map<String, SiteDay> sites = new HashMap<>();
 
   ScenarioFactors(Reference reference, List<ScenarioConfig> scenarios, LocalDate day) {
     this.reference = reference;
@@ -33,35 +36,9 @@ final class ScenarioFactors {
     this.at = day.atStartOfDay(ZoneOffset.UTC).toInstant();
   }
 
-  /** The rows of {@code SCENARIO_HOUR}: of every scenario, site and hour. */
-  List<Row> hours(List<String> sites) {
-    List<Row> rows = new ArrayList<>();
-    for (String siteId : sites) {
-      SiteDay site = SiteDay.ofSite(reference, siteId, day);
-      for (ScenarioConfig scenario : scenarios) {
-        HourlyChange change = change(scenario, siteId, site);
-        for (int hour = 0; hour < SlotGrid.HOURS; hour++) {
-          rows.add(change.row(scenario, siteId, hour));
-        }
-      }
-    }
-    return rows;
-  }
-
-  /** The rows of {@code SCENARIO_DEVICE}: of every scenario of other hardware and device model. */
-  List<Row> devices(List<String> deviceModels) {
-    List<Row> rows = new ArrayList<>();
-    for (ScenarioConfig scenario : scenarios) {
-      if (scenario instanceof ScenarioConfig.OtherHardware other) {
-        Optional<Hardware> replacing = reference.hardware().find(other.deviceModel(), at);
-        deviceModels.forEach(used -> rows.add(deviceRow(other, replacing, used)));
-      }
-    }
-    return rows;
-  }
-
-  boolean needDevices() {
-    return scenarios.stream().anyMatch(ScenarioConfig.OtherHardware.class::isInstance);
+  /** Of every scenario. */
+  List<ScenarioChange> changes() {
+    return scenarios.stream().<ScenarioChange>map(Change::new).toList();
   }
 
   /** What the scenarios name and the reference tables lack: it makes amounts unknown. */
@@ -111,6 +88,53 @@ final class ScenarioFactors {
         .formatted(scenario, table, what, day);
   }
 
+  /** One scenario; each site and each device model is looked up once. */
+  private final class Change implements ScenarioChange {
+
+    private final ScenarioConfig scenario;
+    private final Map<String, HourlyChange> bySite = new HashMap<>();
+    private final Map<String, HardwareRatios> byDevice = new HashMap<>();
+
+    Change(ScenarioConfig scenario) {
+      this.scenario = scenario;
+    }
+
+    @Override
+    public String id() {
+      return scenario.name();
+    }
+
+    @Override
+    public ScenarioConfig.Kind kind() {
+      return scenario.kind();
+    }
+
+    @Override
+    public Circumstances at(String siteId, int hour) {
+      return bySite.computeIfAbsent(siteId, id -> change(scenario, id, site(id))).at(hour);
+    }
+
+    @Override
+    public HardwareRatios of(String deviceModel) {
+      return byDevice.computeIfAbsent(
+          deviceModel, used -> ratios((ScenarioConfig.OtherHardware) scenario, used));
+    }
+  }
+
+  private SiteDay site(String siteId) {
+    return sites.computeIfAbsent(siteId, id -> SiteDay.ofSite(reference, id, day));
+  }
+
+  private HardwareRatios ratios(ScenarioConfig.OtherHardware other, String used) {
+    Optional<Hardware> replacing = reference.hardware().find(other.deviceModel(), at);
+    double devices = other.deviceRatio();
+    return new HardwareRatios(
+        other.activeEnergyRatio(),
+        ratio(replacing, used, (to, from) -> idleRatio(to, from, devices)),
+        ratio(replacing, used, (to, from) -> hostRatio(to, from, devices)),
+        ratio(replacing, used, (to, from) -> embodiedRatio(to, from, devices)));
+  }
+
   private HourlyChange change(ScenarioConfig scenario, String siteId, SiteDay site) {
     if (scenario instanceof ScenarioConfig.Mix mix) {
       return HourlyChange.ofMix(1, source(mix.source()));
@@ -135,9 +159,7 @@ final class ScenarioFactors {
   }
 
   private HourlyChange toSite(String siteId, String target) {
-    return siteId.equals(target)
-        ? HourlyChange.NONE
-        : HourlyChange.ofPlace(SiteDay.ofSite(reference, target, day));
+    return siteId.equals(target) ? HourlyChange.NONE : HourlyChange.ofPlace(site(target));
   }
 
   private static int[] targets(ScenarioConfig.Hours hours, SiteDay site, int hour) {
@@ -148,26 +170,14 @@ final class ScenarioFactors {
     };
   }
 
-  private Row deviceRow(
-      ScenarioConfig.OtherHardware scenario, Optional<Hardware> replacing, String used) {
-    double devices = scenario.deviceRatio();
-    return RowFactory.create(
-        scenario.name(),
-        used,
-        scenario.activeEnergyRatio(),
-        ratio(replacing, used, (to, from) -> idleRatio(to, from, devices)),
-        ratio(replacing, used, (to, from) -> hostRatio(to, from, devices)),
-        ratio(replacing, used, (to, from) -> embodiedRatio(to, from, devices)));
-  }
-
   private interface Comparison {
     double of(Hardware replacing, Hardware replaced);
   }
 
   /** A pool of several device models has a ratio only if it is the same for all of them. */
-  private Double ratio(Optional<Hardware> replacing, String used, Comparison comparison) {
+  private double ratio(Optional<Hardware> replacing, String used, Comparison comparison) {
     if (replacing.isEmpty() || used == null) {
-      return null;
+      return Double.NaN;
     }
     double[] ratios =
         Arrays.stream(used.split("\\+"))
@@ -176,7 +186,7 @@ final class ScenarioFactors {
                 from -> from.map(row -> comparison.of(replacing.get(), row)).orElse(Double.NaN))
             .distinct()
             .toArray();
-    return ratios.length == 1 ? HourlyChange.known(ratios[0]) : null;
+    return ratios.length == 1 ? ratios[0] : Double.NaN;
   }
 
   private static double idleRatio(Hardware to, Hardware from, double devices) {

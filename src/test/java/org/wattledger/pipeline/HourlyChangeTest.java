@@ -5,26 +5,26 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
-import org.wattledger.pipeline.HourlyChange.Factors;
+import org.wattledger.scenario.Circumstances;
 
 class HourlyChangeTest {
 
   @Test
   void laterLoadPaysThePriceOfItsNewHour() {
-    Factors factors = HourlyChange.ofHours(site("EUR"), hour -> new int[] {hour + 6}).at(10);
+    Circumstances factors = HourlyChange.ofHours(site("EUR"), hour -> new int[] {hour + 6}).at(10);
 
     assertThat(factors.isOtherPrice()).isTrue();
-    assertThat(factors.price()).isEqualTo(0.16);
+    assertThat(factors.pricePerKwh()).isEqualTo(0.16);
     assertThat(factors.currency()).isEqualTo("EUR");
     assertThat(factors.pue()).isEqualTo(1.0);
   }
 
   @Test
   void spreadLoadPaysTheMeanOfItsHoursByTheFacilityEnergyOfEach() {
-    Factors factors = HourlyChange.ofHours(site("EUR"), hour -> new int[] {0, 10}).at(5);
+    Circumstances factors = HourlyChange.ofHours(site("EUR"), hour -> new int[] {0, 10}).at(5);
 
     // PUE 2 at midnight, 1 at ten: (2 x 0.00 + 1 x 0.10) / 3 per facility kWh; PUE (2 + 1) / 2
-    assertThat(factors.price()).isCloseTo(0.1 / 3, within(1e-15));
+    assertThat(factors.pricePerKwh()).isCloseTo(0.1 / 3, within(1e-15));
     assertThat(factors.pue()).isEqualTo(1.5);
   }
 
@@ -33,9 +33,9 @@ class HourlyChangeTest {
     SiteDay site = site("EUR");
     site.currencies()[10] = "SEK";
 
-    Factors factors = HourlyChange.ofHours(site, hour -> new int[] {0, 10}).at(5);
+    Circumstances factors = HourlyChange.ofHours(site, hour -> new int[] {0, 10}).at(5);
 
-    assertThat(factors.price()).isNaN();
+    assertThat(factors.pricePerKwh()).isNaN();
     assertThat(factors.currency()).isNull();
     assertThat(factors.gramsPerKwh()).isEqualTo(300.0);
   }
@@ -43,8 +43,8 @@ class HourlyChangeTest {
   @Test
   void loadThatStaysKeepsWhatItHas() {
     assertThat(HourlyChange.ofHours(site("EUR"), hour -> new int[] {hour}).at(5))
-        .isSameAs(Factors.OWN);
-    assertThat(HourlyChange.ofGrid(site("EUR"), site("EUR")).at(5)).isSameAs(Factors.OWN);
+        .isSameAs(Circumstances.OWN);
+    assertThat(HourlyChange.ofGrid(site("EUR"), site("EUR")).at(5)).isSameAs(Circumstances.OWN);
   }
 
   /** PUE 2 at midnight, else 1; price 0.01 per kWh and hour. */

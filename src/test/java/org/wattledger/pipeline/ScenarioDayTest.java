@@ -13,13 +13,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.wattledger.config.ConfigReader;
 import org.wattledger.config.ScenarioConfig.Hours;
@@ -36,13 +33,11 @@ import org.wattledger.reference.ReferenceSource;
 import org.wattledger.schema.OutputTables;
 import org.wattledger.schema.ReferenceTables;
 import org.wattledger.schema.Table;
-import org.wattledger.testing.SparkExtension;
 
 /**
  * A day of two busy hours at a site with PUE 1.2 and WUE 0.5 L/kWh, whose grid emits 500 g/kWh from
  * ten o'clock, 200 g/kWh from four in the afternoon, else 400 g/kWh.
  */
-@ExtendWith(SparkExtension.class)
 class ScenarioDayTest {
 
   private static final LocalDate DAY = LocalDate.of(2026, 3, 10);
@@ -54,13 +49,10 @@ class ScenarioDayTest {
   private static Map<String, Row> rows;
 
   @BeforeAll
-  static void applyAllScenariosOnce(SparkSession session) throws IOException {
+  static void applyAllScenariosOnce() throws IOException {
     reference = reference();
-    Dataset<Row> scenarios =
-        ScenarioDay.scenarioDaily(
-            session, config(), reference, DAY, modelHourly(session), modelDaily(session));
     rows = new HashMap<>();
-    for (Row row : scenarios.collectAsList()) {
+    for (Row row : ScenarioDay.rows(config(), reference, DAY, modelHourly(), modelDaily())) {
       Row former = rows.put(row.getAs("scenario_id") + " " + row.getAs("model_id"), row);
       assertThat(former).isNull();
     }
@@ -279,20 +271,18 @@ class ScenarioDayTest {
                 new OtherHardware("alien", "alien", 1, 1, "a source")));
   }
 
-  private static Dataset<Row> modelHourly(SparkSession session) {
+  private static List<Row> modelHourly() {
     Amounts ten = new Amounts(500, 100, 300, 0, 100, 1_200.0, 600.0, 40.0, 0.5, 2.4, 0.12);
     Amounts eleven = new Amounts(0, 0, 200, 0, 0, 240.0, 96.0, 10.0, 0.1, 0.48, 0.024);
     Amounts lost = new Amounts(0, 0, 0, 50, 0, null, null, 0.0, null, null, null);
-    return session.createDataFrame(
-        List.of(
-            hour(10, "m", "here", ten),
-            hour(11, "m", "here", eleven),
-            hour(3, "(unattributed)", "(unknown)", lost),
-            withIdleParts(hour(10, "told", "here", ten), 40 * WH, 28.0),
-            hour(10, "half-metered", "here", ten),
-            hour(12, "half-metered", "here", null),
-            hour(12, "unmetered", "here", null)),
-        OutputTables.MODEL_HOURLY.schema());
+    return List.of(
+        hour(10, "m", "here", ten),
+        hour(11, "m", "here", eleven),
+        hour(3, "(unattributed)", "(unknown)", lost),
+        withIdleParts(hour(10, "told", "here", ten), 40 * WH, 28.0),
+        hour(10, "half-metered", "here", ten),
+        hour(12, "half-metered", "here", null),
+        hour(12, "unmetered", "here", null));
   }
 
   private static Row withIdleParts(Row hour, long hostMj, double embodiedG) {
@@ -306,14 +296,12 @@ class ScenarioDayTest {
     return RowFactory.create(cells);
   }
 
-  private static Dataset<Row> modelDaily(SparkSession session) {
-    return session.createDataFrame(
-        List.of(
-            // 100 Wh of the first idle, 500 Wh of the second: both old.
-            daily("m", "here", "old", 100 * WH, 20.0),
-            daily("m", "here", "old+old", 500 * WH, 30.0),
-            daily("(unattributed)", "(unknown)", null, 0L, 0.0)),
-        OutputTables.MODEL_DAILY.schema());
+  private static List<Row> modelDaily() {
+    return List.of(
+        // 100 Wh of the first idle, 500 Wh of the second: both old.
+        daily("m", "here", "old", 100 * WH, 20.0),
+        daily("m", "here", "old+old", 500 * WH, 30.0),
+        daily("(unattributed)", "(unknown)", null, 0L, 0.0));
   }
 
   /** Of one hour; energies in Wh. */
