@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.wattledger.attribution.AttributedDay;
@@ -166,13 +167,7 @@ final class DayWalk {
         "audit",
         () -> {
           EnergyBooks books =
-              EnergyBooks.of(
-                  tables.read(OutputTables.ENERGY_BALANCE),
-                  tables.read(OutputTables.DEVICE_HOURLY),
-                  tables.read(OutputTables.REQUEST_FOOTPRINT),
-                  tables.read(OutputTables.TRAINING_JOB),
-                  tables.read(OutputTables.MODEL_DAILY),
-                  tables.read(OutputTables.TEAM_DAILY));
+              StagedBooks.of(JavaSparkContext.fromSparkContext(session.sparkContext()), tables);
           List<Check> checks = new ArrayList<>(books.checks());
           balance = Reconciliation.of(books);
           journal.balanced(balance);

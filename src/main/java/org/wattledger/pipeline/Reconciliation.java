@@ -1,7 +1,7 @@
 package org.wattledger.pipeline;
 
 import org.wattledger.quality.EnergyBooks;
-import org.wattledger.quality.EnergyBooks.Part;
+import org.wattledger.quality.Part;
 
 /**
  * The balance of one day over all pools and meters, in millijoules: {@code measured = active +

@@ -122,6 +122,15 @@ final class StagedTables {
     return session.read().schema(table.schema()).parquet(SparkPath.of(directory(table)));
   }
 
+  /** The files of a staged table, as a reader will find them. */
+  List<Path> files(Table table) {
+    try {
+      return parts(directory(table));
+    } catch (IOException e) {
+      throw storageFailure(table, e);
+    }
+  }
+
   private void register(Table table) {
     try {
       List<Path> files = parts(directory(table));

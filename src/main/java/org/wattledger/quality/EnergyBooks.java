@@ -1,149 +1,25 @@
 package org.wattledger.quality;
 
-import static org.apache.spark.sql.functions.abs;
-import static org.apache.spark.sql.functions.coalesce;
-import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.sum;
-import static org.apache.spark.sql.functions.when;
-import static org.wattledger.schema.Measures.ACTIVE_ENERGY_MJ;
-import static org.wattledger.schema.Measures.HOST_ENERGY_MJ;
-import static org.wattledger.schema.Measures.IDLE_ENERGY_MJ;
-import static org.wattledger.schema.Measures.PROVISIONED_IDLE_ENERGY_MJ;
-import static org.wattledger.schema.Measures.UNATTRIBUTED_ENERGY_MJ;
-import static org.wattledger.schema.OutputTables.ACTIVE_MJ;
-import static org.wattledger.schema.OutputTables.DEVICE_KIND;
-import static org.wattledger.schema.OutputTables.ESTIMATED_MJ;
-import static org.wattledger.schema.OutputTables.MEASURED_MJ;
-import static org.wattledger.schema.OutputTables.PROVISIONED_IDLE_MJ;
-import static org.wattledger.schema.OutputTables.SHARED_IDLE_MJ;
-import static org.wattledger.schema.OutputTables.SITE_ID;
-import static org.wattledger.schema.OutputTables.UNATTRIBUTED_MJ;
-
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.apache.spark.sql.Column;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
-import org.wattledger.schema.Field;
 
 /**
  * The law, checked on what is about to be published: every joule of the meters is booked exactly
- * once, and the tables agree with each other site by site (methodology, the law). All tables are
- * read in one query.
+ * once, and the tables agree with each other site by site (methodology, the law).
  */
 public final class EnergyBooks {
 
-  private static final String ACCELERATOR = "accelerator";
-  private static final String HOST = "host";
-  private static final String BOOK = "book";
-  private static final String AMOUNT = "amount_";
+  private final Map<Book, BookSums> books = new EnumMap<>(Book.class);
 
-  /** A table, or part of one, whose energy is summed by site. */
-  private enum Book {
-    ACCELERATORS,
-    HOSTS,
-    DEVICES,
-    REQUESTS,
-    TRAINING,
-    MODELS,
-    TEAMS
-  }
-
-  /** What is summed, as far as a book has it. */
-  public enum Part {
-    MEASURED,
-    ACTIVE,
-    SHARED_IDLE,
-    PROVISIONED_IDLE,
-    UNATTRIBUTED,
-    ESTIMATED,
-    HOST,
-    /** What no other part accounts for, whether too much or too little. */
-    RESIDUAL
-  }
-
-  private static final Map<Part, Field> BALANCE =
-      new EnumMap<>(
-          Map.of(
-              Part.MEASURED, MEASURED_MJ,
-              Part.ACTIVE, ACTIVE_MJ,
-              Part.SHARED_IDLE, SHARED_IDLE_MJ,
-              Part.PROVISIONED_IDLE, PROVISIONED_IDLE_MJ,
-              Part.UNATTRIBUTED, UNATTRIBUTED_MJ,
-              Part.ESTIMATED, ESTIMATED_MJ));
-
-  private static final Map<Part, Field> MART =
-      new EnumMap<>(
-          Map.of(
-              Part.ACTIVE, ACTIVE_ENERGY_MJ,
-              Part.SHARED_IDLE, IDLE_ENERGY_MJ,
-              Part.PROVISIONED_IDLE, PROVISIONED_IDLE_ENERGY_MJ,
-              Part.UNATTRIBUTED, UNATTRIBUTED_ENERGY_MJ,
-              Part.HOST, HOST_ENERGY_MJ));
-
-  private final Map<Book, Map<String, long[]>> books = new EnumMap<>(Book.class);
-
-  private EnergyBooks(List<Row> sums) {
+  /** {@code sums}: of every book. */
+  public EnergyBooks(Map<Book, BookSums> sums) {
     for (Book book : Book.values()) {
-      books.put(book, new TreeMap<>());
+      books.put(book, sums.getOrDefault(book, new BookSums()));
     }
-    for (Row row : sums) {
-      long[] parts = new long[Part.values().length];
-      for (int i = 0; i < parts.length; i++) {
-        parts[i] = row.getLong(i + 2);
-      }
-      books.get(Book.values()[row.getInt(0)]).put(row.getString(1), parts);
-    }
-  }
-
-  /**
-   * @param balance energy_balance
-   * @param deviceHourly what every meter recorded
-   * @param requests request_footprint
-   * @param trainingJobs training_job; what its devices used is active beside that of requests
-   */
-  public static EnergyBooks of(
-      Dataset<Row> balance,
-      Dataset<Row> deviceHourly,
-      Dataset<Row> requests,
-      Dataset<Row> trainingJobs,
-      Dataset<Row> modelDaily,
-      Dataset<Row> teamDaily) {
-    Column isAccelerator = DEVICE_KIND.column().equalTo(ACCELERATOR);
-    Column kind = when(isAccelerator, Book.ACCELERATORS.ordinal()).otherwise(Book.HOSTS.ordinal());
-    Dataset<Row> kinds = balance.filter(isAccelerator.or(DEVICE_KIND.column().equalTo(HOST)));
-    Map<Part, Field> ofRequests =
-        Map.of(
-            Part.ACTIVE, ACTIVE_ENERGY_MJ,
-            Part.SHARED_IDLE, IDLE_ENERGY_MJ,
-            Part.HOST, HOST_ENERGY_MJ);
-    Dataset<Row> all =
-        amounts(kinds, kind, BALANCE)
-            .union(
-                amounts(
-                    deviceHourly.filter(isAccelerator),
-                    lit(Book.DEVICES.ordinal()),
-                    Map.of(Part.MEASURED, MEASURED_MJ)))
-            .union(amounts(requests, lit(Book.REQUESTS.ordinal()), ofRequests))
-            .union(
-                amounts(
-                    trainingJobs,
-                    lit(Book.TRAINING.ordinal()),
-                    Map.of(Part.ACTIVE, ACTIVE_ENERGY_MJ, Part.HOST, HOST_ENERGY_MJ)))
-            .union(amounts(modelDaily, lit(Book.MODELS.ordinal()), MART))
-            .union(amounts(teamDaily, lit(Book.TEAMS.ordinal()), MART));
-    List<Column> sums = new ArrayList<>();
-    for (Part part : Part.values()) {
-      sums.add(coalesce(sum(all.col(AMOUNT + part.ordinal())), lit(0L)));
-    }
-    return new EnergyBooks(
-        all.groupBy(all.col(BOOK), SITE_ID.column())
-            .agg(sums.get(0), sums.subList(1, sums.size()).toArray(Column[]::new))
-            .collectAsList());
   }
 
   public List<Check> checks() {
@@ -216,9 +92,7 @@ public final class EnergyBooks {
   }
 
   private Map<String, Long> of(Book book, Part part) {
-    Map<String, Long> bySite = new TreeMap<>();
-    books.get(book).forEach((site, parts) -> bySite.put(site, parts[part.ordinal()]));
-    return bySite;
+    return books.get(book).of(part);
   }
 
   private long total(Book book, Part part) {
@@ -229,24 +103,5 @@ public final class EnergyBooks {
     Map<String, Long> sums = new TreeMap<>(left);
     right.forEach((site, mj) -> sums.merge(site, mj, Math::addExact));
     return sums;
-  }
-
-  private static Dataset<Row> amounts(Dataset<Row> rows, Column book, Map<Part, Field> fields) {
-    List<Column> columns = new ArrayList<>(List.of(book.as(BOOK), SITE_ID.column()));
-    for (Part part : Part.values()) {
-      Column amount = fields.containsKey(part) ? fields.get(part).column() : lit(0L);
-      if (part == Part.RESIDUAL && fields.equals(BALANCE)) {
-        amount =
-            abs(
-                MEASURED_MJ
-                    .column()
-                    .minus(ACTIVE_MJ.column())
-                    .minus(SHARED_IDLE_MJ.column())
-                    .minus(PROVISIONED_IDLE_MJ.column())
-                    .minus(UNATTRIBUTED_MJ.column()));
-      }
-      columns.add(amount.as(AMOUNT + part.ordinal()));
-    }
-    return rows.select(columns.toArray(Column[]::new));
   }
 }
