@@ -3,7 +3,9 @@ package org.wattledger.columnfiles;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
+import java.util.function.IntPredicate;
 import org.apache.parquet.column.ColumnReader;
 import org.apache.parquet.column.impl.ColumnReadStoreImpl;
 import org.apache.parquet.column.page.PageReadStore;
@@ -31,6 +33,8 @@ public final class ColumnReading implements Closeable {
   private final List<Type> wanted = new ArrayList<>();
   private final List<ReadColumn> columns = new ArrayList<>();
   private ColumnReader[] readers;
+  private IntPredicate isWanted = unused -> true;
+  private int group = -1;
   private long left;
 
   /**
@@ -54,11 +58,33 @@ public final class ColumnReading implements Closeable {
     return take(type, isWhole, new ReadLongs(BATCH_ROWS, absent));
   }
 
+  /** Takes a column of numbers that need not be whole. */
+  public ReadDoubles doubles(String name) {
+    PrimitiveType type = schema.getType(name).asPrimitiveType();
+    boolean isDouble = type.getPrimitiveTypeName() == PrimitiveTypeName.DOUBLE;
+    return take(type, isDouble, new ReadDoubles(BATCH_ROWS));
+  }
+
   /** Takes a column of text. */
   public ReadTexts texts(String name) {
     PrimitiveType type = schema.getType(name).asPrimitiveType();
     boolean isText = type.getPrimitiveTypeName() == PrimitiveTypeName.BINARY;
     return take(type, isText, new ReadTexts(BATCH_ROWS));
+  }
+
+  /**
+   * Passes over all row groups but some.
+   *
+   * @param groups their numbers, the first is 0
+   */
+  public ColumnReading only(BitSet groups) {
+    isWanted = groups::get;
+    return this;
+  }
+
+  /** The number of the row group that the rows read last are of; the first is 0. */
+  public int group() {
+    return group;
   }
 
   private <C extends ReadColumn> C take(PrimitiveType type, boolean fits, C column) {
@@ -77,14 +103,19 @@ public final class ColumnReading implements Closeable {
    */
   public int next() throws IOException {
     while (left == 0) {
-      if (readers == null) {
+      if (group < 0) {
         file.setRequestedSchema(new MessageType(schema.getName(), wanted));
       }
-      PageReadStore group = file.readNextRowGroup();
-      if (group == null) {
+      group++;
+      if (!isWanted.test(group) && group < file.getRowGroups().size()) {
+        file.skipNextRowGroup();
+        continue;
+      }
+      PageReadStore pages = file.readNextRowGroup();
+      if (pages == null) {
         return 0;
       }
-      open(group);
+      open(pages);
     }
     int rows = (int) Math.min(BATCH_ROWS, left);
     for (int i = 0; i < readers.length; i++) {
@@ -94,14 +125,14 @@ public final class ColumnReading implements Closeable {
     return rows;
   }
 
-  private void open(PageReadStore group) {
+  private void open(PageReadStore pages) {
     MessageType requested = new MessageType(schema.getName(), wanted);
     ColumnReadStoreImpl store =
         new ColumnReadStoreImpl(
-            group, new Cells(columns), requested, file.getFileMetaData().getCreatedBy());
+            pages, new Cells(columns), requested, file.getFileMetaData().getCreatedBy());
     readers =
         requested.getColumns().stream().map(store::getColumnReader).toArray(ColumnReader[]::new);
-    left = group.getRowCount();
+    left = pages.getRowCount();
   }
 
   @Override

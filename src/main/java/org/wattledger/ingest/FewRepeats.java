@@ -1,5 +1,7 @@
 package org.wattledger.ingest;
 
+import static org.wattledger.schema.CanonicalTables.ENDED_AT;
+import static org.wattledger.schema.CanonicalTables.OUTPUT_TOKENS;
 import static org.wattledger.schema.CanonicalTables.REQUEST_ID;
 import static org.wattledger.staging.StagedColumns.FILE;
 import static org.wattledger.staging.StagedColumns.ID_HASH;
@@ -7,67 +9,72 @@ import static org.wattledger.staging.StagedColumns.SOURCE;
 import static org.wattledger.staging.StagedColumns.START_HOUR;
 
 import java.io.IOException;
+import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.apache.spark.sql.Column;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.catalyst.expressions.XXH64;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.unsafe.types.UTF8String;
 import org.wattledger.columnfiles.ColumnFile;
+import org.wattledger.columnfiles.ColumnReading;
 import org.wattledger.columnfiles.LongColumn;
 import org.wattledger.columnfiles.TextColumn;
 import org.wattledger.config.SourceKind;
 import org.wattledger.ingest.RecordBlocks.SourceFile;
+import org.wattledger.schema.CanonicalTables;
 import org.wattledger.schema.Field;
-import org.wattledger.session.SortedOnDriver;
+import org.wattledger.schema.Table;
 import org.wattledger.sources.LongCells;
+import org.wattledger.staging.StagedColumns;
 import org.wattledger.staging.StagedRecords;
 
 /**
  * Settles repeats that are few on the driver, as {@link RepeatedRequests} does with queries: to
- * plan and compile those takes longer than the rows.
+ * plan and compile those takes longer than the rows. Tasks look for the hashes, and read whole rows
+ * only of row groups that have one.
  */
 final class FewRepeats {
 
   private static final String FOLDER = "kept";
+  private static final Table TABLE = StagedRecords.accepted(SourceKind.REQUESTS);
+  private static final List<Field> FIELDS = TABLE.fields();
+  private static final int REQUEST = FIELDS.indexOf(REQUEST_ID);
+
+  /** Spark's seed of xxhash64. */
+  private static final long SEED = 42;
 
   private final StagedRows staged;
-  private final Dataset<Row> accepted;
-  private final List<String> columns;
 
   FewRepeats(StagedRows staged) {
     this.staged = staged;
-    this.accepted = staged.accepted(staged.session());
-    this.columns = List.of(accepted.columns());
   }
 
   /**
    * Keeps one row of each id.
    *
    * @param hashes sorted; those that several rows share
-   * @param order the row that is kept comes first
    */
-  RepeatedRequests settled(long[] hashes, Column[] order) throws IOException {
-    List<InternalRow> rows = rows(hashes, order);
+  RepeatedRequests settled(long[] hashes) throws IOException {
+    List<Found> rows = new ArrayList<>(found(hashes));
+    RowOrder order = order();
+    rows.sort((left, right) -> order.compare(left.cells, right.cells));
     Map<SourceFile, Long> losersByFile = new TreeMap<>();
-    Map<Integer, List<InternalRow>> keptByHour = new TreeMap<>();
-    UTF8String former = null;
-    for (InternalRow row : rows) {
-      UTF8String id = text(row, REQUEST_ID);
-      if (id.equals(former)) {
-        SourceFile file = new SourceFile(text(row, SOURCE).toString(), text(row, FILE).toString());
-        losersByFile.merge(file, 1L, Long::sum);
+    Map<Integer, List<Object[]>> keptByHour = new TreeMap<>();
+    Object former = null;
+    for (Found row : rows) {
+      if (row.cells[REQUEST].equals(former)) {
+        losersByFile.merge(fileOf(row.cells), 1L, Long::sum);
       } else {
-        int hour = row.getInt(columns.indexOf(START_HOUR.name()));
-        keptByHour.computeIfAbsent(hour, unused -> new ArrayList<>()).add(row);
+        keptByHour.computeIfAbsent(row.hour, unused -> new ArrayList<>()).add(row.cells);
       }
-      former = id;
+      former = row.cells[REQUEST];
     }
     write(keptByHour);
     return new RepeatedRequests(
@@ -77,24 +84,103 @@ final class FewRepeats {
         losersByFile);
   }
 
-  /** All rows with such a hash, by id and in order. */
-  private List<InternalRow> rows(long[] hashes, Column[] order) {
-    Object[] wanted = Arrays.stream(hashes).boxed().toArray();
-    List<Column> byId = new ArrayList<>(List.of(REQUEST_ID.column()));
-    byId.addAll(Arrays.asList(order));
-    return SortedOnDriver.rows(
-        accepted.where(accepted.col(ID_HASH.name()).isin(wanted)), byId.toArray(Column[]::new));
+  private static SourceFile fileOf(Object[] cells) {
+    return new SourceFile(
+        (String) cells[FIELDS.indexOf(SOURCE)], (String) cells[FIELDS.indexOf(FILE)]);
   }
 
-  private void write(Map<Integer, List<InternalRow>> keptByHour) throws IOException {
-    Scratch.Shape shape =
-        Scratch.Shape.of(staged.session(), StagedRecords.accepted(SourceKind.REQUESTS));
+  /** A row with one of the hashes, and the hour in whose folder it lies. */
+  private record Found(int hour, Object[] cells) implements Serializable {}
+
+  private List<Found> found(long[] hashes) {
+    JavaSparkContext spark = JavaSparkContext.fromSparkContext(staged.session().sparkContext());
+    Scratch scratch = staged.scratch();
+    List<String> files = staged.acceptedFiles();
+    return spark
+        .parallelize(files, Math.min(files.size(), spark.defaultParallelism()))
+        .flatMap(file -> found(scratch, file, hashes).iterator())
+        .collect();
+  }
+
+  private static List<Found> found(Scratch scratch, String file, long[] hashes) throws IOException {
+    BitSet groups = groups(scratch, file, hashes);
+    List<Found> found = new ArrayList<>();
+    if (groups.isEmpty()) {
+      return found;
+    }
+    int hour = hourOf(file);
+    int hashColumn = FIELDS.indexOf(ID_HASH);
+    try (StagedCells cells = StagedCells.of(scratch, file, TABLE, groups)) {
+      for (int size = cells.next(); size > 0; size = cells.next()) {
+        for (int row = 0; row < size; row++) {
+          if (Arrays.binarySearch(hashes, (Long) cells.cell(row, hashColumn)) >= 0) {
+            found.add(new Found(hour, cells.row(row)));
+          }
+        }
+      }
+    }
+    return found;
+  }
+
+  /** The row groups that have one of the hashes. */
+  private static BitSet groups(Scratch scratch, String file, long[] hashes) throws IOException {
+    BitSet groups = new BitSet();
+    try (ColumnReading reading = StagedCells.open(scratch, file)) {
+      long[] ids = reading.longs(ID_HASH.name(), LongCells.ABSENT).values();
+      for (int size = reading.next(); size > 0; size = reading.next()) {
+        for (int row = 0; row < size; row++) {
+          if (Arrays.binarySearch(hashes, ids[row]) >= 0) {
+            groups.set(reading.group());
+          }
+        }
+      }
+    }
+    return groups;
+  }
+
+  /** From the folder of the file. */
+  private static int hourOf(String file) {
+    String folder = START_HOUR.name() + "=";
+    int from = file.indexOf(folder) + folder.length();
+    return Integer.parseInt(file.substring(from, file.indexOf('/', from)));
+  }
+
+  /** By id; of the rows of one id, the one that is kept comes first: {@link RepeatedRequests}. */
+  private static RowOrder order() {
+    RowOrder order =
+        new RowOrder(TABLE)
+            .ascending(REQUEST_ID)
+            .descending(ENDED_AT)
+            .descending(OUTPUT_TOKENS)
+            .then((left, right) -> Long.compare(hash(right), hash(left)));
+    CanonicalTables.STAGED_REQUESTS.fields().forEach(order::descending);
+    for (Field place : List.of(SOURCE, FILE, StagedColumns.BLOCK_START, StagedColumns.RECORD_ID)) {
+      order.ascending(place);
+    }
+    return order;
+  }
+
+  /** As xxhash64 of all columns of {@code STAGED_REQUESTS} in a query: what is absent adds none. */
+  private static long hash(Object[] cells) {
+    long hash = SEED;
+    for (int i = 0; i < CanonicalTables.STAGED_REQUESTS.fields().size(); i++) {
+      if (cells[i] instanceof Long number) {
+        hash = XXH64.hashLong(number, hash);
+      } else if (cells[i] instanceof String text) {
+        hash = XXH64.hashUTF8String(UTF8String.fromString(text), hash);
+      }
+    }
+    return hash;
+  }
+
+  private void write(Map<Integer, List<Object[]>> keptByHour) throws IOException {
+    Scratch.Shape shape = Scratch.Shape.of(staged.session(), TABLE);
     List<String> files = new ArrayList<>();
-    for (Map.Entry<Integer, List<InternalRow>> hour : keptByHour.entrySet()) {
+    for (Map.Entry<Integer, List<Object[]>> hour : keptByHour.entrySet()) {
       String name = "%s/%s=%d/part.parquet".formatted(FOLDER, START_HOUR.name(), hour.getKey());
       try (ColumnFile file = staged.scratch().create(name, shape)) {
-        for (Field field : StagedRecords.accepted(SourceKind.REQUESTS).fields()) {
-          append(hour.getValue(), field, file);
+        for (int column = 0; column < FIELDS.size(); column++) {
+          append(hour.getValue(), column, file);
         }
         file.endBatch(hour.getValue().size());
         file.finish(shape.footer());
@@ -104,29 +190,25 @@ final class FewRepeats {
     staged.scratch().keep(files);
   }
 
-  private void append(List<InternalRow> rows, Field field, ColumnFile file) {
-    int ordinal = columns.indexOf(field.name());
-    if (field.type().equals(DataTypes.StringType)) {
-      TextColumn into = file.texts(field.name());
-      for (InternalRow row : rows) {
-        if (row.isNullAt(ordinal)) {
+  private static void append(List<Object[]> rows, int column, ColumnFile file) {
+    String name = FIELDS.get(column).name();
+    if (FIELDS.get(column).type().equals(DataTypes.StringType)) {
+      TextColumn into = file.texts(name);
+      for (Object[] row : rows) {
+        if (row[column] == null) {
           into.appendNull();
         } else {
-          byte[] utf8 = row.getUTF8String(ordinal).getBytes();
+          byte[] utf8 = ((String) row[column]).getBytes(StandardCharsets.UTF_8);
           into.append(utf8, 0, utf8.length);
         }
       }
       return;
     }
-    LongColumn into = file.longs(field.name(), LongCells.ABSENT);
+    LongColumn into = file.longs(name, LongCells.ABSENT);
     long[] values =
         rows.stream()
-            .mapToLong(row -> row.isNullAt(ordinal) ? LongCells.ABSENT : row.getLong(ordinal))
+            .mapToLong(row -> row[column] == null ? LongCells.ABSENT : (Long) row[column])
             .toArray();
     into.append(values, values.length);
-  }
-
-  private UTF8String text(InternalRow row, Field field) {
-    return row.getUTF8String(columns.indexOf(field.name()));
   }
 }

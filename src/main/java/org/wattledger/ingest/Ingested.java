@@ -2,6 +2,7 @@ package org.wattledger.ingest;
 
 import java.util.List;
 import java.util.Optional;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -23,7 +24,7 @@ import org.apache.spark.sql.Row;
  * @param counts per source and file, sorted; files without records included
  * @param columns per source with records: how they fill their columns
  * @param times what is odd about the times of each source
- * @param placements columns of PLACEMENTS
+ * @param placements rows of PLACEMENTS
  * @param training rows of TRAINING, sorted; each device of a job once for the same start
  */
 public record Ingested(
@@ -32,9 +33,9 @@ public record Ingested(
     long[] repeatedIdHashes,
     String telemetryDir,
     Dataset<Row> telemetry,
-    Dataset<Row> rejected,
+    JavaRDD<Row> rejected,
     List<SourceCount> counts,
     List<ColumnCounts> columns,
     List<SourceTimes> times,
-    Dataset<Row> placements,
+    List<Row> placements,
     List<Row> training) {}

@@ -17,8 +17,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.wattledger.config.PrivacyConfig;
 import org.wattledger.config.SourceConfig;
@@ -90,17 +89,12 @@ public final class Ingestion {
     Map<SourceKind, Set<SourceFile>> known = new EnumMap<>(SourceKind.class);
     Map<SourceKind, StagedRows> staged = stage(reading, sources, window, files, known);
     Map<SourceKind, RecordBlocks> blocks = new EnumMap<>(SourceKind.class);
-    Map<SourceKind, Dataset<Row>> rejected = new EnumMap<>(SourceKind.class);
-    staged.forEach(
-        (kind, rows) -> {
-          blocks.put(kind, rows.blocks());
-          rejected.put(kind, rows.rejected(session));
-        });
+    staged.forEach((kind, rows) -> blocks.put(kind, rows.blocks()));
     InputBooks books = new InputBooks(known, blocks);
     RepeatedRequests repeated = repeated(staged.get(REQUESTS));
     RepeatedJobRows jobs =
         staged.containsKey(TRAINING)
-            ? RepeatedJobRows.among(staged.get(TRAINING).accepted(session))
+            ? RepeatedJobRows.among(few(staged.get(TRAINING)))
             : RepeatedJobRows.NONE;
     return new Ingested(
         repeated.requestsDir(),
@@ -111,12 +105,21 @@ public final class Ingestion {
             .get(TELEMETRY)
             .withPositions(staged.get(TELEMETRY).accepted(session))
             .select(CanonicalTables.STAGED_TELEMETRY.columns()),
-        books.rejected(rejected),
+        RefusedRows.of(JavaSparkContext.fromSparkContext(session.sparkContext()), staged.values()),
         books.counts(Map.of(REQUESTS, repeated.losersByFile(), TRAINING, jobs.losersByFile())),
         staged.values().stream().flatMap(rows -> rows.columns().stream()).toList(),
         books.times(),
-        staged.get(PLACEMENTS).accepted(session).select(CanonicalTables.PLACEMENTS.columns()),
+        CanonicalRows.of(CanonicalTables.PLACEMENTS, few(staged.get(PLACEMENTS))),
         jobs.rows());
+  }
+
+  /** Placements and jobs grow with devices, not with requests. */
+  private List<Object[]> few(StagedRows staged) {
+    try {
+      return staged.acceptedCells();
+    } catch (IOException failure) {
+      throw new UncheckedIOException("Cannot read from the scratch directory " + scratch, failure);
+    }
   }
 
   /** Training is rare: without a source of it nothing is staged for it. */

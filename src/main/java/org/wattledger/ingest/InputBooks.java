@@ -5,12 +5,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 import org.wattledger.config.SourceKind;
 import org.wattledger.ingest.RecordBlocks.SourceFile;
-import org.wattledger.schema.CanonicalTables;
-import org.wattledger.staging.StagedColumns;
 import org.wattledger.staging.TimeScale;
 import org.wattledger.staging.Verdict;
 
@@ -20,24 +16,6 @@ import org.wattledger.staging.Verdict;
  * @param files those that were found, also without records
  */
 record InputBooks(Map<SourceKind, Set<SourceFile>> files, Map<SourceKind, RecordBlocks> blocks) {
-
-  /** Source, file, position, reason and digest of refused records. */
-  Dataset<Row> rejected(Map<SourceKind, Dataset<Row>> staged) {
-    return staged.entrySet().stream()
-        .map(
-            rows ->
-                blocks
-                    .get(rows.getKey())
-                    .withPositions(rows.getValue())
-                    .select(
-                        StagedColumns.SOURCE.column(),
-                        StagedColumns.FILE.column(),
-                        CanonicalTables.POSITION.column(),
-                        StagedColumns.REASON.column(),
-                        StagedColumns.DIGEST.column()))
-        .reduce(Dataset::union)
-        .orElseThrow();
-  }
 
   /** Counts per kind, source and file; {@code losers}: accepted rows that repeat others. */
   List<SourceCount> counts(Map<SourceKind, Map<SourceFile, Long>> losers) {

@@ -99,9 +99,7 @@ final class RecordBlocks {
   /** The rows with {@code position} in place of block and record id. */
   Dataset<Row> withPositions(Dataset<Row> rows) {
     UserDefinedFunction position =
-        udf(
-            (UDF4<String, String, Long, Long, Long>) new Positions(offsets())::of,
-            DataTypes.LongType);
+        udf((UDF4<String, String, Long, Long, Long>) positions()::of, DataTypes.LongType);
     return rows.withColumn(
             CanonicalTables.POSITION.name(),
             position.apply(
@@ -114,12 +112,16 @@ final class RecordBlocks {
    *
    * @param lessIds by file and block: what a record's id lacks to be its number
    */
-  private record Positions(HashMap<SourceFile, HashMap<Long, Long>> lessIds)
-      implements Serializable {
+  record Positions(HashMap<SourceFile, HashMap<Long, Long>> lessIds) implements Serializable {
 
     long of(String source, String file, long blockStart, long recordId) {
       return recordId + lessIds.get(new SourceFile(source, file)).get(blockStart);
     }
+  }
+
+  /** The numbers of all records. */
+  Positions positions() {
+    return new Positions(offsets());
   }
 
   private HashMap<SourceFile, HashMap<Long, Long>> offsets() {

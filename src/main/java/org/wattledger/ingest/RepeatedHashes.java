@@ -18,6 +18,9 @@ import scala.Tuple2;
  */
 record RepeatedHashes(Scratch scratch, Scratch.Shape shape) implements Serializable {
 
+  /** So many are told beside the files. */
+  static final int FEW = 1_000;
+
   private static final int BATCH = 1 << 16;
 
   /**
@@ -25,8 +28,9 @@ record RepeatedHashes(Scratch scratch, Scratch.Shape shape) implements Serializa
    *
    * @param files names of the files with those hashes
    * @param hashes how many they hold
+   * @param few these hashes, sorted, if they are no more than {@link #FEW}
    */
-  record Found(List<StagedPart.Done> tasks, List<String> files, long hashes)
+  record Found(List<StagedPart.Done> tasks, List<String> files, long hashes, long[] few)
       implements Serializable {}
 
   Iterator<Found> in(Iterator<Tuple2<Integer, StagedPart>> parts) throws IOException {
@@ -43,7 +47,8 @@ record RepeatedHashes(Scratch scratch, Scratch.Shape shape) implements Serializa
     long[] sorted = sorted(chunks);
     int repeated = moveRepeatedToFront(sorted);
     List<String> files = repeated == 0 ? List.of() : List.of(write(sorted, repeated));
-    return List.of(new Found(tasks, files, repeated)).iterator();
+    long[] few = repeated <= FEW ? Arrays.copyOf(sorted, repeated) : new long[0];
+    return List.of(new Found(tasks, files, repeated, few)).iterator();
   }
 
   private static long[] sorted(List<long[]> chunks) {

@@ -15,12 +15,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.apache.spark.sql.Column;
-import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.catalyst.CatalystTypeConverters;
+import org.wattledger.config.SourceKind;
 import org.wattledger.ingest.RecordBlocks.SourceFile;
-import org.wattledger.session.SortedOnDriver;
+import org.wattledger.schema.Field;
+import org.wattledger.schema.Table;
+import org.wattledger.staging.StagedRecords;
 
 /**
  * The rows of training jobs, without those that tell the same twice: of one job, device and start
@@ -29,49 +29,51 @@ import org.wattledger.session.SortedOnDriver;
  *
  * <p>On the driver: rows grow with jobs and their devices only.
  *
- * @param rows columns of TRAINING, then of the place; in the order of job, device and start
+ * @param rows columns of TRAINING; in the order of job, device and start
  * @param losersByFile how many rows of each file are dropped
  */
 record RepeatedJobRows(List<Row> rows, Map<SourceFile, Long> losersByFile) {
 
+  private static final Table TABLE = StagedRecords.accepted(SourceKind.TRAINING);
+  private static final int JOB = place(JOB_ID);
+  private static final int DEVICE = place(DEVICE_ID);
+  private static final int STARTED_AT = place(JOB_STARTED_AT);
+
   static final RepeatedJobRows NONE = new RepeatedJobRows(List.of(), Map.of());
 
-  static RepeatedJobRows among(Dataset<Row> accepted) {
-    List<Row> kept = new ArrayList<>();
+  /**
+   * @param accepted cells of the staged rows
+   */
+  static RepeatedJobRows among(List<Object[]> accepted) {
+    List<Object[]> sorted = new ArrayList<>(accepted);
+    sorted.sort(order());
+    List<Object[]> kept = new ArrayList<>();
     Map<SourceFile, Long> losers = new TreeMap<>();
     List<Object> former = null;
-    for (Row row : sorted(accepted)) {
-      List<Object> key =
-          Arrays.asList(
-              row.getAs(JOB_ID.name()),
-              row.getAs(DEVICE_ID.name()),
-              row.getAs(JOB_STARTED_AT.name()));
-      if (key.get(1) != null && key.equals(former)) {
+    for (Object[] row : sorted) {
+      List<Object> key = Arrays.asList(row[JOB], row[DEVICE], row[STARTED_AT]);
+      if (row[DEVICE] != null && key.equals(former)) {
         losers.merge(
-            new SourceFile(row.getAs(SOURCE.name()), row.getAs(FILE.name())), 1L, Long::sum);
+            new SourceFile((String) row[place(SOURCE)], (String) row[place(FILE)]), 1L, Long::sum);
       } else {
         kept.add(row);
       }
       former = key;
     }
-    return new RepeatedJobRows(List.copyOf(kept), losers);
+    return new RepeatedJobRows(CanonicalRows.of(TRAINING, kept), losers);
   }
 
-  private static List<Row> sorted(Dataset<Row> accepted) {
-    List<Column> order =
-        new ArrayList<>(List.of(JOB_ID.column(), DEVICE_ID.column(), JOB_STARTED_AT.column()));
-    order.add(JOB_ENDED_AT.column().desc_nulls_last());
-    for (Column column : TRAINING.columns()) {
-      order.add(column.desc_nulls_last());
-    }
+  private static RowOrder order() {
+    RowOrder order =
+        new RowOrder(TABLE).ascending(JOB_ID).ascending(DEVICE_ID).ascending(JOB_STARTED_AT);
+    order.descending(JOB_ENDED_AT);
+    TRAINING.fields().forEach(order::descending);
     // From here on the rows are equal; which file is named must still not depend on chance.
-    for (var place : List.of(SOURCE, FILE, BLOCK_START, RECORD_ID)) {
-      order.add(place.column());
-    }
-    scala.Function1<Object, Object> toRow =
-        CatalystTypeConverters.createToScalaConverter(accepted.schema());
-    return SortedOnDriver.rows(accepted, order.toArray(Column[]::new)).stream()
-        .map(row -> (Row) toRow.apply(row))
-        .toList();
+    List.of(SOURCE, FILE, BLOCK_START, RECORD_ID).forEach(order::ascending);
+    return order;
+  }
+
+  private static int place(Field field) {
+    return TABLE.fields().indexOf(field);
   }
 }

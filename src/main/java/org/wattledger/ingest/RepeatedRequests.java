@@ -52,12 +52,12 @@ record RepeatedRequests(
   /**
    * How many repeated hashes are settled in which way.
    *
-   * @param few up to so many on the driver
+   * @param few up to so many on the driver, and no more than {@link RepeatedHashes#FEW}
    * @param listed up to so many as a list of hashes to skip; beyond, it is no longer cheaper than
    *     to rewrite the requests
    */
   record Limits(int few, int listed) {
-    static final Limits STANDARD = new Limits(1_000, 4_000_000);
+    static final Limits STANDARD = new Limits(RepeatedHashes.FEW, 4_000_000);
   }
 
   private static final String RANK = "rank";
@@ -70,11 +70,10 @@ record RepeatedRequests(
       return new RepeatedRequests(
           staged.acceptedDirectory(), Optional.empty(), new long[0], Map.of());
     }
-    Dataset<Row> hashes = staged.repeated();
     if (staged.repeatedHashes() <= limits.few) {
-      long[] few = sorted(hashes, (int) staged.repeatedHashes());
-      return new FewRepeats(staged).settled(few, order());
+      return new FewRepeats(staged).settled(staged.fewRepeated());
     }
+    Dataset<Row> hashes = staged.repeated();
     Dataset<Row> accepted = staged.accepted(staged.session());
     boolean isRewritten = staged.repeatedHashes() > limits.listed;
     String rankedDir = scratch + "/ranked";
@@ -106,7 +105,7 @@ record RepeatedRequests(
         .drop(RANK);
   }
 
-  /** Of the rows of one id, the one that is kept comes first. */
+  /** Of the rows of one id, the one that is kept comes first; {@link FewRepeats} has the same. */
   private static Column[] order() {
     List<Column> order = new ArrayList<>();
     order.add(ENDED_AT.column().desc_nulls_last());

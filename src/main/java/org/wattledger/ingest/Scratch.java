@@ -10,7 +10,9 @@ import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.apache.parquet.hadoop.util.HadoopOutputFile;
+import org.apache.parquet.io.InputFile;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.MessageTypeParser;
 import org.apache.spark.broadcast.Broadcast;
@@ -76,15 +78,21 @@ public record Scratch(String directory, Broadcast<SerializableConfiguration> had
   ColumnFile create(String name, Shape shape) throws IOException {
     Path path = new Path(path(ATTEMPTS + "/" + name));
     return ColumnFile.create(
-        HadoopOutputFile.fromPath(path, hadoop.value().value()),
-        shape.parsed(),
-        FileLayout.STANDARD);
+        HadoopOutputFile.fromPath(path, settings()), shape.parsed(), FileLayout.STANDARD);
+  }
+
+  /** A file in its place, to be read. */
+  InputFile input(String name) throws IOException {
+    return HadoopInputFile.fromPath(new Path(path(name)), settings());
+  }
+
+  Configuration settings() {
+    return hadoop.value().value();
   }
 
   /** Moves finished files to their place. */
   void keep(Collection<String> names) throws IOException {
-    Configuration conf = hadoop.value().value();
-    FileSystem files = new Path(directory).getFileSystem(conf);
+    FileSystem files = new Path(directory).getFileSystem(settings());
     Set<Path> parents = new LinkedHashSet<>();
     for (String folder : List.of(ACCEPTED, REJECTED, REPEATED)) {
       parents.add(new Path(path(folder)));

@@ -1,5 +1,7 @@
 package org.wattledger.ingest;
 
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -14,7 +16,9 @@ import org.wattledger.staging.StagedRecords;
  *
  * @param blocks what became of their records
  * @param columns how the records of each source fill their columns
+ * @param files names of their files on scratch storage, refused rows apart
  * @param repeatedHashes how many hashes of ids several accepted rows share
+ * @param fewRepeated these hashes, sorted, if they are no more than {@link RepeatedHashes#FEW}
  */
 record StagedRows(
     SourceKind kind,
@@ -22,7 +26,9 @@ record StagedRows(
     Scratch scratch,
     RecordBlocks blocks,
     List<ColumnCounts> columns,
-    long repeatedHashes) {
+    List<String> files,
+    long repeatedHashes,
+    long[] fewRepeated) {
 
   /** One row per hash that several accepted rows share. */
   static final Table REPEATED =
@@ -37,9 +43,21 @@ record StagedRows(
     return read(reader, StagedRecords.accepted(kind), Scratch.ACCEPTED);
   }
 
-  /** Refused rows, read under {@code reader}. */
-  Dataset<Row> rejected(SparkSession reader) {
-    return read(reader, StagedRecords.REJECTED, Scratch.REJECTED);
+  List<String> acceptedFiles() {
+    return files.stream().filter(file -> file.startsWith(Scratch.ACCEPTED + "/")).toList();
+  }
+
+  List<String> rejectedFiles() {
+    return files.stream().filter(file -> file.startsWith(Scratch.REJECTED + "/")).toList();
+  }
+
+  /** All accepted rows as cells in their columns, of kinds that have few. */
+  List<Object[]> acceptedCells() throws IOException {
+    List<Object[]> rows = new ArrayList<>();
+    for (String file : acceptedFiles()) {
+      rows.addAll(StagedCells.all(scratch, file, StagedRecords.accepted(kind)));
+    }
+    return rows;
   }
 
   Dataset<Row> repeated() {

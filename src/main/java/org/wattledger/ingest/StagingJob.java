@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.LongStream;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -102,10 +103,12 @@ final class StagingJob {
     List<BlockCount> blocks = new ArrayList<>();
     Map<String, ColumnCounts> columns = new TreeMap<>();
     long repeated = 0;
+    List<long[]> few = new ArrayList<>();
     for (RepeatedHashes.Found part : found) {
       if (kind == SourceKind.REQUESTS) {
         files.addAll(part.files());
         repeated += part.hashes();
+        few.add(part.few());
       }
       for (StagedPart.Done task : part.tasks()) {
         if (task.kind() == kind) {
@@ -123,7 +126,9 @@ final class StagingJob {
         layout.scratch(),
         RecordBlocks.of(blocks),
         List.copyOf(columns.values()),
-        repeated);
+        List.copyOf(files),
+        repeated,
+        few.stream().flatMapToLong(LongStream::of).sorted().limit(RepeatedHashes.FEW).toArray());
   }
 
   private static void add(ColumnCounts ofTask, Map<String, ColumnCounts> bySource) {

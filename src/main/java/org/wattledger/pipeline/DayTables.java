@@ -5,7 +5,6 @@ import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
@@ -25,7 +24,6 @@ import org.wattledger.marts.Provenance;
 import org.wattledger.marts.QueryDaily;
 import org.wattledger.marts.TeamDaily;
 import org.wattledger.reference.Reference;
-import org.wattledger.schema.Field;
 import org.wattledger.schema.OutputTables;
 import org.wattledger.session.SideBySide;
 
@@ -160,12 +158,7 @@ final class DayTables {
                         reading.reason(),
                         null))
             .toList();
-    Column[] columns =
-        OutputTables.REJECTED.fields().stream()
-            .filter(field -> !field.equals(OutputTables.USAGE_DATE))
-            .map(Field::column)
-            .toArray(Column[]::new);
-    JavaRDD<Row> rows = day.ingested().rejected().select(columns).toJavaRDD();
+    JavaRDD<Row> rows = day.ingested().rejected();
     return dated(refused.isEmpty() ? rows : rows.union(spark.parallelize(refused, 1)));
   }
 

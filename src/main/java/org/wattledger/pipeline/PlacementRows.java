@@ -4,7 +4,6 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.wattledger.attribution.Placement;
 import org.wattledger.schema.CanonicalTables;
@@ -15,8 +14,8 @@ final class PlacementRows {
 
   private PlacementRows() {}
 
-  static List<Placement> of(Dataset<Row> rows) {
-    return rows.collectAsList().stream().map(PlacementRows::placement).toList();
+  static List<Placement> of(List<Row> rows) {
+    return rows.stream().map(PlacementRows::placement).toList();
   }
 
   private static Placement placement(Row row) {

@@ -31,6 +31,7 @@ import org.wattledger.sources.TestSource;
 import org.wattledger.staging.StagingWindow;
 import org.wattledger.staging.UserKeyMissing;
 import org.wattledger.testing.Fault;
+import org.wattledger.testing.RefusedRecords;
 
 class IngestionTest {
   private static final StagingWindow WINDOW =
@@ -79,7 +80,7 @@ class IngestionTest {
     assertThat(counts(ingested, 1)).containsExactly(9, 2, 5, 0, 2, 0);
     assertThat(counts(ingested, 2)).containsExactly(1, 0, 0, 0, 0, 1);
     assertThat(
-            ingested.rejected().orderBy("position").collectAsList().stream()
+            RefusedRecords.of(ingested).stream()
                 .map(row -> row.getString(1) + " " + row.getLong(2) + " " + row.getString(3)))
         .containsExactly(
             "2026-03-01.jsonl 2 MALFORMED",
@@ -87,7 +88,7 @@ class IngestionTest {
             "2026-03-01.jsonl 4 NON_FINITE",
             "2026-03-01.jsonl 6 NEGATIVE",
             "2026-03-01.jsonl 7 END_BEFORE_START");
-    assertThat(ingested.rejected().collectAsList())
+    assertThat(RefusedRecords.of(ingested))
         .allMatch(row -> row.getString(4).matches("[0-9a-f]{16}"));
   }
 
@@ -209,9 +210,7 @@ class IngestionTest {
     assertThat(
             spark.read().parquet(ingested.requestsDir()).select("block_start").distinct().count())
         .isGreaterThan(5);
-    assertThat(
-            ingested.rejected().orderBy("position").collectAsList().stream()
-                .map(row -> row.getLong(2)))
+    assertThat(RefusedRecords.of(ingested).stream().map(row -> row.getLong(2)))
         .containsExactlyElementsOf(faults);
     assertThat(counts(ingested, 0)).containsExactly(3000, 2996, 4, 0, 0, 0);
   }
@@ -270,12 +269,8 @@ class IngestionTest {
     assertThat(samples.get(2).<Long>getAs("energy_mj")).isNull();
     assertThat(samples.get(3).<Long>getAs("energy_mj")).isEqualTo(123456789012345678L);
     assertThat(
-            ingested
-                .rejected()
-                .where("source = 'meter'")
-                .orderBy("position")
-                .collectAsList()
-                .stream()
+            RefusedRecords.of(ingested).stream()
+                .filter(row -> row.getString(0).equals("meter"))
                 .map(row -> row.getLong(2) + " " + row.getString(3)))
         .containsExactly(
             "5 NEGATIVE",
@@ -308,10 +303,9 @@ class IngestionTest {
                 .column("valid_from", "from")
                 .column("valid_to", "to")
                 .config());
-    assertThat(
-            ingested.placements().collectAsList().stream().map(row -> row.<String>getAs("unit_id")))
+    assertThat(ingested.placements().stream().map(row -> row.<String>getAs("unit_id")))
         .containsExactlyInAnyOrder("u0", "u1");
-    assertThat(ingested.rejected().collectAsList())
+    assertThat(RefusedRecords.of(ingested))
         .extracting(row -> row.getString(3))
         .containsExactly("END_BEFORE_START");
   }
@@ -362,7 +356,7 @@ class IngestionTest {
                 count.outsideWindow()))
         .containsExactly(14L, 5L, 7L, 1L, 0L, 1L);
     assertThat(
-            ingested.rejected().orderBy("position").collectAsList().stream()
+            RefusedRecords.of(ingested).stream()
                 .map(row -> row.getLong(2) + " " + row.getString(3)))
         .containsExactly(
             "8 MISSING_FIELD",

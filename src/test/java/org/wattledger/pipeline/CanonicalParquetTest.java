@@ -8,7 +8,6 @@ import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -32,6 +31,7 @@ import org.wattledger.schema.Field;
 import org.wattledger.sources.LocalSpark;
 import org.wattledger.sources.TestSource;
 import org.wattledger.staging.StagingWindow;
+import org.wattledger.testing.RefusedRecords;
 
 /** Request logs whose columns are canonical already: read in batches of columns, not as rows. */
 class CanonicalParquetTest {
@@ -127,7 +127,7 @@ class CanonicalParquetTest {
             none,
             "1");
     byte[] sha = MessageDigest.getInstance("SHA-256").digest(values.getBytes(UTF_8));
-    assertThat(ingested.rejected().where("position = 3").first().getString(4))
+    assertThat(refusedAt(ingested, 3).getString(4))
         .isEqualTo(HexFormat.of().formatHex(sha).substring(0, 16));
     assertThat(ingested.counts())
         .containsExactly(
@@ -151,8 +151,8 @@ class CanonicalParquetTest {
     assertThat(contents(accepted(columns).select(PARITY[0], rest(PARITY))))
         .isEqualTo(contents(accepted(expressions).select(PARITY[0], rest(PARITY))))
         .hasSizeGreaterThan(500);
-    assertThat(contents(columns.rejected()))
-        .isEqualTo(contents(expressions.rejected()))
+    assertThat(texts(RefusedRecords.of(columns)))
+        .isEqualTo(texts(RefusedRecords.of(expressions)))
         .hasSizeGreaterThan(500);
     assertThat(columns.counts()).isEqualTo(expressions.counts());
     assertThat(columns.repeatedIdHashes()).isEqualTo(expressions.repeatedIdHashes()).isNotEmpty();
@@ -286,15 +286,24 @@ class CanonicalParquetTest {
   }
 
   private static List<String> reasons(Ingested ingested) {
-    return ingested.rejected().orderBy("position").collectAsList().stream()
+    return RefusedRecords.of(ingested).stream()
         .map(row -> row.getLong(2) + " " + row.getString(3))
         .toList();
   }
 
   private static List<String> contents(Dataset<Row> rows) {
-    List<String> contents = new ArrayList<>();
-    rows.collectAsList().forEach(row -> contents.add(row.toString()));
-    return contents.stream().sorted().toList();
+    return texts(rows.collectAsList());
+  }
+
+  private static List<String> texts(List<Row> rows) {
+    return rows.stream().map(Row::toString).sorted().toList();
+  }
+
+  private static Row refusedAt(Ingested ingested, long position) {
+    return RefusedRecords.of(ingested).stream()
+        .filter(row -> row.getLong(2) == position)
+        .findFirst()
+        .orElseThrow();
   }
 
   private static String[] rest(String[] names) {

@@ -26,6 +26,7 @@ import org.wattledger.ingest.Ingestion;
 import org.wattledger.sources.LocalSpark;
 import org.wattledger.sources.TestSource;
 import org.wattledger.staging.StagingWindow;
+import org.wattledger.testing.RefusedRecords;
 
 /**
  * JSON request logs, of which columns that only name members are read without rows and expressions.
@@ -213,7 +214,7 @@ class JsonLinesTest {
       assertThat(accepted(ingested).collectAsList())
           .extracting(row -> row.<String>getAs("request_id"))
           .containsExactly("good");
-      assertThat(ingested.rejected().orderBy("position").collectAsList())
+      assertThat(RefusedRecords.of(ingested))
           .extracting(row -> row.getLong(2) + " " + row.getString(3))
           .containsExactly("2 MALFORMED", "3 MALFORMED");
     }
@@ -247,7 +248,9 @@ class JsonLinesTest {
     Ingested whole = ingest(log());
     Ingested cut = ingest(cutting, log());
 
-    assertThat(contents(cut.rejected())).isEqualTo(contents(whole.rejected())).hasSize(150);
+    assertThat(texts(RefusedRecords.of(cut)))
+        .isEqualTo(texts(RefusedRecords.of(whole)))
+        .hasSize(150);
     assertThat(accepted(cut).count()).isEqualTo(3 * 4_950);
     assertThat(cut.counts()).isEqualTo(whole.counts());
     assertThat(accepted(cut).select("file", "block_start").distinct().count()).isGreaterThan(3);
@@ -286,7 +289,9 @@ class JsonLinesTest {
     assertThat(contents(accepted(plain).select(COLUMNS[0], rest)))
         .isEqualTo(contents(accepted(expressions).select(COLUMNS[0], rest)))
         .isNotEmpty();
-    assertThat(contents(plain.rejected())).isEqualTo(contents(expressions.rejected())).isNotEmpty();
+    assertThat(texts(RefusedRecords.of(plain)))
+        .isEqualTo(texts(RefusedRecords.of(expressions)))
+        .isNotEmpty();
     assertThat(plain.counts()).isEqualTo(expressions.counts());
   }
 
@@ -310,7 +315,11 @@ class JsonLinesTest {
   }
 
   private static List<String> contents(Dataset<Row> rows) {
-    return rows.collectAsList().stream().map(JsonLinesTest::text).sorted().toList();
+    return texts(rows.collectAsList());
+  }
+
+  private static List<String> texts(List<Row> rows) {
+    return rows.stream().map(JsonLinesTest::text).sorted().toList();
   }
 
   private static String text(Row row) {

@@ -33,6 +33,7 @@ import org.wattledger.ingest.Ingestion;
 import org.wattledger.ingest.SourceCount;
 import org.wattledger.sources.LocalSpark;
 import org.wattledger.staging.StagingWindow;
+import org.wattledger.testing.RefusedRecords;
 
 /**
  * The shipped presets of request logs, each on a log of 57 to 61 records in its format.
@@ -65,7 +66,7 @@ class RequestPresetsTest {
     Ingested all = ingest(PresetLogs.configuration(), shared);
     counts = all.counts();
     kept = kept(all).orderBy("started_at", "request_id").collectAsList();
-    refused = all.rejected().collectAsList();
+    refused = RefusedRecords.of(all);
   }
 
   @ParameterizedTest

@@ -30,6 +30,7 @@ import org.wattledger.sources.TestSource;
 import org.wattledger.staging.StagingWindow;
 import org.wattledger.staging.TimeScale;
 import org.wattledger.testing.Fault;
+import org.wattledger.testing.RefusedRecords;
 
 /** No input stops a run by what its records hold, and no record vanishes. */
 class UglyInputsTest {
@@ -225,7 +226,7 @@ class UglyInputsTest {
   /** "read: accepted, refused by reason, repeats, filtered, outside the window" by file. */
   private static Map<String, String> described(Ingested ingested) {
     Map<String, Map<String, Long>> reasons = new HashMap<>();
-    for (Row row : ingested.rejected().collectAsList()) {
+    for (Row row : RefusedRecords.of(ingested)) {
       reasons
           .computeIfAbsent(row.getString(0) + " " + row.getString(1), file -> new TreeMap<>())
           .merge(row.getString(3), 1L, Long::sum);
