@@ -7,24 +7,7 @@ import java.io.Serializable;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import org.apache.spark.sql.Column;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.sql.catalyst.expressions.BindReferences;
-import org.apache.spark.sql.catalyst.expressions.Expression;
-import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
-import org.apache.spark.sql.catalyst.expressions.package$;
-import org.apache.spark.sql.catalyst.plans.logical.Project;
-import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
 import org.apache.spark.unsafe.types.UTF8String;
 import org.wattledger.config.SourceConfig;
 import org.wattledger.config.SourceKind;
@@ -32,9 +15,9 @@ import org.wattledger.schema.Field;
 
 /**
  * The text of a raw cell as a number or an instant. {@linkplain PlainNumbers Plain numbers} and
- * instants such as 2026-03-01T10:00:00.123Z are read here; every other text by the expression that
- * {@link CanonicalValue} is, so both ways mean the same. It remembers the last text's faults: each
- * task has a copy of its own.
+ * instants such as 2026-03-01T10:00:00.123Z are read here; every other text by {@link TextValue}.
+ * Both mean what the expressions of {@link CanonicalValue} mean. It remembers the last text's
+ * faults: each task has a copy of its own.
  */
 final class CellConversion implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -48,10 +31,7 @@ final class CellConversion implements Serializable {
   private final boolean isInstant;
   private final boolean isMeter;
   private final long offsetUs;
-  private final Expression value;
-  private final Expression nonFinite;
-
-  private transient InternalRow row;
+  private final TextValue value;
 
   /** The text up to the minute of the last instant, and what it is. */
   private transient byte[] minute;
@@ -60,48 +40,16 @@ final class CellConversion implements Serializable {
   private boolean isWrongType;
   private boolean isNonFinite;
 
-  private CellConversion(Field field, SourceConfig source, Expression value, Expression nonFinite) {
+  private CellConversion(Field field, SourceConfig source) {
     this.isInstant = field.type().equals(DataTypes.TimestampType);
     this.isMeter = source.kind() == SourceKind.TELEMETRY;
     this.offsetUs = source.offset().dividedBy(ChronoUnit.MICROS.getDuration());
-    this.value = value;
-    this.nonFinite = nonFinite;
+    this.value = TextValue.of(field, source);
   }
 
-  /** One for each field that is no text, by name; planned together, for planning takes its time. */
-  static Map<String, CellConversion> of(
-      SparkSession session, Collection<Field> fields, SourceConfig source) {
-    Dataset<Row> cells =
-        CellExpressions.cells(session, new StructType().add("cell", DataTypes.StringType));
-    List<Field> numbers =
-        fields.stream().filter(field -> !field.type().equals(DataTypes.StringType)).toList();
-    List<Column> columns = new ArrayList<>();
-    for (Field field : numbers) {
-      CanonicalValue converted =
-          CanonicalValue.of(functions.col("cell"), DataTypes.StringType, field, source);
-      columns.add(converted.value().as("value"));
-      columns.add(converted.isNonFinite().as("non_finite"));
-    }
-    Map<String, CellConversion> conversions = new HashMap<>();
-    if (numbers.isEmpty()) {
-      return conversions;
-    }
-    Project project =
-        (Project) cells.select(columns.toArray(Column[]::new)).queryExecution().optimizedPlan();
-    for (int i = 0; i < numbers.size(); i++) {
-      Field field = numbers.get(i);
-      conversions.put(
-          field.name(),
-          new CellConversion(field, source, bound(project, 2 * i), bound(project, 2 * i + 1)));
-    }
-    return conversions;
-  }
-
-  private static Expression bound(Project project, int output) {
-    return BindReferences.<Expression>bindReference(
-        (Expression) project.projectList().apply(output),
-        package$.MODULE$.AttributeSeq(project.child().output()),
-        false);
+  /** Of a field that is no text; null: it is one. */
+  static CellConversion of(Field field, SourceConfig source) {
+    return field.type().equals(DataTypes.StringType) ? null : new CellConversion(field, source);
   }
 
   /** The whole number or instant, or {@link LongCells#ABSENT}; then the faults tell why. */
@@ -151,12 +99,8 @@ final class CellConversion implements Serializable {
     if (text == null) {
       return null;
     }
-    if (row == null) {
-      row = new GenericInternalRow(1);
-    }
-    row.update(0, text.clone());
-    Object converted = value.eval(row);
-    isNonFinite = Boolean.TRUE.equals(nonFinite.eval(row));
+    Object converted = value.of(text.clone());
+    isNonFinite = value.isNonFinite();
     isWrongType = converted == null && !isNonFinite;
     return converted;
   }

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.rdd.RDD;
-import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedAttribute;
 import org.apache.spark.sql.catalyst.expressions.Expression;
@@ -43,8 +42,7 @@ final class CsvRecords implements SourceRecords {
   }
 
   /** Empty if anything has to be computed or filtered. */
-  static Optional<SourceRecords> of(
-      SparkSession session, SourceConfig source, RawRecords.Group group, Mapping mapping) {
+  static Optional<SourceRecords> of(SourceConfig source, RawRecords.Group group, Mapping mapping) {
     if (!source.format().equals("csv") || source.where().isPresent()) {
       return Optional.empty();
     }
@@ -64,13 +62,12 @@ final class CsvRecords implements SourceRecords {
     if (scan == null || !(scan.leaf() instanceof FileSourceScanExec files)) {
       return Optional.empty();
     }
-    Map<String, CellConversion> conversions = CellConversion.of(session, names.keySet(), source);
     ArrayList<MappedCell> columns = new ArrayList<>();
     names.forEach(
         (field, name) ->
             columns.add(
                 new MappedCell(
-                    field.name(), scan.ordinals().get(name), conversions.get(field.name()))));
+                    field.name(), scan.ordinals().get(name), CellConversion.of(field, source))));
     return Optional.of(new CsvRecords(source, group, columns, files.inputRDD(), scan.ordinals()));
   }
 

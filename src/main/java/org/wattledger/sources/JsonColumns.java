@@ -4,7 +4,6 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.sql.Dataset;
@@ -44,7 +43,6 @@ record JsonColumns(
   static JsonColumns of(
       SparkSession session, SourceConfig source, Mapping mapping, JsonPaths paths) {
     ArrayList<MappedCell> plain = new ArrayList<>();
-    List<Field> named = new ArrayList<>();
     List<Field> computed = new ArrayList<>();
     for (Field field : SourceRows.canonicalTable(source.kind()).fields()) {
       Expression expression = mapping.columns().get(field.name());
@@ -55,12 +53,9 @@ record JsonColumns(
       if (cell < 0) {
         computed.add(field);
       } else {
-        plain.add(new MappedCell(field.name(), cell, null));
-        named.add(field);
+        plain.add(new MappedCell(field.name(), cell, CellConversion.of(field, source)));
       }
     }
-    Map<String, CellConversion> conversions = CellConversion.of(session, named, source);
-    plain.replaceAll(column -> column.converted(conversions.get(column.name())));
     boolean isMeter = source.kind() == SourceKind.TELEMETRY;
     ArrayList<String> names = new ArrayList<>(computed.stream().map(Field::name).toList());
     if (computed.isEmpty() && mapping.where().isEmpty()) {

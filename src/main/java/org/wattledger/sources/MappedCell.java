@@ -8,9 +8,4 @@ import java.io.Serializable;
  * @param cell of {@link RecordCells}
  * @param conversion null: the column is text
  */
-record MappedCell(String name, int cell, CellConversion conversion) implements Serializable {
-
-  MappedCell converted(CellConversion by) {
-    return new MappedCell(name, cell, by);
-  }
-}
+record MappedCell(String name, int cell, CellConversion conversion) implements Serializable {}

@@ -2,7 +2,7 @@ package org.wattledger.sources;
 
 /**
  * Numbers in their plainest form, read from bytes. Whatever is written in another way is left to
- * the expression that {@link CanonicalValue} is.
+ * {@link TextValue}.
  */
 final class PlainNumbers {
 

@@ -98,7 +98,7 @@ public final class SourceRows {
             group ->
                 PlainRecords.of(source, group, mapping)
                     .or(() -> JsonRecords.of(session, source, group, mapping))
-                    .or(() -> CsvRecords.of(session, source, group, mapping))
+                    .or(() -> CsvRecords.of(source, group, mapping))
                     .or(() -> PrometheusBatchRecords.of(session, source, group, mapping))
                     .orElseGet(
                         () ->
