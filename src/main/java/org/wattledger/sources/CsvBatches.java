@@ -5,7 +5,6 @@ import java.util.Iterator;
 import java.util.Map;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.unsafe.Platform;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /** Rows of CSV cells, as Spark parses them, in batches. */
@@ -18,35 +17,6 @@ final class CsvBatches extends RowBatches {
   private UTF8String path;
   private String fileName;
   private long nextRecordId;
-
-  /** The cells of a row. */
-  private static final class RowCells implements RecordCells {
-    private InternalRow row;
-
-    @Override
-    public boolean isAbsent(int cell) {
-      return row.isNullAt(cell);
-    }
-
-    @Override
-    public byte[] bytes(int cell) {
-      UTF8String text = row.getUTF8String(cell);
-      return text.getBaseObject() instanceof byte[] bytes ? bytes : text.getBytes();
-    }
-
-    @Override
-    public int start(int cell) {
-      UTF8String text = row.getUTF8String(cell);
-      return text.getBaseObject() instanceof byte[]
-          ? (int) (text.getBaseOffset() - Platform.BYTE_ARRAY_OFFSET)
-          : 0;
-    }
-
-    @Override
-    public int length(int cell) {
-      return row.getUTF8String(cell).numBytes();
-    }
-  }
 
   /**
    * @param ordinals of the columns of a row, see {@link FileScan}

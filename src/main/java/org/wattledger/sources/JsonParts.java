@@ -1,57 +1,24 @@
 package org.wattledger.sources;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.Charset;
-import java.util.Iterator;
-import java.util.Optional;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.io.Text;
-import org.apache.spark.sql.catalyst.json.JSONOptions;
-import org.apache.spark.sql.errors.QueryExecutionErrors;
-import org.apache.spark.sql.execution.datasources.HadoopFileLinesReader;
-import org.apache.spark.sql.execution.datasources.HadoopFileWholeTextReader;
 import org.apache.spark.sql.execution.datasources.PartitionedFile;
 import org.apache.spark.unsafe.types.UTF8String;
-import scala.jdk.javaapi.OptionConverters;
 
 /** The records in some parts of JSON files, one after the other. */
-final class JsonParts implements Closeable {
+final class JsonParts {
 
-  private final Iterator<PartitionedFile> parts;
+  private final LineParts lines;
   private final JsonLine line;
-  private final FileNames fileNames;
-  private final JSONOptions options;
-  private final Optional<Charset> charset;
-  private final Configuration hadoop;
   private final RecordDigest digest = new RecordDigest();
 
-  private PartitionedFile part;
-  private scala.collection.Iterator<Text> lines;
-  private Closeable opened;
-  private byte[] text;
-  private int length;
   private boolean isInLine;
   private JsonLine.Found found;
   private long recordId;
-  private String file;
 
-  /** {@code hadoop} tells how the files are opened. */
-  JsonParts(
-      Iterator<PartitionedFile> parts,
-      JsonLine line,
-      FileNames fileNames,
-      JSONOptions options,
-      Configuration hadoop) {
-    this.parts = parts;
+  JsonParts(LineParts lines, JsonLine line) {
+    this.lines = lines;
     this.line = line;
-    this.fileNames = fileNames;
-    this.options = options;
-    this.charset = OptionConverters.toJava(options.encoding()).map(Charset::forName);
-    this.hadoop = hadoop;
   }
 
   /** Moves to the next record; false: there is none. */
@@ -90,12 +57,12 @@ final class JsonParts implements Closeable {
 
   /** The part that holds the record. */
   PartitionedFile part() {
-    return part;
+    return lines.part();
   }
 
   /** The file of the record as it is shown. */
   String file() {
-    return file;
+    return lines.file();
   }
 
   /** Counts the records of the part from 0. */
@@ -108,67 +75,18 @@ final class JsonParts implements Closeable {
     if (found != JsonLine.Found.MALFORMED) {
       return null;
     }
-    digest.add(text, length);
+    digest.add(lines.text(), lines.length());
     return UTF8String.fromBytes(digest.digits());
   }
 
-  @Override
-  public void close() {
-    try {
-      if (opened != null) {
-        opened.close();
-      }
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
-    } finally {
-      opened = null;
-      lines = null;
-    }
-  }
-
   private boolean beginLine() throws IOException {
-    try {
-      while (lines == null || !lines.hasNext()) {
-        close();
-        if (!parts.hasNext()) {
-          return false;
-        }
-        open(parts.next());
-      }
-      read(lines.next());
-    } catch (Exception failure) {
-      // Scala throws IOException without declaring it.
-      throw new IllegalStateException(
-          "A file cannot be read",
-          QueryExecutionErrors.cannotReadFilesError(failure, part.urlEncodedPath()));
+    if (!lines.next()) {
+      return false;
     }
-    line.begin(text, length);
+    if (lines.isFirst()) {
+      recordId = -1;
+    }
+    line.begin(lines.text(), lines.length());
     return true;
-  }
-
-  private void open(PartitionedFile next) {
-    part = next;
-    file = fileNames.of(part.toPath());
-    recordId = -1;
-    if (options.multiLine()) {
-      HadoopFileWholeTextReader whole = new HadoopFileWholeTextReader(part, hadoop);
-      lines = whole;
-      opened = whole;
-    } else {
-      HadoopFileLinesReader each =
-          new HadoopFileLinesReader(part, options.lineSeparatorInRead(), hadoop);
-      lines = each;
-      opened = each;
-    }
-  }
-
-  private void read(Text raw) {
-    if (charset.isEmpty()) {
-      text = raw.getBytes();
-      length = raw.getLength();
-    } else {
-      text = new String(raw.getBytes(), 0, raw.getLength(), charset.get()).getBytes(UTF_8);
-      length = text.length;
-    }
   }
 }

@@ -1,43 +1,26 @@
 package org.wattledger.sources;
 
+import java.io.IOException;
 import java.io.Serializable;
 import java.nio.charset.Charset;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.broadcast.Broadcast;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.json.JSONOptions;
-import org.apache.spark.sql.execution.FileSourceScanExec;
-import org.apache.spark.sql.execution.SparkPlan;
-import org.apache.spark.sql.execution.datasources.FilePartition;
-import org.apache.spark.sql.execution.datasources.FileScanRDD;
-import org.apache.spark.util.SerializableConfiguration;
-import org.apache.spark.util.TaskCompletionListener;
-import scala.Tuple2;
-import scala.collection.immutable.Seq;
 import scala.jdk.javaapi.CollectionConverters;
-import scala.reflect.ClassTag;
+import scala.jdk.javaapi.OptionConverters;
 
-/**
- * JSON files whose records are read by {@link JsonLine}. They are cut into tasks as Spark cuts
- * files of text.
- */
+/** JSON files whose records are read by {@link JsonLine}. */
 final class JsonScan {
 
   private final SparkSession session;
-  private final List<FilePartition> partitions;
+  private final FileTasks tasks;
   private final FileNames fileNames;
   private final JsonPaths paths;
   private final JSONOptions options;
-  private final Configuration hadoop;
 
   /** What is done with the records of one task. */
   @FunctionalInterface
@@ -47,24 +30,21 @@ final class JsonScan {
 
   private JsonScan(
       SparkSession session,
-      List<FilePartition> partitions,
+      FileTasks tasks,
       FileNames fileNames,
       JsonPaths paths,
-      JSONOptions options,
-      Configuration hadoop) {
+      JSONOptions options) {
     this.session = session;
-    this.partitions = partitions;
+    this.tasks = tasks;
     this.fileNames = fileNames;
     this.paths = paths;
     this.options = options;
-    this.hadoop = hadoop;
   }
 
   /**
    * Plans the reading of files.
    *
    * @param options those of Spark's JSON reader
-   * @param locations of the files, as Spark's readers take them
    * @param paths of the cells that are taken
    * @param hadoop tells how the files are opened
    */
@@ -72,23 +52,17 @@ final class JsonScan {
       SparkSession session,
       Map<String, String> options,
       List<InputFile> files,
-      String[] locations,
       JsonPaths paths,
-      Configuration hadoop) {
+      Configuration hadoop)
+      throws IOException {
     JSONOptions json =
         new JSONOptions(
             scala.collection.immutable.Map.from(CollectionConverters.asScala(options)),
             "UTC",
             RawRecords.MALFORMED_TEXT);
     requireLines(json);
-    Dataset<Row> lines =
-        session
-            .read()
-            .format("text")
-            .options(options)
-            .option("wholetext", json.multiLine())
-            .load(locations);
-    return new JsonScan(session, partitions(lines), FileNames.of(files), paths, json, hadoop);
+    FileTasks tasks = FileTasks.of(session, files, json.multiLine(), hadoop);
+    return new JsonScan(session, tasks, FileNames.of(files), paths, json);
   }
 
   /** Where a line's end is no single byte, Spark's lines must be told what parts them. */
@@ -106,17 +80,6 @@ final class JsonScan {
                   + " lineSep, or set multiLine = true if each file is one document")
               .formatted(charset));
     }
-  }
-
-  private static List<FilePartition> partitions(Dataset<Row> lines) {
-    List<SparkPlan> leaves =
-        CollectionConverters.asJava(lines.queryExecution().executedPlan().collectLeaves());
-    if (leaves.size() == 1
-        && leaves.get(0) instanceof FileSourceScanExec scan
-        && scan.inputRDD() instanceof FileScanRDD files) {
-      return CollectionConverters.asJava(files.filePartitions());
-    }
-    throw new IllegalStateException("Spark plans files of text in another way: " + leaves);
   }
 
   SparkSession session() {
@@ -138,32 +101,17 @@ final class JsonScan {
     JsonPaths ofRecords = paths;
     JSONOptions opening = options;
     FileNames names = fileNames;
-    Broadcast<SerializableConfiguration> files =
-        SerializableConfiguration.broadcast(session.sparkContext(), hadoop);
-    return placed()
-        .mapPartitions(
-            partition -> {
-              JsonParts records =
-                  new JsonParts(
-                      List.of(partition.next().files()).iterator(),
-                      new JsonLine(opening.buildJsonFactory(), ofRecords),
-                      names,
-                      opening,
-                      files.value().value());
-              TaskContext.get()
-                  .addTaskCompletionListener((TaskCompletionListener) ended -> records.close());
-              return pass.over(records);
-            });
-  }
-
-  /** A task for each partition, near its files. */
-  private JavaRDD<FilePartition> placed() {
-    List<Tuple2<FilePartition, Seq<String>>> placed = new ArrayList<>();
-    for (FilePartition partition : partitions) {
-      List<String> hosts = Arrays.asList(partition.preferredLocations());
-      placed.add(new Tuple2<>(partition, ExpressionTrees.scalaSeq(hosts)));
-    }
-    ClassTag<FilePartition> tag = ClassTag.apply(FilePartition.class);
-    return session.sparkContext().makeRDD(ExpressionTrees.scalaSeq(placed), tag).toJavaRDD();
+    return tasks.map(
+        (parts, hadoop) -> {
+          LineParts.Format format =
+              new LineParts.Format(
+                  opening.multiLine(),
+                  opening.lineSeparatorInRead(),
+                  OptionConverters.toJava(opening.encoding()).map(Charset::forName));
+          return pass.over(
+              new JsonParts(
+                  new LineParts(parts, names, format, hadoop),
+                  new JsonLine(opening.buildJsonFactory(), ofRecords)));
+        });
   }
 }

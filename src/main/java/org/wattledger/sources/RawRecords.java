@@ -51,6 +51,7 @@ final class RawRecords {
     private final List<InputFile> files;
     private final boolean ofDay;
     private final Optional<JsonScan> json;
+    private final Optional<CsvScan> csv;
     private final Optional<PrometheusRecords> prometheus;
     private Dataset<Row> records;
 
@@ -59,11 +60,13 @@ final class RawRecords {
         List<InputFile> files,
         boolean ofDay,
         Optional<JsonScan> json,
+        Optional<CsvScan> csv,
         Optional<PrometheusRecords> prometheus) {
       this.reading = reading;
       this.files = files;
       this.ofDay = ofDay;
       this.json = json;
+      this.csv = csv;
       this.prometheus = prometheus;
     }
 
@@ -86,6 +89,11 @@ final class RawRecords {
     /** How the files are read, if they are JSON. */
     Optional<JsonScan> json() {
       return json;
+    }
+
+    /** How the files are read, if they are CSV under the usual options. */
+    Optional<CsvScan> csv() {
+      return csv;
     }
 
     /** How their samples are read, if that is what they hold. */
@@ -167,11 +175,13 @@ final class RawRecords {
                 switch (source.format()) {
                   case "json" -> jsonGroup(files, key.ofDay(), mapping);
                   case "prometheus" -> prometheusGroup(files, key.ofDay(), mapping);
+                  case "csv" -> csvGroup(files, key.ofDay(), headers.get(key.shape()));
                   default ->
                       new Group(
                           () -> load(files, headers.get(key.shape())),
                           List.copyOf(files),
                           key.ofDay(),
+                          Optional.empty(),
                           Optional.empty(),
                           Optional.empty());
                 }));
@@ -232,17 +242,43 @@ final class RawRecords {
           declared.isPresent()
               ? JsonPaths.ofWholeRecord(source, mapping.cells())
               : JsonPaths.of(source, mapping.cells());
-      JsonScan scan = JsonScan.of(session, options, files, paths(files), cells, hadoop);
+      JsonScan scan = JsonScan.of(session, options, files, cells, hadoop);
       return new Group(
           () ->
               declared.map(schema -> JsonRows.of(scan, schema)).orElseGet(() -> JsonRows.of(scan)),
           List.copyOf(files),
           ofDay,
           Optional.of(scan),
+          Optional.empty(),
           Optional.empty());
+    } catch (IOException failure) {
+      throw lost(failure);
     } catch (IllegalArgumentException conflict) {
       throw new MappingInvalid(source.name(), List.of(String.valueOf(conflict.getMessage())));
     }
+  }
+
+  private Group csvGroup(List<InputFile> files, boolean ofDay, List<String> columns) {
+    try {
+      return new Group(
+          () -> load(files, columns),
+          List.copyOf(files),
+          ofDay,
+          Optional.empty(),
+          CsvScan.of(session, source, files, columns, options, hadoop),
+          Optional.empty());
+    } catch (IOException failure) {
+      throw lost(failure);
+    }
+  }
+
+  /** Between the listing of the files and now. */
+  private InputUnreadable lost(IOException failure) {
+    return new InputUnreadable(
+        source.name(),
+        "a file cannot be looked at: %s. Check that it still exists and may be read."
+            .formatted(failure.getMessage()),
+        failure);
   }
 
   private static String[] paths(List<InputFile> files) {
@@ -271,6 +307,7 @@ final class RawRecords {
           () -> samples.of(files),
           List.copyOf(files),
           ofDay,
+          Optional.empty(),
           Optional.empty(),
           Optional.of(samples));
     } catch (IllegalArgumentException unknown) {

@@ -28,6 +28,7 @@ final class TextValue implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private static final DecimalType EXACT = new DecimalType(38, 9);
+
   /** Of a DECIMAL(38,9) beside its own floor, whose type has one digit more before the point. */
   private static final int SEEN_DIGITS = 8;
 
