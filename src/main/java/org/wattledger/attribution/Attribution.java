@@ -12,8 +12,6 @@ import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
 import org.wattledger.books.Consumed;
 import org.wattledger.books.DayNames;
@@ -63,39 +61,39 @@ public final class Attribution {
   /**
    * Attributes a day.
    *
-   * @param telemetry accepted samples, repeats still included
+   * @param samples accepted ones by device, repeats still included
    * @param jobs devices under training jobs, each under one at a time; those that no meter records
    *     have no part in the day
    */
   public AttributedDay of(
       RequestInput requests,
-      Dataset<Row> telemetry,
+      JavaPairRDD<String, SampleChunk> samples,
       List<Placement> placements,
       List<JobDevice> jobs) {
-    return booked(settled(requests, telemetry, placements, jobs), requests);
+    return booked(settled(requests, samples, placements, jobs), requests);
   }
 
   /**
    * The same day for those who ask how single requests are booked; none of the others is.
    *
-   * @param telemetry as in {@link #of}
+   * @param samples as in {@link #of}
    */
   public RequestTracing tracing(
       RequestInput requests,
-      Dataset<Row> telemetry,
+      JavaPairRDD<String, SampleChunk> samples,
       List<Placement> placements,
       List<JobDevice> jobs) {
-    SettledDay day = settled(requests, telemetry, placements, jobs);
+    SettledDay day = settled(requests, samples, placements, jobs);
     return new RequestTracing(settings.grid(), day, curves, sinks);
   }
 
   /** All that is known before a request is booked. */
   private SettledDay settled(
       RequestInput requests,
-      Dataset<Row> telemetry,
+      JavaPairRDD<String, SampleChunk> samples,
       List<Placement> placements,
       List<JobDevice> jobs) {
-    JavaRDD<DeviceDay> devices = devices(telemetry, placements, jobs);
+    JavaRDD<DeviceDay> devices = devices(samples, placements, jobs);
     DeviceSummaries summaries =
         stages.timed("meters", () -> DeviceSummaries.of(devices, jobs, settings.grid()));
     Census census = stages.timed("census", () -> Census.of(requests));
@@ -107,8 +105,8 @@ public final class Attribution {
             census.requestsByRoute(),
             reference.canonicalModel());
     Broadcast<Topology> everywhere = spark.broadcast(topology);
-    Map<String, Census.ModelSample> samples = samplesByModel(census);
-    RequestWork work = work(topology, samples);
+    Map<String, Census.ModelSample> samplesByModel = samplesByModel(census);
+    RequestWork work = work(topology, samplesByModel);
 
     JavaPairRDD<Integer, PoolPart> loads =
         new LoadPass(settings.grid(), work, everywhere, requests.repeats())
@@ -128,7 +126,7 @@ public final class Attribution {
         topology,
         everywhere,
         work,
-        samples,
+        samplesByModel,
         devices,
         summaries,
         loads,
@@ -171,13 +169,13 @@ public final class Attribution {
   }
 
   private JavaRDD<DeviceDay> devices(
-      Dataset<Row> telemetry, List<Placement> placements, List<JobDevice> jobs) {
+      JavaPairRDD<String, SampleChunk> samples, List<Placement> placements, List<JobDevice> jobs) {
     return new Meters(
             settings.grid(),
             settings.meterRules(),
             spark.broadcast(new HashMap<>(reference.hardware())),
             spark.broadcast(Meters.placedModels(placements, jobs)))
-        .read(telemetry, spark.defaultParallelism() * 2)
+        .read(samples, spark.defaultParallelism() * 2)
         .persist(StorageLevel.DISK_ONLY());
   }
 

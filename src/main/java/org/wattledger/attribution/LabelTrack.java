@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.TreeMap;
-import org.apache.spark.unsafe.types.UTF8String;
+import org.wattledger.schema.CellOrder;
 
 /**
  * The labels of one device through time. A label holds until the same source says otherwise; where
@@ -12,28 +12,23 @@ import org.apache.spark.unsafe.types.UTF8String;
  */
 final class LabelTrack {
 
-  private record Labels(UTF8String site, UTF8String node, UTF8String unit, UTF8String model) {}
+  private record Labels(String site, String node, String unit, String model) {}
 
-  private final TreeMap<UTF8String, Labels> latestBySource = new TreeMap<>();
+  private final TreeMap<String, Labels> latestBySource = new TreeMap<>(CellOrder::compare);
   private final List<Long> since = new ArrayList<>();
   private final List<Labels> held = new ArrayList<>();
 
-  void add(
-      long atUs,
-      UTF8String source,
-      UTF8String site,
-      UTF8String node,
-      UTF8String unit,
-      UTF8String model) {
-    Labels before = latestBySource.get(source);
+  void add(long atUs, SampleLabels told) {
+    Labels before = latestBySource.get(told.source());
     if (before != null
-        && Objects.equals(before.site, site)
-        && Objects.equals(before.node, node)
-        && Objects.equals(before.unit, unit)
-        && Objects.equals(before.model, model)) {
+        && Objects.equals(before.site, told.siteId())
+        && Objects.equals(before.node, told.nodeId())
+        && Objects.equals(before.unit, told.unitId())
+        && Objects.equals(before.model, told.modelId())) {
       return;
     }
-    latestBySource.put(source, new Labels(site, node, unit, model));
+    latestBySource.put(
+        told.source(), new Labels(told.siteId(), told.nodeId(), told.unitId(), told.modelId()));
     Labels combined = combined();
     int last = held.size() - 1;
     if (last >= 0 && held.get(last).equals(combined)) {
@@ -64,13 +59,7 @@ final class LabelTrack {
       long to = i + 1 < held.size() ? since.get(i + 1) : Long.MAX_VALUE;
       Labels labels = held.get(i);
       spans.add(
-          new DeviceLabels.Span(
-              from,
-              to,
-              text(labels.site),
-              text(labels.node),
-              text(labels.unit),
-              text(labels.model)));
+          new DeviceLabels.Span(from, to, labels.site, labels.node, labels.unit, labels.model));
     }
     return spans;
   }
@@ -86,9 +75,5 @@ final class LabelTrack {
               all.model == null ? labels.model : all.model);
     }
     return all;
-  }
-
-  private static String text(UTF8String text) {
-    return text == null ? null : text.toString();
   }
 }

@@ -7,20 +7,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import org.apache.spark.HashPartitioner;
+import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.broadcast.Broadcast;
-import org.apache.spark.sql.Column;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.catalyst.InternalRow;
 import org.wattledger.physics.MeterRules;
 import org.wattledger.physics.SlotGrid;
-import org.wattledger.schema.CanonicalTables;
+import scala.Tuple2;
 
 /**
- * From samples to one {@link DeviceDay} per device. Samples are brought together by device and
- * sorted by time; a device's day is worked on as primitive arrays, since counters and gaps need
- * their neighbours.
+ * From samples to one {@link DeviceDay} per device. Samples are brought together by device and put
+ * in the order of time; a device's day is worked on as primitive arrays, since counters and gaps
+ * need their neighbours.
  */
 final class Meters implements Serializable {
 
@@ -46,35 +44,17 @@ final class Meters implements Serializable {
     this.placedModels = placedModels;
   }
 
-  JavaRDD<DeviceDay> read(Dataset<Row> telemetry, int partitions) {
-    Column[] columns = CanonicalTables.STAGED_TELEMETRY.columns();
-    // Every column takes part in the order, so that equal times come in the same order on every
-    // run.
-    Column[] order = new Column[columns.length];
-    order[0] = CanonicalTables.DEVICE_ID.column();
-    order[1] = CanonicalTables.SAMPLED_AT.column();
-    order[2] = CanonicalTables.SOURCE.column();
-    int next = 3;
-    for (String name : CanonicalTables.STAGED_TELEMETRY.columnNames()) {
-      if (!List.of(
-              CanonicalTables.DEVICE_ID.name(),
-              CanonicalTables.SAMPLED_AT.name(),
-              CanonicalTables.SOURCE.name())
-          .contains(name)) {
-        order[next++] = CanonicalTables.STAGED_TELEMETRY.field(name).column();
-      }
-    }
-    return telemetry
-        .select(columns)
-        .repartition(partitions, CanonicalTables.DEVICE_ID.column())
-        .sortWithinPartitions(order)
-        .queryExecution()
-        .toRdd()
-        .toJavaRDD()
+  /**
+   * @param samples by device, in any order
+   * @param partitions among which the devices are spread
+   */
+  JavaRDD<DeviceDay> read(JavaPairRDD<String, SampleChunk> samples, int partitions) {
+    return samples
+        .repartitionAndSortWithinPartitions(new HashPartitioner(partitions))
         .mapPartitions(this::devices);
   }
 
-  private Iterator<DeviceDay> devices(Iterator<InternalRow> rows) {
+  private Iterator<DeviceDay> devices(Iterator<Tuple2<String, SampleChunk>> chunks) {
     return new Iterator<>() {
       private DeviceSamples open;
       private boolean isPrimed;
@@ -83,7 +63,7 @@ final class Meters implements Serializable {
       public boolean hasNext() {
         if (!isPrimed) {
           isPrimed = true;
-          open = rows.hasNext() ? begin(rows.next()) : null;
+          open = chunks.hasNext() ? begin(chunks.next()) : null;
         }
         return open != null;
       }
@@ -95,12 +75,12 @@ final class Meters implements Serializable {
         }
         DeviceSamples current = open;
         open = null;
-        while (open == null && rows.hasNext()) {
-          InternalRow row = rows.next();
-          if (current.isOf(row)) {
-            current.add(row);
+        while (open == null && chunks.hasNext()) {
+          Tuple2<String, SampleChunk> chunk = chunks.next();
+          if (current.isOf(chunk._1())) {
+            current.add(chunk._2());
           } else {
-            open = begin(row);
+            open = begin(chunk);
           }
         }
         return current.finish(grid, rules, this::factsOf);
@@ -117,9 +97,9 @@ final class Meters implements Serializable {
     };
   }
 
-  private static DeviceSamples begin(InternalRow row) {
-    DeviceSamples samples = new DeviceSamples(row);
-    samples.add(row);
+  private static DeviceSamples begin(Tuple2<String, SampleChunk> chunk) {
+    DeviceSamples samples = new DeviceSamples(chunk._1());
+    samples.add(chunk._2());
     return samples;
   }
 

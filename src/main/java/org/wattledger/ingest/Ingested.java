@@ -3,7 +3,6 @@ package org.wattledger.ingest;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
@@ -19,7 +18,7 @@ import org.apache.spark.sql.Row;
  * @param repeatedIdHashes sorted
  * @param telemetryDir accepted samples, repeats included: columns of STAGED_TELEMETRY with {@code
  *     block_start} and {@code record_id} in place of {@code position}
- * @param telemetry the same rows as STAGED_TELEMETRY, with positions
+ * @param telemetry the same samples, with positions
  * @param rejected source, file, position (1-based record number in the file), reason, digest
  * @param counts per source and file, sorted; files without records included
  * @param columns per source with records: how they fill their columns
@@ -32,7 +31,7 @@ public record Ingested(
     Optional<String> winnersDir,
     long[] repeatedIdHashes,
     String telemetryDir,
-    Dataset<Row> telemetry,
+    StagedTelemetry telemetry,
     JavaRDD<Row> rejected,
     List<SourceCount> counts,
     List<ColumnCounts> columns,

@@ -101,10 +101,7 @@ public final class Ingestion {
         repeated.winnersDir(),
         repeated.idHashes(),
         staged.get(TELEMETRY).acceptedDirectory(),
-        blocks
-            .get(TELEMETRY)
-            .withPositions(staged.get(TELEMETRY).accepted(session))
-            .select(CanonicalTables.STAGED_TELEMETRY.columns()),
+        new StagedTelemetry(session, staged.get(TELEMETRY)),
         RefusedRows.of(JavaSparkContext.fromSparkContext(session.sparkContext()), staged.values()),
         books.counts(Map.of(REQUESTS, repeated.losersByFile(), TRAINING, jobs.losersByFile())),
         staged.values().stream().flatMap(rows -> rows.columns().stream()).toList(),

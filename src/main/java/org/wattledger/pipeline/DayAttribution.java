@@ -80,7 +80,7 @@ final class DayAttribution {
     return attribution(rows)
         .of(
             requests(),
-            ingested.telemetry(),
+            MeterChunks.of(ingested.telemetry()),
             PlacementRows.of(ingested.placements()),
             jobs.devices());
   }
@@ -90,7 +90,7 @@ final class DayAttribution {
     return attribution(rows)
         .tracing(
             requests(),
-            ingested.telemetry(),
+            MeterChunks.of(ingested.telemetry()),
             PlacementRows.of(ingested.placements()),
             jobs.devices());
   }

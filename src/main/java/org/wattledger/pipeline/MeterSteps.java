@@ -89,6 +89,7 @@ final class MeterSteps {
     Column file = CanonicalTables.FILE.column();
     day.ingested()
         .telemetry()
+        .rows()
         .where(inside)
         .groupBy(source, file)
         .agg(functions.count(functions.lit(1)).alias(READINGS))

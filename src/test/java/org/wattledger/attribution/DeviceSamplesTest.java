@@ -5,11 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
-import org.apache.spark.unsafe.types.UTF8String;
 import org.junit.jupiter.api.Test;
 import org.wattledger.physics.MeterRules;
+import org.wattledger.physics.MeterSamples;
 import org.wattledger.physics.SlotGrid;
 import org.wattledger.quantity.EnergyBasis;
 
@@ -20,7 +18,7 @@ class DeviceSamplesTest {
   private static final SlotGrid GRID = new SlotGrid(DAY, 1_000_000);
   private static final MeterRules RULES = new MeterRules(MeterRules.AUTO, 3_600_000_000L);
 
-  private final List<InternalRow> rows = new ArrayList<>();
+  private final SampleChunk chunk = new SampleChunk();
 
   @Test
   void eachHourHasItsOwnAccount() {
@@ -90,8 +88,8 @@ class DeviceSamplesTest {
   void theHardwareTableIsAskedByTheModelOfTheSamples() {
     sample(0, 1_000_000L, null);
 
-    DeviceSamples samples = new DeviceSamples(rows.get(0));
-    samples.add(rows.get(0));
+    DeviceSamples samples = new DeviceSamples("d1");
+    samples.add(chunk.trimmed());
     List<String> asked = new ArrayList<>();
     DeviceDay day =
         samples.finish(
@@ -124,21 +122,18 @@ class DeviceSamplesTest {
   }
 
   private DeviceDay day() {
-    DeviceSamples samples = new DeviceSamples(rows.get(0));
-    rows.forEach(samples::add);
+    DeviceSamples samples = new DeviceSamples("d1");
+    samples.add(chunk);
     return samples.finish(GRID, RULES, (device, model) -> facts(model));
   }
 
   private void sample(long second, Long energyMj, Double powerW) {
-    Object[] row = new Object[14];
-    row[0] = UTF8String.fromString("d1");
-    row[1] = DAY + second * 1_000_000;
-    row[2] = energyMj;
-    row[3] = powerW;
-    row[9] = UTF8String.fromString("NVIDIA A100");
-    row[11] = UTF8String.fromString("dcgm");
-    row[12] = UTF8String.fromString("f");
-    row[13] = (long) rows.size() + 1;
-    rows.add(new GenericInternalRow(row));
+    chunk.add(
+        DAY + second * 1_000_000,
+        energyMj == null ? MeterSamples.NO_ENERGY : energyMj,
+        powerW == null ? Double.NaN : powerW,
+        Double.NaN,
+        chunk.count() + 1,
+        new SampleLabels(null, null, null, null, "NVIDIA A100", null, "dcgm", "f"));
   }
 }

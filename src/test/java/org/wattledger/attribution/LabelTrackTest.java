@@ -2,7 +2,6 @@ package org.wattledger.attribution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.apache.spark.unsafe.types.UTF8String;
 import org.junit.jupiter.api.Test;
 import org.wattledger.attribution.DeviceLabels.Span;
 
@@ -69,10 +68,6 @@ class LabelTrackTest {
   }
 
   private void add(long atUs, String source, String site, String unit, String model) {
-    track.add(atUs, text(source), text(site), null, text(unit), text(model));
-  }
-
-  private static UTF8String text(String text) {
-    return UTF8String.fromString(text);
+    track.add(atUs, new SampleLabels(null, unit, model, site, null, null, source, "f"));
   }
 }

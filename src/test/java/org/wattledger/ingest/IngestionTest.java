@@ -261,7 +261,7 @@ class IngestionTest {
                 .column("energy_mj", "mj")
                 .column("utilization_ratio", "u")
                 .config());
-    List<Row> samples = ingested.telemetry().orderBy("position").collectAsList();
+    List<Row> samples = ingested.telemetry().rows().orderBy("position").collectAsList();
     assertThat(samples)
         .extracting(row -> row.<Long>getAs("position"))
         .containsExactly(2L, 3L, 7L, 11L);
@@ -401,7 +401,7 @@ class IngestionTest {
     Ingested ingested = ingest(log().config());
     assertThat(spark.read().parquet(ingested.requestsDir()).count()).isZero();
     assertThat(counts(ingested, 0)).containsExactly(0, 0, 0, 0, 0, 0);
-    assertThat(ingested.telemetry().count()).isZero();
+    assertThat(ingested.telemetry().rows().count()).isZero();
   }
 
   @Test

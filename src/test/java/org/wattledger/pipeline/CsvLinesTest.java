@@ -60,8 +60,8 @@ class CsvLinesTest {
     Ingested parsed = ingest(small, "parsed", source(file, separator).option("quote", "\""));
 
     assertThat(cut.counts()).isEqualTo(parsed.counts());
-    assertThat(texts(cut.telemetry().collectAsList()))
-        .isEqualTo(texts(parsed.telemetry().collectAsList()))
+    assertThat(texts(cut.telemetry().rows().collectAsList()))
+        .isEqualTo(texts(parsed.telemetry().rows().collectAsList()))
         .hasSizeGreaterThan(800);
     assertThat(texts(RefusedRecords.of(cut)))
         .isEqualTo(texts(RefusedRecords.of(parsed)))

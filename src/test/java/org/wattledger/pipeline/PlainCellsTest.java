@@ -215,8 +215,9 @@ class PlainCellsTest {
     }
     Ingested expressions = ingest("expressions", sources);
 
-    assertThat(contents(plain.telemetry())).isEqualTo(contents(expressions.telemetry()));
-    assertThat(plain.telemetry().count()).isPositive();
+    assertThat(contents(plain.telemetry().rows()))
+        .isEqualTo(contents(expressions.telemetry().rows()));
+    assertThat(plain.telemetry().rows().count()).isPositive();
     assertThat(texts(plain.placements())).isEqualTo(texts(expressions.placements()));
     assertThat(texts(plain.training())).isEqualTo(texts(expressions.training()));
     assertThat(texts(RefusedRecords.of(plain)))

@@ -107,8 +107,8 @@ class RecordedLogsTest {
     Row sums = requests(ingested).groupBy().sum("prompt_tokens", "output_tokens").first();
     assertThat(sums.getLong(0)).isEqualTo(4_020);
     assertThat(sums.getLong(1)).isEqualTo(40_960);
-    assertThat(ingested.telemetry().count()).isEqualTo(14_656);
-    Row first = ingested.telemetry().orderBy("position").first();
+    assertThat(ingested.telemetry().rows().count()).isEqualTo(14_656);
+    Row first = ingested.telemetry().rows().orderBy("position").first();
     // 1784445422586307983 ns, 55252 mW.
     assertThat(first.<java.sql.Timestamp>getAs("sampled_at").toInstant())
         .isEqualTo(java.time.Instant.parse("2026-07-19T07:17:02.586307Z"));
@@ -139,9 +139,10 @@ class RecordedLogsTest {
                 .config());
     assertThat(ingested.counts().get(0).accepted()).isEqualTo(56);
     assertThat(ingested.counts().get(0).filtered()).isEqualTo(2);
-    assertThat(ingested.telemetry().count()).isEqualTo(9_631);
+    assertThat(ingested.telemetry().rows().count()).isEqualTo(9_631);
     Row span = requests(ingested).selectExpr("min(started_at)", "max(ended_at)").first();
-    Row metered = ingested.telemetry().selectExpr("min(sampled_at)", "max(sampled_at)").first();
+    Row metered =
+        ingested.telemetry().rows().selectExpr("min(sampled_at)", "max(sampled_at)").first();
     assertThat(span.getTimestamp(0)).isAfter(metered.getTimestamp(0));
     assertThat(span.getTimestamp(1)).isBefore(metered.getTimestamp(1));
   }
