@@ -61,7 +61,7 @@ class ArchitectureTest {
           Map.entry("reference", List.of("schema", "quantity")),
           Map.entry(
               "attribution",
-              List.of("vectors", "books", "schema", "physics", "quantity", "config")),
+              List.of("session", "vectors", "books", "schema", "physics", "quantity", "config")),
           Map.entry("footprint", List.of("books", "schema", "physics", "quantity", "config")),
           Map.entry("marts", List.of("books", "schema", "physics", "quantity", "config")),
           Map.entry("scenario", List.of("schema", "physics", "quantity", "config")),

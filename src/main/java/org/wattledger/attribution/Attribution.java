@@ -20,6 +20,7 @@ import org.wattledger.physics.RequestWork;
 import org.wattledger.physics.Residency;
 import org.wattledger.physics.SlotGrid;
 import org.wattledger.quantity.Energy;
+import org.wattledger.session.SideBySide;
 
 /**
  * Shares the energy of the meters among the requests of a day (methodology sections 2 to 5): meters
@@ -94,9 +95,13 @@ public final class Attribution {
       List<Placement> placements,
       List<JobDevice> jobs) {
     JavaRDD<DeviceDay> devices = devices(samples, placements, jobs);
+    // Neither needs the other. Of the census what is left to wait for counts as its time.
+    Supplier<Census> counted = SideBySide.begun(() -> Census.of(requests));
     DeviceSummaries summaries =
-        stages.timed("meters", () -> DeviceSummaries.of(devices, jobs, settings.grid()));
-    Census census = stages.timed("census", () -> Census.of(requests));
+        SideBySide.during(
+            counted,
+            () -> stages.timed("meters", () -> DeviceSummaries.of(devices, jobs, settings.grid())));
+    Census census = stages.timed("census", counted);
     Topology topology =
         TopologyBuilder.build(
             summaries.labels(),

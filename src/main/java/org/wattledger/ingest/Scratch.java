@@ -63,11 +63,10 @@ public record Scratch(String directory, Broadcast<SerializableConfiguration> had
     }
   }
 
-  static Scratch in(SparkSession session, String directory) {
-    return new Scratch(
-        directory,
-        SerializableConfiguration.broadcast(
-            session.sparkContext(), session.sparkContext().hadoopConfiguration()));
+  /** How all files of a session are opened. */
+  static Broadcast<SerializableConfiguration> opening(SparkSession session) {
+    return SerializableConfiguration.broadcast(
+        session.sparkContext(), session.sparkContext().hadoopConfiguration());
   }
 
   String path(String name) {

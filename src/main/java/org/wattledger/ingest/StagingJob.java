@@ -13,8 +13,10 @@ import java.util.stream.LongStream;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.execution.SQLExecution;
+import org.apache.spark.util.SerializableConfiguration;
 import org.wattledger.columnfiles.ColumnFile;
 import org.wattledger.config.SourceConfig;
 import org.wattledger.config.SourceKind;
@@ -56,9 +58,11 @@ final class StagingJob {
       Collection<SourceKind> ofKinds,
       StagingWindow window) {
     this.session = session;
+    Broadcast<SerializableConfiguration> opening = Scratch.opening(session);
     Scratch.Shape rejected = Scratch.Shape.of(session, StagedRecords.REJECTED);
     for (SourceKind kind : ofKinds) {
-      Scratch scratch = Scratch.in(session, directory + "/" + kind.name().toLowerCase(Locale.ROOT));
+      Scratch scratch =
+          new Scratch(directory + "/" + kind.name().toLowerCase(Locale.ROOT), opening);
       Scratch.Shape accepted = Scratch.Shape.of(session, StagedRecords.accepted(kind));
       kinds.put(
           kind,

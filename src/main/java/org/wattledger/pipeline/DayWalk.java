@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -38,7 +39,7 @@ final class DayWalk {
   private static final long MICROS = 1_000;
 
   private final SparkSession session;
-  private final SparkSession queries;
+  private final Supplier<SparkSession> queries;
   private final WattledgerConfig config;
   private final LocalDate day;
   private final StagedTables tables;
@@ -60,11 +61,11 @@ final class DayWalk {
    * A walk of one day.
    *
    * @param session for what grows with the rows of the day
-   * @param queries for tables and checks, whose rows are groups
+   * @param queries for what is asked of published tables, whose rows are groups
    */
   DayWalk(
       SparkSession session,
-      SparkSession queries,
+      Supplier<SparkSession> queries,
       WattledgerConfig config,
       Reference reference,
       LocalDate day,
@@ -122,7 +123,7 @@ final class DayWalk {
     journal.counted(counts);
     dayTables =
         new DayTables(
-            queries,
+            session,
             config,
             reference,
             tables,

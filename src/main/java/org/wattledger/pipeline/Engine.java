@@ -61,7 +61,10 @@ public final class Engine implements AutoCloseable {
   private static Engine open(Optional<SinkConfig> sink) {
     SparkConf conf = settings();
     sink.ifPresent(used -> TableFormatSink.configure(used, conf));
-    return new Engine(SparkSession.builder().config(conf).getOrCreate());
+    // The builder of the common interface looks for this one by reflection of Scala's, which takes
+    // longer than many a query.
+    return new Engine(
+        org.apache.spark.sql.classic.SparkSession.builder().config(conf).getOrCreate());
   }
 
   /** What spark-submit set, and ours. */

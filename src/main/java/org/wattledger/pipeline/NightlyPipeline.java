@@ -135,8 +135,8 @@ public final class NightlyPipeline {
       RunJournal journal) {
     Path warehouse = Warehouse.directory(config.warehouse());
     Path scratch = scratch(warehouse, request);
-    SparkSession queries = SmallDay.queries(session, inputs.bytes());
-    StagedTables tables = new StagedTables(queries, warehouse, request.runId(), journal);
+    Supplier<SparkSession> queries = SmallDay.queriesOnDemand(session, inputs.bytes());
+    StagedTables tables = new StagedTables(session, warehouse, request.runId(), journal);
     DayWalk walk =
         new DayWalk(session, queries, config, reference, request.day(), tables, scratch, journal);
 

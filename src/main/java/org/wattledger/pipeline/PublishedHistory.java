@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -18,12 +19,12 @@ import org.wattledger.session.SparkPath;
 /** The days that a warehouse shows before one day. */
 final class PublishedHistory {
 
-  private final SparkSession session;
+  private final Supplier<SparkSession> queries;
   private final Path warehouse;
   private final LocalDate day;
 
-  PublishedHistory(SparkSession session, Path warehouse, LocalDate day) {
-    this.session = session;
+  PublishedHistory(Supplier<SparkSession> queries, Path warehouse, LocalDate day) {
+    this.queries = queries;
     this.warehouse = warehouse;
     this.day = day;
   }
@@ -42,7 +43,7 @@ final class PublishedHistory {
             .toArray(String[]::new);
     return folders.length == 0
         ? Optional.empty()
-        : Optional.of(session.read().schema(table.schema()).parquet(folders));
+        : Optional.of(queries.get().read().schema(table.schema()).parquet(folders));
   }
 
   private Stream<LocalDate> days(Table table) {

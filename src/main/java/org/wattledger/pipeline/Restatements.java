@@ -6,6 +6,7 @@ import java.sql.Date;
 import java.sql.Timestamp;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -29,13 +30,14 @@ final class Restatements {
           OutputTables.ENERGY_BALANCE,
           OutputTables.TRAINING_JOB);
 
-  private final SparkSession session;
+  private final Supplier<SparkSession> queries;
   private final Path warehouse;
   private final StagedTables staged;
   private final RunRequest request;
 
-  Restatements(SparkSession session, Path warehouse, StagedTables staged, RunRequest request) {
-    this.session = session;
+  Restatements(
+      Supplier<SparkSession> queries, Path warehouse, StagedTables staged, RunRequest request) {
+    this.queries = queries;
     this.warehouse = warehouse;
     this.staged = staged;
     this.request = request;
@@ -46,7 +48,8 @@ final class Restatements {
     List<MeasureTotals.Pair> pairs = new ArrayList<>();
     for (Table table : TABLES) {
       if (Files.exists(published(table))) {
-        pairs.add(new MeasureTotals.Pair(table, shown(table), staged.read(table)));
+        pairs.add(
+            new MeasureTotals.Pair(table, shown(table), read(table, staged.directory(table))));
       }
     }
     List<Row> rows = new ArrayList<>(earlier());
@@ -92,7 +95,11 @@ final class Restatements {
   }
 
   private Dataset<Row> shown(Table table) {
-    return session.read().schema(table.schema()).parquet(SparkPath.of(published(table)));
+    return read(table, published(table));
+  }
+
+  private Dataset<Row> read(Table table, Path path) {
+    return queries.get().read().schema(table.schema()).parquet(SparkPath.of(path));
   }
 
   private Path published(Table table) {

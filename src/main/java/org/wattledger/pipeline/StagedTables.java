@@ -12,14 +12,12 @@ import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.spark.HashPartitioner;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.wattledger.columnfiles.LocalParquet;
 import org.wattledger.publication.DurableFiles;
 import org.wattledger.publication.Layout;
 import org.wattledger.schema.Table;
-import org.wattledger.session.SparkPath;
 import scala.Tuple2;
 
 /** The tables of one run on their way: written to staging, read back from there for the audit. */
@@ -115,11 +113,6 @@ final class StagedTables {
       throw storageFailure(table, e);
     }
     register(table);
-  }
-
-  /** A staged table as a reader will find it. */
-  Dataset<Row> read(Table table) {
-    return session.read().schema(table.schema()).parquet(SparkPath.of(directory(table)));
   }
 
   /** The files of a staged table, as a reader will find them. */

@@ -61,6 +61,20 @@ public final class SideBySide {
     };
   }
 
+  /** Works while something that was {@linkplain #begun} goes on, which ends also if this fails. */
+  public static <T> T during(Supplier<?> beside, Supplier<T> work) {
+    try {
+      return work.get();
+    } catch (RuntimeException failure) {
+      try {
+        Object unused = beside.get();
+      } catch (RuntimeException another) {
+        failure.addSuppressed(another);
+      }
+      throw failure;
+    }
+  }
+
   private static IllegalStateException interrupted(InterruptedException e) {
     Thread.currentThread().interrupt();
     return new IllegalStateException("Interrupted", e);

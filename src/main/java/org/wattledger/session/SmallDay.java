@@ -1,6 +1,8 @@
 package org.wattledger.session;
 
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -27,6 +29,12 @@ public final class SmallDay {
           "1");
 
   private SmallDay() {}
+
+  /** {@link #queries}, made when the first query is asked: most days ask none. */
+  public static Supplier<SparkSession> queriesOnDemand(SparkSession session, long inputBytes) {
+    AtomicReference<SparkSession> made = new AtomicReference<>();
+    return () -> made.updateAndGet(known -> known != null ? known : queries(session, inputBytes));
+  }
 
   /**
    * The session for the tables of a day: a copy of the caller's if the day is small, unless the
