@@ -3,6 +3,7 @@ package org.wattledger.attribution;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
@@ -10,20 +11,22 @@ import org.apache.spark.sql.Row;
 import org.wattledger.schema.Field;
 
 /**
- * The accepted requests of a day as staging left them.
+ * The accepted requests of a day as staging left them; looked up by whoever reads them first.
  *
  * @param requests all accepted rows
  * @param resolved of ids that occur more than once, the row that is kept
  * @param repeatedIdHashes sorted; rows of {@code requests} with such a hash are passed over
  */
 public record RequestInput(
-    Dataset<Row> requests, Optional<Dataset<Row>> resolved, Broadcast<long[]> repeatedIdHashes) {
+    Supplier<Dataset<Row>> requests,
+    Optional<Supplier<Dataset<Row>>> resolved,
+    Broadcast<long[]> repeatedIdHashes) {
 
   <T> JavaRDD<T> map(Field[] fields, RequestBatches.Pass<T> pass) {
     JavaRDD<T> main =
-        RequestBatches.map(requests, fields, repeatedIdHashes.value().length == 0, pass);
+        RequestBatches.map(requests.get(), fields, repeatedIdHashes.value().length == 0, pass);
     return resolved
-        .map(rows -> main.union(RequestBatches.map(rows, fields, true, pass)))
+        .map(rows -> main.union(RequestBatches.map(rows.get(), fields, true, pass)))
         .orElse(main);
   }
 

@@ -2,6 +2,7 @@ package org.wattledger.ingest;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Row;
 
@@ -32,7 +33,7 @@ public record Ingested(
     long[] repeatedIdHashes,
     String telemetryDir,
     StagedTelemetry telemetry,
-    JavaRDD<Row> rejected,
+    Supplier<JavaRDD<Row>> rejected,
     List<SourceCount> counts,
     List<ColumnCounts> columns,
     List<SourceTimes> times,

@@ -102,7 +102,9 @@ public final class Ingestion {
         repeated.idHashes(),
         staged.get(TELEMETRY).acceptedDirectory(),
         new StagedTelemetry(session, staged.get(TELEMETRY)),
-        RefusedRows.of(JavaSparkContext.fromSparkContext(session.sparkContext()), staged.values()),
+        () ->
+            RefusedRows.of(
+                JavaSparkContext.fromSparkContext(session.sparkContext()), staged.values()),
         books.counts(Map.of(REQUESTS, repeated.losersByFile(), TRAINING, jobs.losersByFile())),
         staged.values().stream().flatMap(rows -> rows.columns().stream()).toList(),
         books.times(),

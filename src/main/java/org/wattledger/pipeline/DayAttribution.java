@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -25,6 +26,7 @@ import org.wattledger.physics.RequestWork;
 import org.wattledger.physics.SlotGrid;
 import org.wattledger.quantity.TimeRange;
 import org.wattledger.reference.Reference;
+import org.wattledger.session.SideBySide;
 import org.wattledger.session.SparkPath;
 import org.wattledger.staging.StagedRecords;
 
@@ -143,11 +145,13 @@ final class DayAttribution {
     return new RequestInput(requests(directory), Optional.empty(), spark.broadcast(new long[0]));
   }
 
-  private Dataset<Row> requests(String directory) {
-    return session
-        .read()
-        .schema(StagedRecords.accepted(SourceKind.REQUESTS).schema())
-        .parquet(directory);
+  private Supplier<Dataset<Row>> requests(String directory) {
+    return SideBySide.once(
+        () ->
+            session
+                .read()
+                .schema(StagedRecords.accepted(SourceKind.REQUESTS).schema())
+                .parquet(directory));
   }
 
   private static long micros(Duration duration) {

@@ -158,7 +158,7 @@ final class DayTables {
                         reading.reason(),
                         null))
             .toList();
-    JavaRDD<Row> rows = day.ingested().rejected();
+    JavaRDD<Row> rows = day.ingested().rejected().get();
     return dated(refused.isEmpty() ? rows : rows.union(spark.parallelize(refused, 1)));
   }
 

@@ -61,6 +61,21 @@ public final class SideBySide {
     };
   }
 
+  /** Made by the first who asks, for all who ask. */
+  public static <T> Supplier<T> once(Supplier<T> made) {
+    return new Supplier<>() {
+      private T value;
+
+      @Override
+      public synchronized T get() {
+        if (value == null) {
+          value = made.get();
+        }
+        return value;
+      }
+    };
+  }
+
   /** Works while something that was {@linkplain #begun} goes on, which ends also if this fails. */
   public static <T> T during(Supplier<?> beside, Supplier<T> work) {
     try {

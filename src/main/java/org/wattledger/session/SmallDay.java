@@ -1,7 +1,6 @@
 package org.wattledger.session;
 
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.apache.spark.sql.SparkSession;
 
@@ -32,8 +31,7 @@ public final class SmallDay {
 
   /** {@link #queries}, made when the first query is asked: most days ask none. */
   public static Supplier<SparkSession> queriesOnDemand(SparkSession session, long inputBytes) {
-    AtomicReference<SparkSession> made = new AtomicReference<>();
-    return () -> made.updateAndGet(known -> known != null ? known : queries(session, inputBytes));
+    return SideBySide.once(() -> queries(session, inputBytes));
   }
 
   /**

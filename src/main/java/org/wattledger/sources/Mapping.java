@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.catalyst.analysis.Star;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedAttribute;
@@ -46,6 +47,11 @@ record Mapping(
     Set<String> optional) {
 
   static final String WHERE = "where";
+
+  /** A text that is a name, unless it is one of the words that SQL has for something else. */
+  static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]*");
+
+  private static final Set<String> OTHER_WORDS = Set.of("null", "true", "false", "current_path");
 
   private static final Set<String> TRY_CONVERSIONS =
       Set.of(
@@ -125,7 +131,7 @@ record Mapping(
 
     Optional<Expression> read(String column, String text) {
       try {
-        Expression parsed = functions.expanded(strict(parser.parseExpression(text)));
+        Expression parsed = functions.expanded(strict(expression(text)));
         for (Expression node : ExpressionTrees.nodes(parsed)) {
           if (node instanceof Star || node instanceof PlanExpression<?>) {
             throw new IllegalArgumentException("* and subqueries cannot be used");
@@ -136,6 +142,13 @@ record Mapping(
         problems.add("%s = \"%s\": %s".formatted(column, text, firstLine(problem)));
         return Optional.empty();
       }
+    }
+
+    /** Most texts are the name of a cell and no more: for those nobody needs a parser. */
+    private Expression expression(String text) throws ParseException {
+      return NAME.matcher(text).matches() && !OTHER_WORDS.contains(text)
+          ? new UnresolvedAttribute(ExpressionTrees.scalaSeq(List.of(text)))
+          : parser.parseExpression(text);
     }
 
     /**

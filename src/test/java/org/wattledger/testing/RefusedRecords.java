@@ -12,7 +12,7 @@ public final class RefusedRecords {
 
   /** Of all sources, by position. */
   public static List<Row> of(Ingested ingested) {
-    return ingested.rejected().collect().stream()
+    return ingested.rejected().get().collect().stream()
         .sorted(Comparator.comparingLong(row -> row.getLong(2)))
         .toList();
   }
