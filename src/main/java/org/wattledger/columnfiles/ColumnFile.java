@@ -38,6 +38,11 @@ public final class ColumnFile implements Closeable {
     this.columns = new FileColumn[schema.getColumns().size()];
   }
 
+  /** Loads what compresses pages: the first file of a process would wait for it. */
+  public static void prepare() {
+    new PageCompressor().close();
+  }
+
   /**
    * Begins a file; one of the same name is replaced.
    *

@@ -1,6 +1,8 @@
 package org.wattledger.pipeline;
 
 import com.sun.management.HotSpotDiagnosticMXBean;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -8,11 +10,14 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkStageInfo;
 import org.apache.spark.SparkStatusTracker;
+import org.apache.spark.io.CompressionCodec$;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.unsafe.Platform;
+import org.wattledger.columnfiles.ColumnFile;
 import org.wattledger.config.PrivacyConfig;
 import org.wattledger.config.SinkConfig;
 import org.wattledger.config.SourceConfig;
@@ -24,7 +29,10 @@ import org.wattledger.fleet.TracePlan;
 import org.wattledger.ingest.Ingested;
 import org.wattledger.ingest.Ingestion;
 import org.wattledger.publication.DurableFiles;
+import org.wattledger.reference.Reference;
+import org.wattledger.reference.ReferenceCatalog;
 import org.wattledger.session.LocalFiles;
+import org.wattledger.session.SideBySide;
 import org.wattledger.session.SmallDay;
 import org.wattledger.session.SparkPath;
 import org.wattledger.staging.StagingWindow;
@@ -44,27 +52,49 @@ public final class Engine implements AutoCloseable {
   private static final long LEAST_REGION_BYTES = 1 << 20;
 
   private final SparkSession session;
+  private final Optional<Supplier<Reference>> reference;
 
-  private Engine(SparkSession session) {
+  private Engine(SparkSession session, Optional<Supplier<Reference>> reference) {
     this.session = session;
+    this.reference = reference;
   }
 
-  /** An engine that knows what the configuration needs of it. */
+  /**
+   * An engine that knows what the configuration needs of it. While it starts, the reference tables
+   * are read.
+   */
   public static Engine open(WattledgerConfig config) {
-    return open(Optional.of(config.sink()));
+    return open(
+        Optional.of(config.sink()),
+        Optional.of(
+            SideBySide.begun(() -> ReferenceCatalog.load(DayFacts.source(config.reference())))));
   }
 
   public static Engine open() {
-    return open(Optional.empty());
+    return open(Optional.empty(), Optional.empty());
   }
 
-  private static Engine open(Optional<SinkConfig> sink) {
+  private static Engine open(Optional<SinkConfig> sink, Optional<Supplier<Reference>> reference) {
     SparkConf conf = settings();
+    SideBySide.begun(() -> loadCodecs(conf));
     sink.ifPresent(used -> TableFormatSink.configure(used, conf));
     // The builder of the common interface looks for this one by reflection of Scala's, which takes
     // longer than many a query.
     return new Engine(
-        org.apache.spark.sql.classic.SparkSession.builder().config(conf).getOrCreate());
+        org.apache.spark.sql.classic.SparkSession.builder().config(conf).getOrCreate(), reference);
+  }
+
+  /**
+   * Of columns, and of what goes from task to task: native code that lies in their jars, for which
+   * the first tasks would wait. Whether that succeeds is seen there.
+   */
+  private static Void loadCodecs(SparkConf conf) throws IOException {
+    ColumnFile.prepare();
+    CompressionCodec$.MODULE$
+        .createCodec(conf)
+        .compressedOutputStream(OutputStream.nullOutputStream())
+        .close();
+    return null;
   }
 
   /** What spark-submit set, and ours. */
@@ -109,7 +139,9 @@ public final class Engine implements AutoCloseable {
 
   /** The nightly walk on this engine. */
   public NightlyPipeline nightly(WattledgerConfig config) {
-    return new NightlyPipeline(session, config);
+    return reference
+        .map(loaded -> new NightlyPipeline(session, config, loaded))
+        .orElseGet(() -> new NightlyPipeline(session, config));
   }
 
   /** What a published day shows at first sight. */

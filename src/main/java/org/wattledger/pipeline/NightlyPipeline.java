@@ -46,24 +46,43 @@ public final class NightlyPipeline {
 
   private final SparkSession session;
   private final WattledgerConfig config;
+  private final Supplier<Reference> tables;
   private final Publication.Steps steps;
   private RunProgress progress = stage -> {};
 
   public NightlyPipeline(SparkSession session, WattledgerConfig config) {
-    this(session, config, Publication.Steps.untold());
+    this(session, config, loading(config), Publication.Steps.untold());
+  }
+
+  /** {@code reference}: the tables that the configuration names. */
+  NightlyPipeline(SparkSession session, WattledgerConfig config, Supplier<Reference> reference) {
+    this(session, config, reference, Publication.Steps.untold());
   }
 
   /** {@code steps} of a publication, for those who end the process at one of them. */
   NightlyPipeline(SparkSession session, WattledgerConfig config, Publication.Steps steps) {
+    this(session, config, loading(config), steps);
+  }
+
+  private NightlyPipeline(
+      SparkSession session,
+      WattledgerConfig config,
+      Supplier<Reference> tables,
+      Publication.Steps steps) {
     this.session = session;
     this.config = config;
+    this.tables = tables;
     this.steps = steps;
+  }
+
+  private static Supplier<Reference> loading(WattledgerConfig config) {
+    return () -> ReferenceCatalog.load(DayFacts.source(config.reference()));
   }
 
   /** Runs one day; throws a {@link RunFailure} when it cannot be published. */
   public RunOutcome run(RunRequest request) {
     Path warehouse = Warehouse.directory(config.warehouse());
-    Reference reference = ReferenceCatalog.load(DayFacts.source(config.reference()));
+    Reference reference = tables.get();
     RunJournal journal =
         new RunJournal(request, RunManifest.Versions.of(METHOD_VERSION, reference.version()))
             .telling(progress);
