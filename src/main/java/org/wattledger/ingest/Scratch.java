@@ -63,12 +63,6 @@ public record Scratch(String directory, Broadcast<SerializableConfiguration> had
     }
   }
 
-  /** How all files of a session are opened. */
-  static Broadcast<SerializableConfiguration> opening(SparkSession session) {
-    return SerializableConfiguration.broadcast(
-        session.sparkContext(), session.sparkContext().hadoopConfiguration());
-  }
-
   String path(String name) {
     return directory + "/" + name;
   }

@@ -38,6 +38,7 @@ import scala.Tuple2;
 final class StagingJob {
 
   private final SparkSession session;
+  private final Broadcast<SerializableConfiguration> opening;
   private final Map<SourceKind, OfKind> kinds = new EnumMap<>(SourceKind.class);
 
   /** Sources of different kinds may be added at the same time. */
@@ -58,7 +59,7 @@ final class StagingJob {
       Collection<SourceKind> ofKinds,
       StagingWindow window) {
     this.session = session;
-    Broadcast<SerializableConfiguration> opening = Scratch.opening(session);
+    this.opening = SourceRows.opening(session);
     Scratch.Shape rejected = Scratch.Shape.of(session, StagedRecords.REJECTED);
     for (SourceKind kind : ofKinds) {
       Scratch scratch =
@@ -80,7 +81,7 @@ final class StagingJob {
         source.kind() == SourceKind.REQUESTS
             ? inputs.files().stream().mapToLong(InputFile::sizeBytes).sum()
             : 0;
-    for (SourceRecords records : SourceRows.batches(session, source, inputs)) {
+    for (SourceRecords records : SourceRows.batches(session, source, inputs, opening)) {
       kinds.get(source.kind()).logs.add(new Log(source, records, hiddenUser, bytes));
       bytes = 0;
     }

@@ -113,6 +113,8 @@ public final class Engine implements AutoCloseable {
     if (conf.get("spark.master").startsWith("local")) {
       // Nothing outside this machine talks to an embedded engine.
       conf.setIfMissing("spark.buffer.pageSize", Long.toString(pageBytes()))
+          // What is broadcast is small, and each begins a block of its own.
+          .setIfMissing("spark.broadcast.blockSize", "256k")
           .setIfMissing("spark.driver.host", "127.0.0.1")
           .setIfMissing("spark.driver.bindAddress", "127.0.0.1")
           .setIfMissing("spark.hadoop.fs.file.impl", LocalFiles.class.getName())

@@ -78,7 +78,8 @@ final class SampleReading {
   private void add(SourceConfig source, InputFiles file, TextRule hiddenUser, RecordSample into) {
     RecordJudge judge = RecordJudge.of(source.kind(), window);
     long before = into.records();
-    for (SourceRecords records : SourceRows.batches(session, source, file)) {
+    for (SourceRecords records :
+        SourceRows.batches(session, source, file, SourceRows.opening(session))) {
       int task = 0;
       int tasks;
       do {

@@ -19,6 +19,7 @@ import org.wattledger.schema.Table;
  */
 final class ReferenceCsv {
 
+  private static final int INPUT_BUFFER_CHARACTERS = 1 << 14;
   private static final int LONGEST_CELL = 65_536;
 
   private final Table table;
@@ -38,6 +39,9 @@ final class ReferenceCsv {
     settings.setLineSeparatorDetectionEnabled(true);
     settings.setMaxCharsPerColumn(LONGEST_CELL);
     settings.setSkipEmptyLines(true);
+    // The tables are small: a thread that reads ahead brings buffers of megabytes for each.
+    settings.setReadInputOnSeparateThread(false);
+    settings.setInputBufferSize(INPUT_BUFFER_CHARACTERS);
     return new CsvParser(settings);
   }
 

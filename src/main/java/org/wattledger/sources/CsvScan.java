@@ -52,7 +52,7 @@ record CsvScan(
    *
    * @param columns from the header of the files
    * @param options those of Spark's CSV reader
-   * @param hadoop tells how the files are opened
+   * @param hadoop tells how the files are looked at, {@code opening} how tasks open them
    */
   static Optional<CsvScan> of(
       SparkSession session,
@@ -60,7 +60,8 @@ record CsvScan(
       List<InputFile> files,
       List<String> columns,
       Map<String, String> options,
-      Configuration hadoop)
+      Configuration hadoop,
+      FileOpening opening)
       throws IOException {
     boolean isUsual =
         USUAL.containsAll(source.options().keySet())
@@ -69,7 +70,7 @@ record CsvScan(
     if (!isUsual) {
       return Optional.empty();
     }
-    FileTasks tasks = FileTasks.of(session, files, false, hadoop);
+    FileTasks tasks = FileTasks.of(session, files, false, hadoop, opening);
     return Optional.of(new CsvScan(tasks, FileNames.of(files), columns, options));
   }
 

@@ -16,7 +16,6 @@ import org.apache.hadoop.io.compress.CompressionCodec;
 import org.apache.hadoop.io.compress.CompressionCodecFactory;
 import org.apache.hadoop.io.compress.SplittableCompressionCodec;
 import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.execution.PartitionedFileUtil$;
@@ -25,7 +24,6 @@ import org.apache.spark.sql.execution.datasources.FilePartition$;
 import org.apache.spark.sql.execution.datasources.FileStatusWithMetadata;
 import org.apache.spark.sql.execution.datasources.PartitionDirectory;
 import org.apache.spark.sql.execution.datasources.PartitionedFile;
-import org.apache.spark.util.SerializableConfiguration;
 import scala.Tuple2;
 import scala.collection.immutable.Map$;
 import scala.collection.immutable.Seq;
@@ -37,7 +35,7 @@ final class FileTasks {
 
   private final SparkSession session;
   private final List<FilePartition> partitions;
-  private final Configuration hadoop;
+  private final FileOpening opening;
 
   /** What a task does with its parts of files. */
   @FunctionalInterface
@@ -45,20 +43,24 @@ final class FileTasks {
     Iterator<T> over(Iterator<PartitionedFile> parts, Configuration hadoop) throws Exception;
   }
 
-  private FileTasks(SparkSession session, List<FilePartition> partitions, Configuration hadoop) {
+  private FileTasks(SparkSession session, List<FilePartition> partitions, FileOpening opening) {
     this.session = session;
     this.partitions = partitions;
-    this.hadoop = hadoop;
+    this.opening = opening;
   }
 
   /**
    * Plans the reading of files.
    *
    * @param isWhole whether a file is always one task's, as one that is compressed mostly is
-   * @param hadoop tells how the files are opened
+   * @param hadoop tells how the files are looked at here, and {@code opening} how tasks open them
    */
   static FileTasks of(
-      SparkSession session, List<InputFile> files, boolean isWhole, Configuration hadoop)
+      SparkSession session,
+      List<InputFile> files,
+      boolean isWhole,
+      Configuration hadoop,
+      FileOpening opening)
       throws IOException {
     List<FileStatusWithMetadata> located = new ArrayList<>();
     for (InputFile file : files) {
@@ -81,7 +83,7 @@ final class FileTasks {
     Seq<FilePartition> packed =
         FilePartition$.MODULE$.getFilePartitions(
             session, ExpressionTrees.scalaSeq(parts), mostBytes);
-    return new FileTasks(session, CollectionConverters.asJava(packed), hadoop);
+    return new FileTasks(session, CollectionConverters.asJava(packed), opening);
   }
 
   /** With the hosts that hold its blocks. */
@@ -99,8 +101,7 @@ final class FileTasks {
 
   /** Runs a pass over the parts, lazily: a task for each partition, near its files. */
   <T> JavaRDD<T> map(Pass<T> pass) {
-    Broadcast<SerializableConfiguration> opening =
-        SerializableConfiguration.broadcast(session.sparkContext(), hadoop);
+    FileOpening ofTasks = opening;
     List<Tuple2<FilePartition, Seq<String>>> placed = new ArrayList<>();
     for (FilePartition partition : partitions) {
       List<String> hosts = Arrays.asList(partition.preferredLocations());
@@ -112,6 +113,6 @@ final class FileTasks {
         .makeRDD(ExpressionTrees.scalaSeq(placed), tag)
         .toJavaRDD()
         .mapPartitions(
-            task -> pass.over(List.of(task.next().files()).iterator(), opening.value().value()));
+            task -> pass.over(List.of(task.next().files()).iterator(), ofTasks.settings()));
   }
 }

@@ -46,14 +46,15 @@ final class JsonScan {
    *
    * @param options those of Spark's JSON reader
    * @param paths of the cells that are taken
-   * @param hadoop tells how the files are opened
+   * @param hadoop tells how the files are looked at, {@code opening} how tasks open them
    */
   static JsonScan of(
       SparkSession session,
       Map<String, String> options,
       List<InputFile> files,
       JsonPaths paths,
-      Configuration hadoop)
+      Configuration hadoop,
+      FileOpening opening)
       throws IOException {
     JSONOptions json =
         new JSONOptions(
@@ -61,7 +62,7 @@ final class JsonScan {
             "UTC",
             RawRecords.MALFORMED_TEXT);
     requireLines(json);
-    FileTasks tasks = FileTasks.of(session, files, json.multiLine(), hadoop);
+    FileTasks tasks = FileTasks.of(session, files, json.multiLine(), hadoop, opening);
     return new JsonScan(session, tasks, FileNames.of(files), paths, json);
   }
 

@@ -14,12 +14,14 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.apache.spark.util.SerializableConfiguration;
 import org.wattledger.config.SourceConfig;
 
 /**
@@ -123,14 +125,18 @@ final class RawRecords {
   private final SourceConfig source;
   private final Map<String, String> options;
   private final Configuration hadoop;
+  private final FileOpening opening;
 
-  RawRecords(SparkSession session, SourceConfig source) {
+  /** {@code ofAll}: how files of any source are opened. */
+  RawRecords(
+      SparkSession session, SourceConfig source, Broadcast<SerializableConfiguration> ofAll) {
     this.session = session;
     this.source = source;
     this.options = ReaderOptions.of(source);
     requireCharset();
     this.hadoop = new Configuration(session.sparkContext().hadoopConfiguration());
     options.forEach(hadoop::set);
+    this.opening = FileOpening.of(ofAll, options);
   }
 
   private void requireCharset() {
@@ -242,7 +248,7 @@ final class RawRecords {
           declared.isPresent()
               ? JsonPaths.ofWholeRecord(source, mapping.cells())
               : JsonPaths.of(source, mapping.cells());
-      JsonScan scan = JsonScan.of(session, options, files, cells, hadoop);
+      JsonScan scan = JsonScan.of(session, options, files, cells, hadoop, opening);
       return new Group(
           () ->
               declared.map(schema -> JsonRows.of(scan, schema)).orElseGet(() -> JsonRows.of(scan)),
@@ -265,7 +271,7 @@ final class RawRecords {
           List.copyOf(files),
           ofDay,
           Optional.empty(),
-          CsvScan.of(session, source, files, columns, options, hadoop),
+          CsvScan.of(session, source, files, columns, options, hadoop, opening),
           Optional.empty());
     } catch (IOException failure) {
       throw lost(failure);

@@ -7,11 +7,13 @@ import static org.apache.spark.sql.functions.substring;
 
 import java.util.List;
 import java.util.Optional;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.util.SerializableConfiguration;
 import org.wattledger.config.SourceConfig;
 import org.wattledger.config.SourceKind;
 import org.wattledger.schema.CanonicalTables;
@@ -63,17 +65,27 @@ public final class SourceRows {
    */
   public static Optional<Dataset<Row>> of(
       SparkSession session, SourceConfig source, InputFiles inputs) {
-    return new SourceRows(session, source).rows(inputs);
+    return new SourceRows(session, source).rows(inputs, opening(session));
   }
 
   /**
    * Reads {@code inputs} as {@link #of} does, but in batches of columns.
    *
+   * @param opening how the files of all sources are opened, see {@link #opening}
    * @return files of one shape and day are read together; empty if no file holds a record
    */
   public static List<SourceRecords> batches(
-      SparkSession session, SourceConfig source, InputFiles inputs) {
-    return new SourceRows(session, source).batches(inputs);
+      SparkSession session,
+      SourceConfig source,
+      InputFiles inputs,
+      Broadcast<SerializableConfiguration> opening) {
+    return new SourceRows(session, source).batches(inputs, opening);
+  }
+
+  /** How tasks open files under a session. */
+  public static Broadcast<SerializableConfiguration> opening(SparkSession session) {
+    return SerializableConfiguration.broadcast(
+        session.sparkContext(), session.sparkContext().hadoopConfiguration());
   }
 
   /** The first 64 bits of the SHA-256, hexadecimal: enough to find a record, not to read it. */
@@ -81,18 +93,20 @@ public final class SourceRows {
     return substring(sha2(text.cast(DataTypes.BinaryType), 256), 1, DIGEST_DIGITS);
   }
 
-  private Optional<Dataset<Row>> rows(InputFiles inputs) {
+  private Optional<Dataset<Row>> rows(
+      InputFiles inputs, Broadcast<SerializableConfiguration> opening) {
     Mapping mapping = mapping();
     RawCells cells = new RawCells(source, inputs);
-    return raw(mapping).of(inputs, mapping).stream()
+    return raw(mapping, opening).of(inputs, mapping).stream()
         .map(group -> canonicalRows(cells.of(group, mapping), mapping))
         .reduce(Dataset::union);
   }
 
-  private List<SourceRecords> batches(InputFiles inputs) {
+  private List<SourceRecords> batches(
+      InputFiles inputs, Broadcast<SerializableConfiguration> opening) {
     Mapping mapping = mapping();
     RawCells cells = new RawCells(source, inputs);
-    RawRecords raw = raw(mapping);
+    RawRecords raw = raw(mapping, opening);
     return raw.of(inputs, mapping).stream()
         .map(
             group ->
@@ -116,9 +130,9 @@ public final class SourceRows {
         canonical);
   }
 
-  private RawRecords raw(Mapping mapping) {
+  private RawRecords raw(Mapping mapping, Broadcast<SerializableConfiguration> opening) {
     boolean needsWholeFiles = mapping.cells().contains(MappingFunctions.RECORD_NAME);
-    return new RawRecords(needsWholeFiles ? readingWholeFiles(session) : session, source);
+    return new RawRecords(needsWholeFiles ? readingWholeFiles(session) : session, source, opening);
   }
 
   /** Tasks that read one file each, from its beginning to its end. */

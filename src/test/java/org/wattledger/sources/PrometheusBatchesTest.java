@@ -158,7 +158,8 @@ class PrometheusBatchesTest {
 
   private List<String> batches(SourceConfig source) {
     List<String> shown = new ArrayList<>();
-    for (SourceRecords records : SourceRows.batches(spark, source, inputs(source))) {
+    for (SourceRecords records :
+        SourceRows.batches(spark, source, inputs(source), SourceRows.opening(spark))) {
       shown.addAll(records.map(user -> null, PrometheusBatchesTest::shown).collect());
     }
     return shown;
