@@ -180,8 +180,14 @@ public final class Attribution {
             settings.meterRules(),
             spark.broadcast(new HashMap<>(reference.hardware())),
             spark.broadcast(Meters.placedModels(placements, jobs)))
-        .read(samples, spark.defaultParallelism() * 2)
+        .read(samples, partitions(samples))
         .persist(StorageLevel.DISK_ONLY());
+  }
+
+  /** Twice as many as run at a time, for devices are of different size; fewer for a small day. */
+  private int partitions(JavaPairRDD<String, SampleChunk> samples) {
+    int parallelism = spark.defaultParallelism();
+    return Math.max(parallelism, Math.min(2 * parallelism, samples.getNumPartitions()));
   }
 
   private Map<String, Census.ModelSample> samplesByModel(Census census) {

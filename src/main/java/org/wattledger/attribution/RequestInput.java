@@ -22,11 +22,16 @@ public record RequestInput(
     Optional<Supplier<Dataset<Row>>> resolved,
     Broadcast<long[]> repeatedIdHashes) {
 
+  /** So many repeats are one task's, in however many files they lie. */
+  private static final int FEW = 1_000;
+
   <T> JavaRDD<T> map(Field[] fields, RequestBatches.Pass<T> pass) {
     JavaRDD<T> main =
         RequestBatches.map(requests.get(), fields, repeatedIdHashes.value().length == 0, pass);
     return resolved
-        .map(rows -> main.union(RequestBatches.map(rows.get(), fields, true, pass)))
+        .map(rows -> RequestBatches.map(rows.get(), fields, true, pass))
+        .map(kept -> repeatedIdHashes.value().length <= FEW ? kept.coalesce(1) : kept)
+        .map(main::union)
         .orElse(main);
   }
 

@@ -80,6 +80,11 @@ final class RecordBlocks {
     return blocks(file).values().stream().mapToLong(block -> block.tally.records(verdict)).sum();
   }
 
+  /** In all files. */
+  long records(Verdict verdict) {
+    return blocksByFile.keySet().stream().mapToLong(file -> records(file, verdict)).sum();
+  }
+
   /** What became of the records of a source, all its files together. */
   RecordTally tally(String source) {
     RecordTally tally = new RecordTally();

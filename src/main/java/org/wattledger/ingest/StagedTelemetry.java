@@ -16,9 +16,13 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.TaskCompletionListener;
 import org.wattledger.columnfiles.ColumnReading;
 import org.wattledger.schema.CanonicalTables;
+import org.wattledger.staging.Verdict;
 
 /** The accepted samples of a day on scratch storage, repeats included. */
 public final class StagedTelemetry {
+
+  /** So many samples are read before a task more has begun. */
+  private static final long FEW = 500_000;
 
   private final SparkSession session;
   private final StagedRows staged;
@@ -42,15 +46,19 @@ public final class StagedTelemetry {
         .select(CanonicalTables.STAGED_TELEMETRY.columns());
   }
 
-  /** Runs a pass over the samples, lazily: a task for each file. */
+  /** Runs a pass over the samples, lazily: a task for each file, unless there are few samples. */
   public <T> JavaRDD<T> map(Pass<T> pass) {
     JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.sparkContext());
     Broadcast<RecordBlocks.Positions> positions = spark.broadcast(staged.blocks().positions());
     Scratch scratch = staged.scratch();
     List<String> files = staged.acceptedFiles();
     return spark
-        .parallelize(files, files.size())
+        .parallelize(files, tasks(files.size(), spark.defaultParallelism()))
         .mapPartitions(names -> pass.over(new Batches(scratch, names, positions.value())));
+  }
+
+  private int tasks(int files, int parallelism) {
+    return staged.blocks().records(Verdict.ACCEPTED) < FEW ? Math.min(files, parallelism) : files;
   }
 
   /** The batches of some files. */

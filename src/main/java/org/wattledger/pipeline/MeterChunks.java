@@ -18,7 +18,7 @@ import scala.Tuple2;
 final class MeterChunks implements Iterator<Tuple2<String, SampleChunk>> {
 
   /** Samples that a task holds before it hands them on. */
-  private static final int MOST_SAMPLES = 200_000;
+  private static final int MOST_SAMPLES = 500_000;
 
   private final Iterator<TelemetryBatch> batches;
   private Iterator<Map.Entry<String, SampleChunk>> ready = Collections.emptyIterator();

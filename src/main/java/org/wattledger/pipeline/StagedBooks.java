@@ -1,5 +1,6 @@
 package org.wattledger.pipeline;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
@@ -19,9 +20,11 @@ import org.wattledger.schema.OutputTables;
 
 /**
  * The energy books of a day, from the files that are about to be published: by Parquet's own
- * reader, one task for each file.
+ * reader, one task for each file, or for several that are small.
  */
 final class StagedBooks {
+
+  private static final long BYTES_OF_A_TASK = 4 << 20;
 
   private StagedBooks() {}
 
@@ -30,12 +33,21 @@ final class StagedBooks {
     for (Book book : Book.values()) {
       tables.files(book.table()).forEach(file -> files.add(new BookFile(book, file.toString())));
     }
-    List<BookSums> read = spark.parallelize(files, files.size()).map(BookFile::sums).collect();
+    List<BookSums> read =
+        spark
+            .parallelize(files, tasks(files, spark.defaultParallelism()))
+            .map(BookFile::sums)
+            .collect();
     Map<Book, BookSums> sums = new EnumMap<>(Book.class);
     for (int i = 0; i < files.size(); i++) {
       sums.computeIfAbsent(files.get(i).book, book -> new BookSums()).addAll(read.get(i));
     }
     return new EnergyBooks(sums);
+  }
+
+  private static int tasks(List<BookFile> files, int parallelism) {
+    long bytes = files.stream().mapToLong(file -> new File(file.file).length()).sum();
+    return (int) Math.min(files.size(), Math.max(parallelism, bytes / BYTES_OF_A_TASK));
   }
 
   /** One file of a book. */
