@@ -39,16 +39,18 @@ final class RequestBatches {
    * Runs a pass over all requests.
    *
    * @param isPlain no row of this input may have to be passed over as a repeat
+   * @param isFew all rows are one task's, in however many files they lie
    */
-  static <T> JavaRDD<T> map(Dataset<Row> requests, Field[] fields, boolean isPlain, Pass<T> pass) {
+  static <T> JavaRDD<T> map(
+      Dataset<Row> requests, Field[] fields, boolean isPlain, boolean isFew, Pass<T> pass) {
     Column[] columns = Arrays.stream(fields).map(Field::column).toArray(Column[]::new);
     SparkPlan scan = scanOf(requests.select(columns));
     HashMap<String, Integer> ordinals = new HashMap<>();
     for (Attribute attribute : CollectionConverters.asJava(scan.output())) {
       ordinals.put(attribute.name(), ordinals.size());
     }
-    return scan.executeColumnar()
-        .toJavaRDD()
+    JavaRDD<ColumnarBatch> read = scan.executeColumnar().toJavaRDD();
+    return (isFew ? read.coalesce(1) : read)
         .mapPartitions(batches -> pass.over(reading(batches, ordinals, isPlain)));
   }
 

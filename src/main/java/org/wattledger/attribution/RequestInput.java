@@ -27,10 +27,11 @@ public record RequestInput(
 
   <T> JavaRDD<T> map(Field[] fields, RequestBatches.Pass<T> pass) {
     JavaRDD<T> main =
-        RequestBatches.map(requests.get(), fields, repeatedIdHashes.value().length == 0, pass);
+        RequestBatches.map(
+            requests.get(), fields, repeatedIdHashes.value().length == 0, false, pass);
+    boolean isFew = repeatedIdHashes.value().length <= FEW;
     return resolved
-        .map(rows -> RequestBatches.map(rows.get(), fields, true, pass))
-        .map(kept -> repeatedIdHashes.value().length <= FEW ? kept.coalesce(1) : kept)
+        .map(rows -> RequestBatches.map(rows.get(), fields, true, isFew, pass))
         .map(main::union)
         .orElse(main);
   }
