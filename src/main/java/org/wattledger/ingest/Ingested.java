@@ -13,7 +13,8 @@ import org.apache.spark.sql.Row;
  * {@code repeatedIdHashes}, and all rows of {@code winnersDir}. Both have the columns of {@link
  * org.wattledger.schema.CanonicalTables#STAGED_REQUESTS}, then {@code id_hash}, {@code source},
  * {@code file}, {@code block_start}, {@code record_id}, in folders {@code start_hour=0..23}: the
- * UTC hour in which the request was first present on the day.
+ * UTC hour in which the request was first present on the day, or all in that of hour 0 if the logs
+ * are small.
  *
  * @param winnersDir of every request id that occurs more than once, the row that is kept
  * @param repeatedIdHashes sorted

@@ -36,28 +36,34 @@ import org.wattledger.staging.UserKey;
  */
 public final class Ingestion {
 
+  /** Below, to open a file for each hour takes longer than to read all of them. */
+  private static final long APART_FROM_BYTES = 8 << 20;
+
   private final SparkSession session;
   private final String scratch;
   private final PrivacyConfig privacy;
   private final RepeatedRequests.Limits repeats;
+  private final long apartFromBytes;
 
   /**
    * @param scratch empty or new directory, local or distributed; the caller deletes it after use
    * @param privacy with a key of at least 32 bytes, if some source maps user ids
    */
   public Ingestion(SparkSession session, String scratch, PrivacyConfig privacy) {
-    this(session, scratch, privacy, RepeatedRequests.Limits.STANDARD);
+    this(session, scratch, privacy, RepeatedRequests.Limits.STANDARD, APART_FROM_BYTES);
   }
 
   Ingestion(
       SparkSession session,
       String scratch,
       PrivacyConfig privacy,
-      RepeatedRequests.Limits repeats) {
+      RepeatedRequests.Limits repeats,
+      long apartFromBytes) {
     this.session = session;
     this.scratch = scratch;
     this.privacy = privacy;
     this.repeats = repeats;
+    this.apartFromBytes = apartFromBytes;
   }
 
   /**
@@ -136,7 +142,7 @@ public final class Ingestion {
       Function<SourceConfig, InputFiles> files,
       Map<SourceKind, Set<SourceFile>> knownByKind) {
     List<SourceKind> kinds = kinds(sources);
-    StagingJob job = new StagingJob(reading, scratch, kinds, window);
+    StagingJob job = new StagingJob(reading, scratch, kinds, window, apartFromBytes);
     List<Runnable> planned = new ArrayList<>();
     for (SourceKind kind : kinds) {
       Set<SourceFile> known = new TreeSet<>();

@@ -38,6 +38,7 @@ import scala.Tuple2;
 final class StagingJob {
 
   private final SparkSession session;
+  private final long apartFromBytes;
   private final Broadcast<SerializableConfiguration> opening;
   private final Map<SourceKind, OfKind> kinds = new EnumMap<>(SourceKind.class);
 
@@ -52,13 +53,16 @@ final class StagingJob {
    *
    * @param session reads the raw files
    * @param directory takes the staged ones, in a folder for each of the kinds
+   * @param apartFromBytes size of the request logs from which on each hour has its own files
    */
   StagingJob(
       SparkSession session,
       String directory,
       Collection<SourceKind> ofKinds,
-      StagingWindow window) {
+      StagingWindow window,
+      long apartFromBytes) {
     this.session = session;
+    this.apartFromBytes = apartFromBytes;
     this.opening = SourceRows.opening(session);
     Scratch.Shape rejected = Scratch.Shape.of(session, StagedRecords.REJECTED);
     for (SourceKind kind : ofKinds) {
@@ -69,7 +73,7 @@ final class StagingJob {
           kind,
           new OfKind(
               RecordJudge.of(kind, window),
-              new TaskFiles.Layout(kind, scratch, accepted, rejected),
+              new TaskFiles.Layout(kind, scratch, accepted, rejected, true),
               new ArrayList<>()));
     }
   }
@@ -152,10 +156,11 @@ final class StagingJob {
     IdRanges ranges = IdRanges.forInput(requestBytes);
     List<JavaRDD<Tuple2<Integer, StagedPart>>> parts = new ArrayList<>();
     for (OfKind kind : kinds.values()) {
+      TaskFiles.Layout layout = kind.layout.apart(requestBytes >= apartFromBytes);
       for (Log log : kind.logs) {
         ArrayList<String> columns = new ArrayList<>(log.source.columns().keySet());
         RecordStaging staging =
-            new RecordStaging(log.source.name(), columns, kind.judge, kind.layout, ranges);
+            new RecordStaging(log.source.name(), columns, kind.judge, layout, ranges);
         parts.add(log.records.map(log.hiddenUser, staging));
       }
     }

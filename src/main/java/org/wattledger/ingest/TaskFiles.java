@@ -25,9 +25,27 @@ final class TaskFiles implements Closeable {
   private static final int HOURS = 24;
   private static final long MOST_BUFFERED_BYTES = 64L << 20;
 
-  /** What the files of all tasks have in common. */
-  record Layout(SourceKind kind, Scratch scratch, Scratch.Shape accepted, Scratch.Shape rejected)
+  /**
+   * What the files of all tasks have in common.
+   *
+   * @param isApart whether each hour of requests has a folder of its own
+   */
+  record Layout(
+      SourceKind kind,
+      Scratch scratch,
+      Scratch.Shape accepted,
+      Scratch.Shape rejected,
+      boolean isApart)
       implements Serializable {
+
+    /** The same, with the hours of requests apart, or all of them in the folder of hour 0. */
+    Layout apart(boolean areHoursApart) {
+      return new Layout(kind, scratch, accepted, rejected, areHoursApart);
+    }
+
+    int folderOf(int startHour) {
+      return isApart ? startHour : 0;
+    }
 
     /** Folder of the accepted records of an hour. */
     String folder(int hour) {
@@ -111,7 +129,7 @@ final class TaskFiles implements Closeable {
     Arrays.fill(counts, 0);
     for (int row = 0; row < batch.rows(); row++) {
       if (verdicts.verdict(row) == Verdict.ACCEPTED) {
-        counts[verdicts.startHour(row)]++;
+        counts[layout.folderOf(verdicts.startHour(row))]++;
       }
     }
     for (int hour = 0; hour < HOURS; hour++) {
@@ -120,7 +138,7 @@ final class TaskFiles implements Closeable {
     int[] next = Arrays.copyOf(starts, HOURS);
     for (int row = 0; row < batch.rows(); row++) {
       if (verdicts.verdict(row) == Verdict.ACCEPTED) {
-        order[next[verdicts.startHour(row)]++] = row;
+        order[next[layout.folderOf(verdicts.startHour(row))]++] = row;
       }
     }
   }

@@ -29,7 +29,7 @@ public final class StagedColumns {
 
   /**
    * Folder level of requests: hour of the day, 0 to 23, in which a request began or was first
-   * present.
+   * present; 0 for all requests of small logs.
    */
   public static final Field START_HOUR =
       new Field(

@@ -113,6 +113,21 @@ class IngestionTest {
   }
 
   @Test
+  void theHoursOfASmallLogLieTogether() throws IOException {
+    write(
+        "2026-03-01.jsonl",
+        request("first", "2026-03-01T01:00:00Z", null, 1),
+        request("last", "2026-03-01T23:10:00Z", null, 7),
+        request("last", "2026-03-01T23:10:00Z", null, 8));
+    Ingested ingested =
+        new Ingestion(spark, scratch(), PrivacyConfig.NONE).ingest(List.of(log().config()), WINDOW);
+
+    assertThat(spark.read().parquet(ingested.requestsDir()).select("start_hour").distinct().count())
+        .isEqualTo(1);
+    assertThat(contents(ingested)).containsExactly("first null 1", "last null 8");
+  }
+
+  @Test
   void neitherPromptsNorUserIdsReachTheScratch() throws IOException {
     Ingested ingested = ingest(log().column("user_id", "user").config());
     assertThat(ids(ingested)).containsExactly("r1");
@@ -438,7 +453,7 @@ class IngestionTest {
   }
 
   private Ingested ingest(RepeatedRequests.Limits limits, SourceConfig... sources) {
-    return new Ingestion(spark, scratch(), PrivacyConfig.withKey(KEY), limits)
+    return new Ingestion(spark, scratch(), PrivacyConfig.withKey(KEY), limits, 0)
         .ingest(List.of(sources), WINDOW);
   }
 
