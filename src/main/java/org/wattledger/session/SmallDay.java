@@ -5,9 +5,9 @@ import java.util.function.Supplier;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * How the tables of a small day are computed: by interpreted queries, in one partition, as planned.
- * To compile a query, cut its shuffles and plan it anew between its stages costs a fixed time each,
- * which only many rows give back. The values are the same.
+ * How queries over few rows are run: interpreted, in one partition, as planned. To compile a query,
+ * cut its shuffles and plan it anew between its stages costs a fixed time each, which only many
+ * rows give back. The values are the same.
  */
 public final class SmallDay {
 
@@ -35,8 +35,8 @@ public final class SmallDay {
   }
 
   /**
-   * The session for the tables of a day: a copy of the caller's if the day is small, unless the
-   * caller has chosen how they run.
+   * The session for queries over tables of a day: a copy of the caller's if the day is small,
+   * unless the caller has chosen how they run.
    *
    * @param inputBytes size of the day's input files
    */
