@@ -1,7 +1,6 @@
 package org.wattledger.attribution;
 
-import java.util.HashMap;
-import java.util.Map;
+import java.util.Arrays;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.wattledger.books.BinKey;
@@ -14,17 +13,14 @@ import org.wattledger.quantity.Energy;
 /** Histograms of what single requests cost, by model, operation and token class, of one task. */
 final class QueryHistograms {
 
-  private record Key(int model, int operation, TokenClass tokenClass) {}
-
   private static final int COSTS = QueryCost.values().length;
+  private static final int CLASSES = TokenClass.values().length;
 
-  private final Map<Key, BinCounts[]> counts = new HashMap<>();
+  /** By model; then by operation, numbered from 1, and token class; then by cost. Null: none. */
+  private BinCounts[][][] counts = new BinCounts[16][][];
 
   void add(int model, int operation, TokenClass tokenClass, BookedRequests booked, int at) {
-    BinCounts[] bins =
-        counts.computeIfAbsent(
-            new Key(model, operation, tokenClass),
-            key -> Stream.generate(BinCounts::new).limit(COSTS).toArray(BinCounts[]::new));
+    BinCounts[] bins = bins(model, (operation + 1) * CLASSES + tokenClass.ordinal());
     long activeMj = booked.activeMj[at];
     long idleMj = booked.idleMj[at];
     bins[QueryCost.ENERGY.ordinal()].add(Energy.ofMillijoules(activeMj).wattHours());
@@ -33,6 +29,22 @@ final class QueryHistograms {
     addIfKnown(
         bins[QueryCost.LOCATION_EMISSIONS.ordinal()], booked.amounts(RequestAmount.LOCATION_G)[at]);
     addIfKnown(bins[QueryCost.WATER.ordinal()], booked.waterL(at));
+  }
+
+  private BinCounts[] bins(int model, int query) {
+    if (model >= counts.length) {
+      counts = Arrays.copyOf(counts, 2 * model);
+    }
+    BinCounts[][] ofModel = counts[model];
+    if (ofModel == null || query >= ofModel.length) {
+      int room = Math.max(4 * CLASSES, 2 * query);
+      ofModel = ofModel == null ? new BinCounts[room][] : Arrays.copyOf(ofModel, room);
+      counts[model] = ofModel;
+    }
+    if (ofModel[query] == null) {
+      ofModel[query] = Stream.generate(BinCounts::new).limit(COSTS).toArray(BinCounts[]::new);
+    }
+    return ofModel[query];
   }
 
   private static void addIfKnown(BinCounts bins, double amount) {
@@ -44,41 +56,57 @@ final class QueryHistograms {
   /** The counts under {@link BinKey}; operations are numbered from 1, 0 is an absent name. */
   KeyedSums sums() {
     KeyedSums sums = new KeyedSums(BinKey.PARTS, 1);
-    counts.forEach(
-        (key, bins) -> {
-          for (QueryCost cost : QueryCost.values()) {
-            bins[cost.ordinal()].forEach(
-                (bin, count) ->
-                    sums.add(
-                        sums.cell(
-                            key.model,
-                            key.operation + 1,
-                            key.tokenClass.ordinal(),
-                            cost.ordinal(),
-                            bin),
-                        0,
-                        count));
-          }
-        });
+    for (int model = 0; model < counts.length; model++) {
+      BinCounts[][] ofModel = counts[model] == null ? new BinCounts[0][] : counts[model];
+      for (int query = 0; query < ofModel.length; query++) {
+        if (ofModel[query] != null) {
+          addTo(sums, model, query, ofModel[query]);
+        }
+      }
+    }
     return sums;
   }
 
-  /** Counts in the bins of {@link LogHistogram}, as a flat array: one addition per request. */
+  private static void addTo(KeyedSums sums, int model, int query, BinCounts[] bins) {
+    for (int cost = 0; cost < COSTS; cost++) {
+      int[] key = {model, query / CLASSES, query % CLASSES, cost, 0};
+      bins[cost].forEach(
+          (bin, count) -> {
+            key[BinKey.BIN] = bin;
+            sums.add(sums.cell(key), 0, count);
+          });
+    }
+  }
+
+  /** Counts in the bins of {@link LogHistogram}: a flat array of those about what was counted. */
   private static final class BinCounts {
 
-    private static final int LEAST = LogHistogram.histogramBin(LogHistogram.LEAST);
-    private static final int GREATEST = LogHistogram.histogramBin(LogHistogram.GREATEST);
+    private static final int MARGIN = 32;
 
-    private final long[] counts = new long[GREATEST - LEAST + 1];
+    private int first;
+    private long[] counts = new long[0];
     private long zeros;
 
     void add(double amount) {
       int bin = LogHistogram.histogramBin(amount);
       if (bin == LogHistogram.ZERO_BIN) {
         zeros++;
-      } else {
-        counts[bin - LEAST]++;
+        return;
       }
+      if (bin < first || bin >= first + counts.length) {
+        reach(bin);
+      }
+      counts[bin - first]++;
+    }
+
+    private void reach(int bin) {
+      boolean isEmpty = counts.length == 0;
+      int from = isEmpty ? bin - MARGIN : Math.min(first, bin - MARGIN);
+      int to = isEmpty ? bin + MARGIN : Math.max(first + counts.length, bin + MARGIN);
+      long[] wider = new long[to - from];
+      System.arraycopy(counts, 0, wider, isEmpty ? 0 : first - from, counts.length);
+      first = from;
+      counts = wider;
     }
 
     void forEach(BiConsumer<Integer, Long> visitor) {
@@ -87,7 +115,7 @@ final class QueryHistograms {
       }
       for (int i = 0; i < counts.length; i++) {
         if (counts[i] > 0) {
-          visitor.accept(i + LEAST, counts[i]);
+          visitor.accept(first + i, counts[i]);
         }
       }
     }

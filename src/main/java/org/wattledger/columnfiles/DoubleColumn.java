@@ -51,14 +51,25 @@ public final class DoubleColumn extends FileColumn {
   @Override
   Encoding encode(PageBytes into) {
     into.addDoubles(values, size);
-    least = size == 0 ? 0 : values[0];
-    greatest = least;
-    for (int i = 1; i < size; i++) {
-      least = Math.min(least, values[i]);
-      greatest = Math.max(greatest, values[i]);
-    }
+    findExtremes();
     size = 0;
     return Encoding.PLAIN;
+  }
+
+  /** Comparisons do not tell one zero from the other: Parquet wants the wider bounds then. */
+  private void findExtremes() {
+    double min = size == 0 ? 0 : values[0];
+    double max = min;
+    for (int i = 1; i < size; i++) {
+      double value = values[i];
+      if (value < min) {
+        min = value;
+      } else if (value > max) {
+        max = value;
+      }
+    }
+    least = min == 0 ? -0.0 : min;
+    greatest = max == 0 ? 0.0 : max;
   }
 
   @Override

@@ -76,12 +76,18 @@ public final class LongColumn extends FileColumn {
   }
 
   private void findExtremes() {
-    least = size == 0 ? 0 : values[0];
-    greatest = least;
+    long min = size == 0 ? 0 : values[0];
+    long max = min;
     for (int i = 1; i < size; i++) {
-      least = Math.min(least, values[i]);
-      greatest = Math.max(greatest, values[i]);
+      long value = values[i];
+      if (value < min) {
+        min = value;
+      } else if (value > max) {
+        max = value;
+      }
     }
+    least = min;
+    greatest = max;
   }
 
   @Override

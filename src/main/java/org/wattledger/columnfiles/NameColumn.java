@@ -60,14 +60,28 @@ public final class NameColumn extends FileColumn {
     for (int done = 0; done < count; ) {
       int part = Math.min(count - done, roomInPage());
       reserve(part);
-      for (int i = done; i < done + part; i++) {
-        values[size] = numbers[i];
-        boolean isPresent = numbers[i] != ABSENT;
-        size += isPresent ? 1 : 0;
-        presence.add(isPresent);
-      }
+      copy(numbers, done, part);
       done += part;
       endPageIfFull(0);
+    }
+  }
+
+  private void copy(int[] from, int first, int count) {
+    boolean isAnyAbsent = false;
+    for (int i = first; i < first + count; i++) {
+      isAnyAbsent |= from[i] == ABSENT;
+    }
+    if (!isAnyAbsent) {
+      System.arraycopy(from, first, values, size, count);
+      size += count;
+      presence.add(true, count);
+      return;
+    }
+    for (int i = first; i < first + count; i++) {
+      values[size] = from[i];
+      boolean isPresent = from[i] != ABSENT;
+      size += isPresent ? 1 : 0;
+      presence.add(isPresent);
     }
   }
 

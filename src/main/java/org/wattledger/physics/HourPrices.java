@@ -1,8 +1,7 @@
 package org.wattledger.physics;
 
-import java.io.DataInput;
-import java.io.DataOutput;
-import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.stream.Stream;
 
 /**
  * What requests pay in one pool and interval, slot by slot (methodology: AttributionCurve): the
@@ -27,25 +26,30 @@ public record HourPrices(
         curve(dynamicByWork), curve(dynamicByTime), curve(floorByTime), curve(hostByTime));
   }
 
-  public void writeTo(DataOutput out) throws IOException {
-    out.writeLong(startUs);
-    out.writeLong(slotUs);
-    for (SlotPrices prices :
-        new SlotPrices[] {dynamicByWork, dynamicByTime, floorByTime, hostByTime}) {
-      out.writeBoolean(prices != null);
+  /** As bytes from which {@link #readFrom} makes the same. */
+  public ByteBuffer written() {
+    SlotPrices[] all = {dynamicByWork, dynamicByTime, floorByTime, hostByTime};
+    int mostBytes =
+        Stream.of(all).mapToInt(prices -> 1 + (prices == null ? 0 : prices.mostBytes())).sum();
+    ByteBuffer out = ByteBuffer.allocate(2 * Long.BYTES + mostBytes);
+    out.putLong(startUs);
+    out.putLong(slotUs);
+    for (SlotPrices prices : all) {
+      out.put((byte) (prices == null ? 0 : 1));
       if (prices != null) {
         prices.writeTo(out);
       }
     }
+    return out.flip();
   }
 
-  /** Reads what {@link #writeTo} wrote. */
-  public static HourPrices readFrom(DataInput in) throws IOException {
-    return new HourPrices(in.readLong(), in.readLong(), next(in), next(in), next(in), next(in));
+  /** Reads what {@link #written} wrote. */
+  public static HourPrices readFrom(ByteBuffer in) {
+    return new HourPrices(in.getLong(), in.getLong(), next(in), next(in), next(in), next(in));
   }
 
-  private static SlotPrices next(DataInput in) throws IOException {
-    return in.readBoolean() ? SlotPrices.readFrom(in) : null;
+  private static SlotPrices next(ByteBuffer in) {
+    return in.get() == 0 ? null : SlotPrices.readFrom(in);
   }
 
   private AttributionCurve curve(SlotPrices prices) {

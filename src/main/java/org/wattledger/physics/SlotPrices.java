@@ -1,8 +1,6 @@
 package org.wattledger.physics;
 
-import java.io.DataInput;
-import java.io.DataOutput;
-import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
@@ -11,6 +9,9 @@ import java.util.Arrays;
  * all slots are one run.
  */
 final class SlotPrices {
+
+  /** A count of slots, of which an hour or less has no more than {@link Integer#MAX_VALUE}. */
+  private static final int MOST_COUNT_BYTES = 5;
 
   /** Number of the first slot after each run. */
   private final int[] end;
@@ -66,19 +67,24 @@ final class SlotPrices {
     return mj[run];
   }
 
+  /** What {@link #writeTo} may need at most. */
+  int mostBytes() {
+    return MOST_COUNT_BYTES + end.length * (MOST_COUNT_BYTES + Double.BYTES);
+  }
+
   /** Writes the prices in as few bytes as their runs need. */
-  void writeTo(DataOutput out) throws IOException {
+  void writeTo(ByteBuffer out) {
     writeCount(out, end.length);
     int from = 0;
     for (int run = 0; run < end.length; run++) {
       writeCount(out, end[run] - from);
-      out.writeDouble(mj[run]);
+      out.putDouble(mj[run]);
       from = end[run];
     }
   }
 
   /** Reads what {@link #writeTo} wrote: the same bits. */
-  static SlotPrices readFrom(DataInput in) throws IOException {
+  static SlotPrices readFrom(ByteBuffer in) {
     int runs = readCount(in);
     int[] end = new int[runs];
     double[] mj = new double[runs];
@@ -86,27 +92,27 @@ final class SlotPrices {
     for (int run = 0; run < runs; run++) {
       slot += readCount(in);
       end[run] = slot;
-      mj[run] = in.readDouble();
+      mj[run] = in.getDouble();
     }
     return new SlotPrices(end, mj);
   }
 
   /** Seven bits a byte, the lowest first. */
-  private static void writeCount(DataOutput out, int count) throws IOException {
+  private static void writeCount(ByteBuffer out, int count) {
     int rest = count;
     while (rest >= 0x80) {
-      out.writeByte(rest & 0x7F | 0x80);
+      out.put((byte) (rest & 0x7F | 0x80));
       rest >>>= 7;
     }
-    out.writeByte(rest);
+    out.put((byte) rest);
   }
 
-  private static int readCount(DataInput in) throws IOException {
+  private static int readCount(ByteBuffer in) {
     int count = 0;
     int shift = 0;
     byte next;
     do {
-      next = in.readByte();
+      next = in.get();
       count |= (next & 0x7F) << shift;
       shift += 7;
     } while (next < 0);

@@ -14,6 +14,8 @@ public enum TokenClass {
   /** The log counted no tokens. */
   UNKNOWN("(unknown)", Long.MAX_VALUE);
 
+  private static final TokenClass[] ASCENDING = values();
+
   private final String label;
   private final long most;
 
@@ -31,7 +33,7 @@ public enum TokenClass {
     if (outputTokens == RequestWork.NONE) {
       return UNKNOWN;
     }
-    for (TokenClass candidate : values()) {
+    for (TokenClass candidate : ASCENDING) {
       if (outputTokens <= candidate.most) {
         return candidate;
       }

@@ -1,10 +1,7 @@
 package org.wattledger.pipeline;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.hadoop.fs.FSDataInputStream;
@@ -30,11 +27,10 @@ record FileCurveStore(String directory) implements CurveStore {
     return new Writer() {
       @Override
       public Place append(HourPrices prices) throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(1 << 12);
-        prices.writeTo(new DataOutputStream(bytes));
+        ByteBuffer written = prices.written();
         long offset = out.getPos();
-        bytes.writeTo(out);
-        return new Place(attempt, offset, bytes.size());
+        out.write(written.array(), 0, written.limit());
+        return new Place(attempt, offset, written.limit());
       }
 
       @Override
@@ -58,7 +54,7 @@ record FileCurveStore(String directory) implements CurveStore {
         }
         byte[] bytes = new byte[place.length()];
         in.readFully(place.offset(), bytes);
-        return HourPrices.readFrom(new DataInputStream(new ByteArrayInputStream(bytes)));
+        return HourPrices.readFrom(ByteBuffer.wrap(bytes));
       }
 
       @Override

@@ -14,10 +14,14 @@ final class ByteRanges {
 
   /** Whether all of an array stands at a place of another, which must hold that many more bytes. */
   static boolean standsAt(byte[] whole, byte[] in, int at) {
-    int length = whole.length;
+    return areSame(whole, 0, in, at, whole.length);
+  }
+
+  /** Whether two arrays, which must hold that many bytes more from there, go on alike. */
+  static boolean areSame(byte[] a, int fromA, byte[] b, int fromB, int length) {
     if (length < Long.BYTES) {
       for (int i = 0; i < length; i++) {
-        if (whole[i] != in[at + i]) {
+        if (a[fromA + i] != b[fromB + i]) {
           return false;
         }
       }
@@ -25,10 +29,10 @@ final class ByteRanges {
     }
     int last = length - Long.BYTES;
     for (int i = 0; i < last; i += Long.BYTES) {
-      if ((long) LONGS.get(whole, i) != (long) LONGS.get(in, at + i)) {
+      if ((long) LONGS.get(a, fromA + i) != (long) LONGS.get(b, fromB + i)) {
         return false;
       }
     }
-    return (long) LONGS.get(whole, last) == (long) LONGS.get(in, at + last);
+    return (long) LONGS.get(a, fromA + last) == (long) LONGS.get(b, fromB + last);
   }
 }

@@ -2,56 +2,78 @@ package org.wattledger.sources;
 
 import static org.apache.spark.unsafe.Platform.BYTE_ARRAY_OFFSET;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Arrays;
 import org.apache.spark.sql.catalyst.expressions.XXH64;
 
-/** Texts and the number of each, found by their bytes. */
+/**
+ * Texts and the number of each, found by their bytes. A text that is found costs two accesses to
+ * memory, its slot and its bytes, and one that is not found costs one: tens of thousands of texts,
+ * asked for in no order, are in no cache.
+ */
 final class KnownTexts {
 
   static final int UNKNOWN = Integer.MIN_VALUE;
 
-  private byte[][] keys = new byte[64][];
+  private static final VarHandle INTS =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
-  /** Beside the keys, so that a text is compared with hardly any but itself. */
-  private int[] hashes = new int[64];
+  /** Where the texts begin: 0 is no place, but a free slot. */
+  private static final int FIRST = Integer.BYTES;
 
-  private int[] numbers = new int[64];
+  private static final int HEADER = 2 * Integer.BYTES;
+
+  /** By hash: the hash above the text's place, or 0. */
+  private long[] slots = new long[64];
+
+  /** Number, length and bytes of each text. */
+  private byte[] texts = new byte[64 * HEADER];
+
+  private int used = FIRST;
   private int size;
 
-  /** Slot of the text that came last; texts of a log often come one after the other. */
+  /** Place of the text that came last; texts of a log often come one after the other. */
   private int last;
 
   int size() {
     return size;
   }
 
+  /** Bytes of the texts, and of what is kept beside each. */
+  int bytes() {
+    return used;
+  }
+
   /** The number of a text, or {@link #UNKNOWN}. */
   int number(byte[] bytes, int start, int length) {
-    byte[] key = keys[last];
-    if (key != null && isSame(key, bytes, start, length)) {
-      return numbers[last];
+    if (last == 0 || !stands(last, bytes, start, length)) {
+      int place = (int) slots[slot(bytes, start, length, hash(bytes, start, length))];
+      if (place == 0) {
+        return UNKNOWN;
+      }
+      last = place;
     }
-    int slot = slot(bytes, start, length, hash(bytes, start, length));
-    if (keys[slot] == null) {
-      return UNKNOWN;
-    }
-    last = slot;
-    return numbers[slot];
+    return intAt(last);
   }
 
-  /** Makes a text known that is not; the array must not change any more. */
+  /** Makes a text known that is not. */
   void add(byte[] text, int number) {
-    if (2 * ++size > keys.length) {
+    if (2 * ++size > slots.length) {
       grow();
     }
-    put(text, hash(text, 0, text.length), number);
-  }
-
-  private void put(byte[] text, int hash, int number) {
-    int slot = slot(text, 0, text.length, hash);
-    keys[slot] = text;
-    hashes[slot] = hash;
-    numbers[slot] = number;
-    last = slot;
+    int end = Math.addExact(used, HEADER + text.length);
+    if (end > texts.length) {
+      texts = Arrays.copyOf(texts, (int) Math.min(Integer.MAX_VALUE - 8, Math.max(end, 2L * used)));
+    }
+    INTS.set(texts, used, number);
+    INTS.set(texts, used + Integer.BYTES, text.length);
+    System.arraycopy(text, 0, texts, used + HEADER, text.length);
+    int hash = hash(text, 0, text.length);
+    slots[slot(text, 0, text.length, hash)] = (long) hash << Integer.SIZE | used;
+    last = used;
+    used = end;
   }
 
   private static int hash(byte[] bytes, int start, int length) {
@@ -61,29 +83,36 @@ final class KnownTexts {
 
   /** Where the text stands, or would. */
   private int slot(byte[] bytes, int start, int length, int hash) {
-    int mask = keys.length - 1;
+    int mask = slots.length - 1;
     int slot = hash & mask;
-    while (keys[slot] != null
-        && !(hashes[slot] == hash && isSame(keys[slot], bytes, start, length))) {
+    while (slots[slot] != 0
+        && !((int) (slots[slot] >>> Integer.SIZE) == hash
+            && stands((int) slots[slot], bytes, start, length))) {
       slot = (slot + 1) & mask;
     }
     return slot;
   }
 
-  private static boolean isSame(byte[] key, byte[] bytes, int start, int length) {
-    return key.length == length && ByteRanges.standsAt(key, bytes, start);
+  private boolean stands(int place, byte[] bytes, int start, int length) {
+    return intAt(place + Integer.BYTES) == length
+        && ByteRanges.areSame(texts, place + HEADER, bytes, start, length);
+  }
+
+  private int intAt(int place) {
+    return (int) INTS.get(texts, place);
   }
 
   private void grow() {
-    byte[][] oldKeys = keys;
-    int[] oldHashes = hashes;
-    int[] oldNumbers = numbers;
-    keys = new byte[2 * oldKeys.length][];
-    hashes = new int[keys.length];
-    numbers = new int[keys.length];
-    for (int i = 0; i < oldKeys.length; i++) {
-      if (oldKeys[i] != null) {
-        put(oldKeys[i], oldHashes[i], oldNumbers[i]);
+    long[] old = slots;
+    slots = new long[2 * old.length];
+    int mask = slots.length - 1;
+    for (long entry : old) {
+      if (entry != 0) {
+        int slot = (int) (entry >>> Integer.SIZE) & mask;
+        while (slots[slot] != 0) {
+          slot = (slot + 1) & mask;
+        }
+        slots[slot] = entry;
       }
     }
   }

@@ -23,6 +23,7 @@ public final class TextCells {
   public static final int ABSENT = -1;
 
   private static final int MOST_NAMES = 1 << 16;
+  private static final int MOST_NAME_BYTES = 1 << 24;
   private static final int UNSEEN = -2;
 
   private final TextRule rule;
@@ -162,9 +163,9 @@ public final class TextCells {
     }
   }
 
-  /** Ends a batch: with too many names the column goes over to texts. */
+  /** Ends a batch: with too many names, or too long ones, the column goes over to texts. */
   void settle(int rows) {
-    if (!isNumbered || known.size() <= MOST_NAMES) {
+    if (!isNumbered || known.size() <= MOST_NAMES && known.bytes() <= MOST_NAME_BYTES) {
       return;
     }
     texts = new UTF8String[numbers.length];

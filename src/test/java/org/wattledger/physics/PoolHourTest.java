@@ -3,10 +3,6 @@ package org.wattledger.physics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -193,10 +189,8 @@ class PoolHourTest {
     assertThat(travelled(hour.prices()).curves().hostMj(working)).isCloseTo(9_000, within(1L));
   }
 
-  private static HourPrices travelled(HourPrices prices) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    prices.writeTo(new DataOutputStream(bytes));
-    return HourPrices.readFrom(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+  private static HourPrices travelled(HourPrices prices) {
+    return HourPrices.readFrom(prices.written());
   }
 
   /** Puts a request into the load, with one phase of that rate. */

@@ -2,11 +2,7 @@ package org.wattledger.physics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -22,7 +18,7 @@ class SlotPricesTest {
   private final long[] weight = new long[SLOTS];
 
   @Test
-  void anIdleHourIsOneRunOfNothing() throws IOException {
+  void anIdleHourIsOneRunOfNothing() {
     SlotPrices prices = prices();
 
     assertThat(prices.runs()).isEqualTo(1);
@@ -34,7 +30,7 @@ class SlotPricesTest {
   }
 
   @Test
-  void aSteadyHourIsOneRun() throws IOException {
+  void aSteadyHourIsOneRun() {
     Arrays.fill(energyNj, 300_000_000_000L);
     Arrays.fill(weight, 3 * SECOND);
     SlotPrices prices = prices();
@@ -46,7 +42,7 @@ class SlotPricesTest {
   }
 
   @Test
-  void aShortRequestIsARunBetweenTwo() throws IOException {
+  void aShortRequestIsARunBetweenTwo() {
     Arrays.fill(energyNj, 90, 100, 50_000_000_000L);
     Arrays.fill(weight, 90, 100, SECOND);
     SlotPrices prices = prices();
@@ -67,7 +63,7 @@ class SlotPricesTest {
   }
 
   @Test
-  void anHourThatChangesEverySecondHasAsManyRunsAsSeconds() throws IOException {
+  void anHourThatChangesEverySecondHasAsManyRunsAsSeconds() {
     everySecondAnother();
 
     assertThat(prices().runs()).isEqualTo(SLOTS);
@@ -75,7 +71,7 @@ class SlotPricesTest {
   }
 
   @Test
-  void theSmallestAndTheLargestPriceArriveAsTheyAre() throws IOException {
+  void theSmallestAndTheLargestPriceArriveAsTheyAre() {
     energyNj[0] = 1;
     weight[0] = Long.MAX_VALUE;
     energyNj[1] = Long.MAX_VALUE;
@@ -85,7 +81,7 @@ class SlotPricesTest {
   }
 
   @Test
-  void anIntervalOfOneSlotArrives() throws IOException {
+  void anIntervalOfOneSlotArrives() {
     assertArrives(SlotPrices.of(SECOND, new long[] {7}, new long[] {3}));
   }
 
@@ -167,9 +163,9 @@ class SlotPricesTest {
     }
   }
 
-  private static void assertArrives(SlotPrices prices) throws IOException {
+  private static void assertArrives(SlotPrices prices) {
     byte[] bytes = written(prices);
-    SlotPrices arrived = SlotPrices.readFrom(new DataInputStream(new ByteArrayInputStream(bytes)));
+    SlotPrices arrived = SlotPrices.readFrom(ByteBuffer.wrap(bytes));
 
     assertThat(arrived.runs()).isEqualTo(prices.runs());
     for (int run = 0; run < prices.runs(); run++) {
@@ -180,9 +176,9 @@ class SlotPricesTest {
     assertThat(written(arrived)).isEqualTo(bytes);
   }
 
-  private static byte[] written(SlotPrices prices) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    prices.writeTo(new DataOutputStream(bytes));
-    return bytes.toByteArray();
+  private static byte[] written(SlotPrices prices) {
+    ByteBuffer out = ByteBuffer.allocate(prices.mostBytes());
+    prices.writeTo(out);
+    return Arrays.copyOf(out.array(), out.position());
   }
 }

@@ -55,6 +55,21 @@ class TextCellsTest {
     assertThat(asked).hasSize(69_632 + 2 * (70_000 - 69_632));
   }
 
+  /** 16 MB of names are kept at most: 160 texts of 100 kB are less, 180 are more. */
+  @Test
+  void withTooLongNamesTextsStandForThemselvesToo() {
+    TextCells cells = TextCells.recurring(rule);
+
+    for (int batch = 0; batch < 9; batch++) {
+      int first = 20 * batch;
+      List<String> texts =
+          IntStream.range(first, first + 20).mapToObj(i -> i + "x".repeat(100_000)).toList();
+      assertThat(batch(cells, texts))
+          .containsExactlyElementsOf(texts.stream().map(text -> "<" + text + ">").toList());
+      assertThat(cells.isNumbered()).isEqualTo(batch < 8);
+    }
+  }
+
   @Test
   void distinctTextsStayReadableUntilTheirBatchEndsHoweverMuchRoomTheyNeed() {
     TextCells cells = TextCells.distinct(TextRule.SAME);
