@@ -70,9 +70,21 @@ public final class BookedRequests {
     this.facts = facts;
   }
 
-  /** Takes the bytes of texts, one row after the other. */
+  /**
+   * Takes texts, one row after the other: their bytes, or numbers where texts recur and are
+   * numbered already.
+   */
   public interface Texts {
     void add(byte[] bytes, int offset, int length);
+
+    /** From now on numbers stand for other texts. */
+    void beginNumbers();
+
+    /** False: nothing was taken, for it is not said yet what the number stands for. */
+    boolean add(int number);
+
+    /** Says what a number stands for. False: the text has to be given as bytes. */
+    boolean define(int number, byte[] text);
 
     void addNull();
   }

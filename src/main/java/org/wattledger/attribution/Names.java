@@ -4,10 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.apache.spark.sql.execution.vectorized.Dictionary;
-import org.apache.spark.sql.execution.vectorized.WritableColumnVector;
 import org.apache.spark.sql.vectorized.ColumnVector;
-import org.wattledger.vectors.VectorDictionary;
+import org.wattledger.vectors.DictionaryNumbers;
 
 /**
  * The distinct values of one text column that a task has met, numbered from 0 in order of
@@ -17,15 +15,12 @@ import org.wattledger.vectors.VectorDictionary;
 final class Names {
 
   /** Number of an absent value. */
-  static final int NULL = -1;
-
-  private static final int UNSEEN = -2;
+  static final int NULL = DictionaryNumbers.ABSENT;
 
   private final List<String> names = new ArrayList<>();
   private byte[][] keys = new byte[64][];
   private int[] numbers = new int[64];
-  private Dictionary dictionary;
-  private int[] numberOfDictionaryId = new int[0];
+  private final DictionaryNumbers byDictionary = new DictionaryNumbers(this::number);
 
   String name(int number) {
     return number == NULL ? null : names.get(number);
@@ -37,42 +32,11 @@ final class Names {
 
   /** Numbers of the first rows of a vector. */
   void read(ColumnVector vector, int rows, int[] into) {
-    Dictionary current =
-        vector instanceof WritableColumnVector writable ? VectorDictionary.of(writable) : null;
-    if (current != null) {
-      readDictionaryIds((WritableColumnVector) vector, current, rows, into);
+    if (byDictionary.read(vector, rows, into)) {
       return;
     }
     for (int row = 0; row < rows; row++) {
       into[row] = vector.isNullAt(row) ? NULL : number(vector.getUTF8String(row).getBytes());
-    }
-  }
-
-  private void readDictionaryIds(
-      WritableColumnVector vector, Dictionary current, int rows, int[] into) {
-    if (current != dictionary) {
-      dictionary = current;
-      Arrays.fill(numberOfDictionaryId, UNSEEN);
-    }
-    WritableColumnVector ids = vector.getDictionaryIds();
-    boolean hasNull = vector.hasNull();
-    for (int row = 0; row < rows; row++) {
-      if (hasNull && vector.isNullAt(row)) {
-        into[row] = NULL;
-        continue;
-      }
-      int id = ids.getDictId(row);
-      if (id >= numberOfDictionaryId.length) {
-        int known = numberOfDictionaryId.length;
-        numberOfDictionaryId = Arrays.copyOf(numberOfDictionaryId, Math.max(64, 2 * (id + 1)));
-        Arrays.fill(numberOfDictionaryId, known, numberOfDictionaryId.length, UNSEEN);
-      }
-      int number = numberOfDictionaryId[id];
-      if (number == UNSEEN) {
-        number = number(current.decodeToBinary(id));
-        numberOfDictionaryId[id] = number;
-      }
-      into[row] = number;
     }
   }
 

@@ -1,6 +1,5 @@
 package org.wattledger.attribution;
 
-import java.util.Arrays;
 import org.apache.spark.sql.execution.vectorized.Dictionary;
 import org.apache.spark.sql.execution.vectorized.WritableColumnVector;
 import org.apache.spark.sql.vectorized.ColumnVector;
@@ -8,41 +7,43 @@ import org.apache.spark.unsafe.Platform;
 import org.apache.spark.unsafe.types.UTF8String;
 import org.wattledger.vectors.VectorDictionary;
 
-/** Reads the bytes of a text column without a string in between; one of these for each column. */
+/** Hands out the texts of a column without a string in between; one of these for each column. */
 final class TextBytes {
 
   private Dictionary dictionary;
-  private byte[][] byId = new byte[0][];
+  private Object meaning;
 
-  /** Hands out the texts of some rows of a vector. */
+  /** Hands out the texts of some rows of a vector; their numbers are the ids of a dictionary. */
   void read(ColumnVector vector, int[] rows, int count, BookedRequests.Texts into) {
     Dictionary current =
         vector instanceof WritableColumnVector writable ? VectorDictionary.of(writable) : null;
-    if (current != dictionary) {
-      dictionary = current;
-      byId = new byte[0][];
+    dictionary = current;
+    if (VectorDictionary.meaning(current) != meaning) {
+      meaning = VectorDictionary.meaning(current);
+      into.beginNumbers();
     }
+    WritableColumnVector ids =
+        current == null ? null : ((WritableColumnVector) vector).getDictionaryIds();
     for (int i = 0; i < count; i++) {
       int row = rows[i];
       if (vector.isNullAt(row)) {
         into.addNull();
       } else if (current != null) {
-        byte[] text = decoded(((WritableColumnVector) vector).getDictionaryIds().getDictId(row));
-        into.add(text, 0, text.length);
+        hand(ids.getDictId(row), into);
       } else {
         hand(vector.getUTF8String(row), into);
       }
     }
   }
 
-  private byte[] decoded(int id) {
-    if (id >= byId.length) {
-      byId = Arrays.copyOf(byId, Math.max(64, 2 * (id + 1)));
+  private void hand(int id, BookedRequests.Texts into) {
+    if (into.add(id)) {
+      return;
     }
-    if (byId[id] == null) {
-      byId[id] = dictionary.decodeToBinary(id);
+    byte[] text = dictionary.decodeToBinary(id);
+    if (!into.define(id, text) || !into.add(id)) {
+      into.add(text, 0, text.length);
     }
-    return byId[id];
   }
 
   private static void hand(UTF8String text, BookedRequests.Texts into) {

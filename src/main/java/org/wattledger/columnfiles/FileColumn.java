@@ -62,7 +62,7 @@ abstract class FileColumn {
     chunk.writeTo(writer, page, dictionaryValues);
   }
 
-  private void endPage() {
+  final void endPage() {
     int rows = presence.rows();
     if (rows == 0) {
       return;

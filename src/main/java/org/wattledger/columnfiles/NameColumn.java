@@ -28,6 +28,10 @@ public final class NameColumn extends FileColumn {
   private int[] used = new int[16];
 
   private int usedSize;
+
+  /** By id: how the name begins, so that most are compared where they stand together. */
+  private long[] prefixes = new long[16];
+
   private boolean[] isInPage = new boolean[16];
   private int[] values = new int[0];
   private int size;
@@ -145,27 +149,32 @@ public final class NameColumn extends FileColumn {
     if (usedSize == used.length) {
       used = Arrays.copyOf(used, 2 * usedSize);
       isInPage = Arrays.copyOf(isInPage, 2 * usedSize);
+      prefixes = Arrays.copyOf(prefixes, 2 * usedSize);
     }
     used[usedSize] = number;
+    prefixes[usedSize] = PageBytes.prefix(names.get(number));
     idOf[number] = usedSize;
     return usedSize++;
   }
 
   private void findExtremes() {
-    least = null;
-    greatest = null;
+    int min = -1;
+    int max = -1;
     for (int id = 0; id < usedSize; id++) {
-      if (!isInPage[id]) {
-        continue;
-      }
-      byte[] name = names.get(used[id]);
-      if (least == null || Arrays.compareUnsigned(name, least) < 0) {
-        least = name;
-      }
-      if (greatest == null || Arrays.compareUnsigned(name, greatest) > 0) {
-        greatest = name;
+      if (isInPage[id]) {
+        min = min < 0 || compare(id, min) < 0 ? id : min;
+        max = max < 0 || compare(id, max) > 0 ? id : max;
       }
     }
+    least = names.get(used[min]);
+    greatest = names.get(used[max]);
+  }
+
+  private int compare(int a, int b) {
+    int byPrefix = Long.compareUnsigned(prefixes[a], prefixes[b]);
+    return byPrefix != 0
+        ? byPrefix
+        : Arrays.compareUnsigned(names.get(used[a]), names.get(used[b]));
   }
 
   private void reserve(int more) {

@@ -35,6 +35,15 @@ final class PageBytes {
     return prefix;
   }
 
+  /** The same of a text of its own. */
+  static long prefix(byte[] text) {
+    long prefix = 0;
+    for (int i = 0; i < Math.min(text.length, Long.BYTES); i++) {
+      prefix |= (text[i] & 0xFFL) << (Long.SIZE - Byte.SIZE * (i + 1));
+    }
+    return prefix;
+  }
+
   int hash(int start, int end) {
     long hash = end - start;
     int at = start;

@@ -6,8 +6,17 @@ import org.apache.parquet.column.Encoding;
 import org.apache.parquet.column.statistics.Statistics;
 import org.apache.parquet.io.api.Binary;
 
-/** Texts that need not recur, given as the bytes of their UTF-8; as ids where they do recur. */
+/**
+ * Texts that need not recur, given as the bytes of their UTF-8; as ids where they do recur. Who has
+ * numbers for texts that recur may give those instead: then nobody looks for the text again.
+ */
 public final class TextColumn extends FileColumn {
+
+  /** Of numbered texts, in a row group; what comes after stands for itself. */
+  private static final int MOST_NUMBERED = 1 << 18;
+
+  private static final int MOST_NUMBERED_BYTES = 1 << 24;
+  private static final int UNKNOWN = -1;
 
   /** Texts of the open page in plain encoding: length, bytes. */
   private final PageBytes texts = new PageBytes();
@@ -16,6 +25,21 @@ public final class TextColumn extends FileColumn {
   private final DictionaryChoice choice = new DictionaryChoice();
   private final TextDictionary dictionary = new TextDictionary();
   private int[] ids = new int[0];
+
+  /** Id in this row group, by number. */
+  private int[] idOf = new int[0];
+
+  /** Whether an id of the dictionary is in the page; for pages of numbered texts. */
+  private boolean[] isInPage = new boolean[0];
+
+  private boolean isAnyNumbered;
+
+  /**
+   * No more numbered texts in this row group: some texts stand for themselves, and Spark's reader
+   * takes pages of ids after plain ones for ids of all rows.
+   */
+  private boolean isPlain;
+
   private byte[] least;
   private byte[] greatest;
 
@@ -25,10 +49,57 @@ public final class TextColumn extends FileColumn {
 
   /** Appends one text. */
   public void append(byte[] source, int offset, int length) {
+    if (isOfNumbers()) {
+      endPage();
+    }
+    isPlain = true;
     texts.addText(source, offset, length);
     size++;
     presence.add(true);
     endPageIfFull(texts.size());
+  }
+
+  /** From now on numbers stand for other texts. */
+  public void beginNumbers() {
+    Arrays.fill(idOf, UNKNOWN);
+  }
+
+  /**
+   * Appends the text of a number.
+   *
+   * @return false: nothing was appended, the text must be {@link #define}d first
+   */
+  public boolean append(int number) {
+    if (isPlain || number >= idOf.length || idOf[number] == UNKNOWN) {
+      return false;
+    }
+    if (ids.length == size) {
+      ids = Arrays.copyOf(ids, Math.max(64, 2 * size));
+    }
+    ids[size++] = idOf[number];
+    presence.add(true);
+    endPageIfFull(0);
+    return true;
+  }
+
+  /**
+   * Says which text a number stands for.
+   *
+   * @return false: this row group takes no more of them, the text must be appended itself
+   */
+  public boolean define(int number, byte[] text) {
+    if (isPlain
+        || dictionary.size() >= MOST_NUMBERED
+        || dictionary.texts().size() >= MOST_NUMBERED_BYTES) {
+      return false;
+    }
+    if (number >= idOf.length) {
+      int before = idOf.length;
+      idOf = Arrays.copyOf(idOf, Math.max(64, 2 * (number + 1)));
+      Arrays.fill(idOf, before, idOf.length, UNKNOWN);
+    }
+    idOf[number] = dictionary.id(text);
+    return true;
   }
 
   public void appendNull() {
@@ -38,6 +109,10 @@ public final class TextColumn extends FileColumn {
 
   @Override
   Encoding encode(PageBytes into) {
+    if (isOfNumbers()) {
+      encodeNumbered(into);
+      return Encoding.RLE_DICTIONARY;
+    }
     if (size > 0) {
       findExtremes();
     }
@@ -58,12 +133,37 @@ public final class TextColumn extends FileColumn {
 
   @Override
   int dictionary(PageBytes into) {
-    int count = choice.endChunk() ? dictionary.size() : 0;
+    boolean isUsed = choice.endChunk() || isAnyNumbered;
+    isAnyNumbered = false;
+    isPlain = false;
+    beginNumbers();
+    int count = isUsed ? dictionary.size() : 0;
     if (count > 0) {
       into.addBytes(dictionary.texts().array(), 0, dictionary.texts().size());
     }
     dictionary.clear();
     return count;
+  }
+
+  /** Whether the open page has numbered texts; it has no others then. */
+  private boolean isOfNumbers() {
+    return size > 0 && texts.size() == 0;
+  }
+
+  private void encodeNumbered(PageBytes into) {
+    if (isInPage.length < dictionary.size()) {
+      isInPage = new boolean[2 * dictionary.size()];
+    }
+    Arrays.fill(isInPage, 0, dictionary.size(), false);
+    for (int i = 0; i < size; i++) {
+      isInPage[ids[i]] = true;
+    }
+    byte[][] extremes = dictionary.extremes(isInPage);
+    least = extremes[0];
+    greatest = extremes[1];
+    DictionaryIds.write(ids, size, dictionary.size(), into);
+    size = 0;
+    isAnyNumbered = true;
   }
 
   private boolean writeIds(PageBytes into) {

@@ -13,7 +13,11 @@ final class TextDictionary {
   /** Where the text of an id begins. */
   private int[] starts = new int[64];
 
+  /** How the text of an id begins, so that most are compared where they stand together. */
+  private long[] prefixes = new long[64];
+
   private int size;
+  private final PageBytes asked = new PageBytes();
 
   /** By hash: the id of a text plus one, 0 where there is none. */
   private int[] slots = new int[256];
@@ -47,6 +51,42 @@ final class TextDictionary {
     return true;
   }
 
+  /** The id of one text, known or not. */
+  int id(byte[] text) {
+    asked.clear();
+    asked.addText(text, 0, text.length);
+    return id(asked, 0, asked.size());
+  }
+
+  /** Least and greatest text of those whose id is marked, at least one. */
+  byte[][] extremes(boolean[] isMarked) {
+    int min = -1;
+    int max = -1;
+    for (int id = 0; id < size; id++) {
+      if (isMarked[id]) {
+        min = min < 0 || compare(id, min) < 0 ? id : min;
+        max = max < 0 || compare(id, max) > 0 ? id : max;
+      }
+    }
+    return new byte[][] {text(min), text(max)};
+  }
+
+  private int compare(int a, int b) {
+    int byPrefix = Long.compareUnsigned(prefixes[a], prefixes[b]);
+    return byPrefix != 0
+        ? byPrefix
+        : Arrays.compareUnsigned(
+            texts.array(), textOf(a), endOf(a), texts.array(), textOf(b), endOf(b));
+  }
+
+  private byte[] text(int id) {
+    return Arrays.copyOfRange(texts.array(), textOf(id), endOf(id));
+  }
+
+  private int textOf(int id) {
+    return starts[id] + Integer.BYTES;
+  }
+
   void clear() {
     texts.clear();
     size = 0;
@@ -65,7 +105,9 @@ final class TextDictionary {
     }
     if (size == starts.length) {
       starts = Arrays.copyOf(starts, 2 * size);
+      prefixes = Arrays.copyOf(prefixes, 2 * size);
     }
+    prefixes[size] = from.prefix(start + Integer.BYTES, end);
     starts[size++] = texts.size();
     texts.addBytes(from.array(), start, end - start);
     slots[slot] = size;

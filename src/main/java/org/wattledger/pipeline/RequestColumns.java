@@ -173,6 +173,21 @@ final class RequestColumns {
           }
 
           @Override
+          public void beginNumbers() {
+            column.beginNumbers();
+          }
+
+          @Override
+          public boolean add(int number) {
+            return column.append(number);
+          }
+
+          @Override
+          public boolean define(int number, byte[] text) {
+            return column.define(number, text);
+          }
+
+          @Override
           public void addNull() {
             column.appendNull();
           }

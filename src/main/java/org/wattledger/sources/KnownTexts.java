@@ -7,6 +7,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.apache.spark.sql.catalyst.expressions.XXH64;
+import org.apache.spark.unsafe.types.UTF8String;
 
 /**
  * Texts and the number of each, found by their bytes. A text that is found costs two accesses to
@@ -34,6 +35,11 @@ final class KnownTexts {
   private int used = FIRST;
   private int size;
 
+  /** Of the texts that are asked for together. */
+  private int[] hashes = new int[0];
+
+  private long[] entries = new long[0];
+
   /** Place of the text that came last; texts of a log often come one after the other. */
   private int last;
 
@@ -56,6 +62,52 @@ final class KnownTexts {
       last = place;
     }
     return intAt(last);
+  }
+
+  /**
+   * Numbers of many texts, {@link #UNKNOWN} where they are not known. What does not depend on
+   * another's place in memory is asked for in one loop: the accesses overlap.
+   *
+   * @param asked on the heap; null: none
+   */
+  void numbers(UTF8String[] asked, int count, int[] numbers) {
+    if (hashes.length < count) {
+      hashes = new int[count];
+      entries = new long[count];
+    }
+    for (int i = 0; i < count; i++) {
+      UTF8String text = asked[i];
+      hashes[i] =
+          text == null ? 0 : hash((byte[]) text.getBaseObject(), start(text), text.numBytes());
+    }
+    int mask = slots.length - 1;
+    for (int i = 0; i < count; i++) {
+      entries[i] = slots[hashes[i] & mask];
+    }
+    for (int i = 0; i < count; i++) {
+      // Also where it is another text's: its bytes are beside it.
+      numbers[i] = intAt((int) entries[i]);
+    }
+    for (int i = 0; i < count; i++) {
+      UTF8String text = asked[i];
+      if (text != null && !isEntryOf(entries[i], hashes[i], text)) {
+        numbers[i] =
+            entries[i] == 0
+                ? UNKNOWN
+                : number((byte[]) text.getBaseObject(), start(text), text.numBytes());
+      }
+    }
+  }
+
+  /** Where a text that is on the heap begins in its array. */
+  static int start(UTF8String text) {
+    return (int) (text.getBaseOffset() - BYTE_ARRAY_OFFSET);
+  }
+
+  private boolean isEntryOf(long entry, int hash, UTF8String text) {
+    return entry != 0
+        && (int) (entry >>> Integer.SIZE) == hash
+        && stands((int) entry, (byte[]) text.getBaseObject(), start(text), text.numBytes());
   }
 
   /** Makes a text known that is not. */

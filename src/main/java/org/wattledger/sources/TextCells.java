@@ -1,15 +1,11 @@
 package org.wattledger.sources;
 
-import static org.apache.spark.unsafe.Platform.BYTE_ARRAY_OFFSET;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.apache.spark.sql.execution.vectorized.Dictionary;
-import org.apache.spark.sql.execution.vectorized.WritableColumnVector;
 import org.apache.spark.sql.vectorized.ColumnVector;
 import org.apache.spark.unsafe.types.UTF8String;
-import org.wattledger.vectors.VectorDictionary;
+import org.wattledger.vectors.DictionaryNumbers;
 
 /**
  * A text column in the batches of one task. Texts that recur are numbered from 0 in the order of
@@ -20,11 +16,14 @@ import org.wattledger.vectors.VectorDictionary;
 public final class TextCells {
 
   /** Number of an absent text. */
-  public static final int ABSENT = -1;
+  public static final int ABSENT = DictionaryNumbers.ABSENT;
 
   private static final int MOST_NAMES = 1 << 16;
+
+  /** With an expensive rule: a text costs less to find than to ask about, also in no cache. */
+  private static final int MOST_EXPENSIVE_NAMES = 1 << 17;
+
   private static final int MOST_NAME_BYTES = 1 << 24;
-  private static final int UNSEEN = -2;
 
   private final TextRule rule;
   private final boolean isExpensive;
@@ -39,9 +38,36 @@ public final class TextCells {
 
   private final List<UTF8String> names = new ArrayList<>();
   private final KnownTexts known = new KnownTexts();
-  private Dictionary dictionary;
-  private int[] numberOfId = new int[0];
-  private UTF8String[] textOfId = new UTF8String[0];
+  private final DictionaryNumbers byDictionary = new DictionaryNumbers(this::number);
+  private final TextsOfDictionary textsOfDictionary = new TextsOfDictionary();
+  private final DictionaryNumbers textByDictionary = new DictionaryNumbers(textsOfDictionary);
+
+  /** Texts of a batch as they are read, and their numbers where they are known. */
+  private UTF8String[] raw = new UTF8String[0];
+
+  private int[] found = new int[0];
+
+  /** The texts of the dictionary that is read, of a column without numbers. */
+  private final class TextsOfDictionary implements DictionaryNumbers.Numbering {
+    private final List<UTF8String> texts = new ArrayList<>();
+
+    @Override
+    public void begin() {
+      texts.clear();
+    }
+
+    @Override
+    public int number(byte[] text) {
+      int number = isExpensive ? known.number(text, 0, text.length) : KnownTexts.UNKNOWN;
+      UTF8String ruled =
+          number == KnownTexts.UNKNOWN ? rule.of(UTF8String.fromBytes(text)) : named(number);
+      if (ruled == null) {
+        return ABSENT;
+      }
+      texts.add(ruled);
+      return texts.size() - 1;
+    }
+  }
 
   private TextCells(TextRule rule, boolean isExpensive, boolean isNumbered) {
     this.rule = rule;
@@ -83,10 +109,7 @@ public final class TextCells {
 
   /** Null: absent. Valid until the next batch is read. */
   public UTF8String text(int row) {
-    if (!isNumbered) {
-      return texts[row];
-    }
-    return numbers[row] == ABSENT ? null : names.get(numbers[row]);
+    return isNumbered ? named(numbers[row]) : texts[row];
   }
 
   public boolean isAbsent(int row) {
@@ -104,6 +127,13 @@ public final class TextCells {
     }
   }
 
+  private int[] found(int rows) {
+    if (found.length < rows) {
+      found = new int[rows];
+    }
+    return found;
+  }
+
   void readAbsent(int rows) {
     reserve(rows);
     if (isNumbered) {
@@ -115,20 +145,42 @@ public final class TextCells {
 
   void read(ColumnVector vector, int rows) {
     reserve(rows);
-    Dictionary current =
-        vector instanceof WritableColumnVector writable ? VectorDictionary.of(writable) : null;
-    if (current != null) {
-      readIds((WritableColumnVector) vector, current, rows);
-    } else if (isNumbered) {
+    if (isNumbered) {
+      if (!byDictionary.read(vector, rows, numbers)) {
+        readTexts(vector, rows);
+      }
+    } else if (textByDictionary.read(vector, rows, found(rows))) {
       for (int row = 0; row < rows; row++) {
-        set(row, vector.isNullAt(row) ? null : vector.getUTF8String(row));
+        texts[row] = found[row] == ABSENT ? null : textsOfDictionary.texts.get(found[row]);
       }
     } else {
-      for (int row = 0; row < rows; row++) {
-        texts[row] = vector.isNullAt(row) ? null : ruled(vector.getUTF8String(row));
-      }
+      readTexts(vector, rows);
     }
     settle(rows);
+  }
+
+  /** Looks for all texts at once, so that one waits for memory while the others do. */
+  private void readTexts(ColumnVector vector, int rows) {
+    if (raw.length < rows) {
+      raw = new UTF8String[rows];
+    }
+    for (int row = 0; row < rows; row++) {
+      raw[row] = vector.isNullAt(row) ? null : onHeap(vector.getUTF8String(row));
+    }
+    boolean isAsked = isNumbered || isExpensive;
+    if (isAsked) {
+      known.numbers(raw, rows, found(rows));
+    }
+    for (int row = 0; row < rows; row++) {
+      boolean isFound = isAsked && raw[row] != null && found[row] != KnownTexts.UNKNOWN;
+      if (raw[row] == null) {
+        setAbsent(row);
+      } else if (isNumbered) {
+        numbers[row] = isFound ? found[row] : number(raw[row]);
+      } else {
+        texts[row] = isFound ? named(found[row]) : rule.of(raw[row]);
+      }
+    }
   }
 
   /**
@@ -139,11 +191,14 @@ public final class TextCells {
   void set(int row, UTF8String text) {
     if (text == null) {
       setAbsent(row);
-    } else if (text.getBaseObject() instanceof byte[] bytes) {
-      set(row, bytes, (int) (text.getBaseOffset() - BYTE_ARRAY_OFFSET), text.numBytes());
     } else {
-      set(row, text.getBytes(), 0, text.numBytes());
+      UTF8String here = onHeap(text);
+      set(row, (byte[]) here.getBaseObject(), KnownTexts.start(here), here.numBytes());
     }
+  }
+
+  private static UTF8String onHeap(UTF8String text) {
+    return text.getBaseObject() instanceof byte[] ? text : UTF8String.fromBytes(text.getBytes());
   }
 
   /** Sets one row of the batch to a part of an array, which may change afterwards. */
@@ -165,7 +220,8 @@ public final class TextCells {
 
   /** Ends a batch: with too many names, or too long ones, the column goes over to texts. */
   void settle(int rows) {
-    if (!isNumbered || known.size() <= MOST_NAMES && known.bytes() <= MOST_NAME_BYTES) {
+    int most = isExpensive ? MOST_EXPENSIVE_NAMES : MOST_NAMES;
+    if (!isNumbered || known.size() <= most && known.bytes() <= MOST_NAME_BYTES) {
       return;
     }
     texts = new UTF8String[numbers.length];
@@ -173,74 +229,15 @@ public final class TextCells {
       texts[row] = text(row);
     }
     isNumbered = false;
-    dictionary = null;
-  }
-
-  private void readIds(WritableColumnVector vector, Dictionary current, int rows) {
-    if (current != dictionary) {
-      dictionary = current;
-      Arrays.fill(numberOfId, UNSEEN);
-    }
-    WritableColumnVector ids = vector.getDictionaryIds();
-    boolean hasNull = vector.hasNull();
-    for (int row = 0; row < rows; row++) {
-      boolean isNull = hasNull && vector.isNullAt(row);
-      if (isNumbered) {
-        numbers[row] = isNull ? ABSENT : numberOfId(ids.getDictId(row));
-      } else {
-        texts[row] = isNull ? null : textOfId(ids.getDictId(row));
-      }
-    }
-  }
-
-  private int numberOfId(int id) {
-    reserveIds(id);
-    if (numberOfId[id] == UNSEEN) {
-      byte[] text = dictionary.decodeToBinary(id);
-      numberOfId[id] = number(text, 0, text.length);
-    }
-    return numberOfId[id];
-  }
-
-  private UTF8String textOfId(int id) {
-    reserveIds(id);
-    if (numberOfId[id] == UNSEEN) {
-      textOfId[id] = ruled(UTF8String.fromBytes(dictionary.decodeToBinary(id)));
-      numberOfId[id] = id;
-    }
-    return textOfId[id];
-  }
-
-  private void reserveIds(int id) {
-    int before = numberOfId.length;
-    if (id >= before) {
-      numberOfId = Arrays.copyOf(numberOfId, Math.max(64, 2 * (id + 1)));
-      Arrays.fill(numberOfId, before, numberOfId.length, UNSEEN);
-    }
-    if (!isNumbered && textOfId.length < numberOfId.length) {
-      textOfId = Arrays.copyOf(textOfId, numberOfId.length);
-    }
-  }
-
-  private UTF8String ruled(UTF8String raw) {
-    if (isExpensive) {
-      byte[] bytes = raw.getBytes();
-      int number = known.number(bytes, 0, bytes.length);
-      if (number != KnownTexts.UNKNOWN) {
-        return number == ABSENT ? null : names.get(number);
-      }
-    }
-    return rule.of(raw);
   }
 
   private UTF8String ruled(byte[] bytes, int start, int length) {
-    if (isExpensive) {
-      int number = known.number(bytes, start, length);
-      if (number != KnownTexts.UNKNOWN) {
-        return number == ABSENT ? null : names.get(number);
-      }
-    }
-    return rule.of(kept(bytes, start, length));
+    int number = isExpensive ? known.number(bytes, start, length) : KnownTexts.UNKNOWN;
+    return number == KnownTexts.UNKNOWN ? rule.of(kept(bytes, start, length)) : named(number);
+  }
+
+  private UTF8String named(int number) {
+    return number == ABSENT ? null : names.get(number);
   }
 
   /** The text as long as the batch is. */
@@ -254,6 +251,14 @@ public final class TextCells {
     UTF8String text = UTF8String.fromBytes(room, roomUsed, length);
     roomUsed += length;
     return text;
+  }
+
+  private int number(UTF8String text) {
+    return number((byte[]) text.getBaseObject(), KnownTexts.start(text), text.numBytes());
+  }
+
+  private int number(byte[] text) {
+    return number(text, 0, text.length);
   }
 
   private int number(byte[] bytes, int start, int length) {

@@ -2,6 +2,8 @@ package org.wattledger.vectors;
 
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import org.apache.spark.sql.execution.datasources.parquet.ParquetDictionary;
 import org.apache.spark.sql.execution.vectorized.Dictionary;
 import org.apache.spark.sql.execution.vectorized.WritableColumnVector;
 
@@ -13,7 +15,11 @@ import org.apache.spark.sql.execution.vectorized.WritableColumnVector;
  */
 public final class VectorDictionary {
 
-  private static final MethodHandle DICTIONARY = getter();
+  private static final MethodHandle DICTIONARY =
+      getter(WritableColumnVector.class, Dictionary.class);
+  private static final MethodHandle WRAPPED =
+      getter(ParquetDictionary.class, org.apache.parquet.column.Dictionary.class)
+          .asType(MethodType.methodType(Object.class, ParquetDictionary.class));
 
   private VectorDictionary() {}
 
@@ -29,10 +35,27 @@ public final class VectorDictionary {
     }
   }
 
-  private static MethodHandle getter() {
+  /**
+   * What gives the ids of a dictionary their meaning: the same object as long as that is the same.
+   * Spark wraps the dictionary of a row group anew for every batch.
+   *
+   * @param dictionary null: null is returned
+   */
+  public static Object meaning(Dictionary dictionary) {
+    if (!(dictionary instanceof ParquetDictionary wrapper)) {
+      return dictionary;
+    }
     try {
-      return MethodHandles.privateLookupIn(WritableColumnVector.class, MethodHandles.lookup())
-          .findGetter(WritableColumnVector.class, "dictionary", Dictionary.class);
+      return (Object) WRAPPED.invokeExact(wrapper);
+    } catch (Throwable e) {
+      throw new IllegalStateException("The dictionary of a row group cannot be read", e);
+    }
+  }
+
+  private static MethodHandle getter(Class<?> owner, Class<?> type) {
+    try {
+      return MethodHandles.privateLookupIn(owner, MethodHandles.lookup())
+          .findGetter(owner, "dictionary", type);
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(
           "This Spark keeps the dictionary of a column vector elsewhere; use Spark 4.2", e);

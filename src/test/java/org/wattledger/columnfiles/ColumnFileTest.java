@@ -80,6 +80,7 @@ class ColumnFileTest {
     "amount, 2",
     "name, 8",
     "text, 9",
+    "note, 9",
     "day, 6"
   })
   void pagesAreSkippedOnlyWhereNoRowFits(String column, int row) throws IOException {

@@ -1,5 +1,7 @@
 package org.wattledger.columnfiles;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -93,7 +95,7 @@ final class RandomTable {
                 new org.apache.hadoop.fs.Path(path.toUri()), new Configuration()),
             SCHEMA,
             layout)) {
-      Columns columns = new Columns(file);
+      Columns columns = new Columns(file, random);
       for (int first = 0; first < rows.size(); ) {
         int last = Math.min(rows.size(), first + random.nextInt(60));
         columns.append(rows.subList(first, last));
@@ -119,8 +121,11 @@ final class RandomTable {
     private final TextColumn note;
     private final Map<String, Integer> labels = new HashMap<>();
     private final Map<String, Integer> names = new HashMap<>();
+    private final Map<String, Integer> notes = new HashMap<>();
+    private final Random random;
 
-    Columns(ColumnFile file) {
+    Columns(ColumnFile file, Random random) {
+      this.random = random;
       number = file.longs("number", NO_LONG);
       label = file.names("label");
       share = file.doubles("share");
@@ -151,7 +156,35 @@ final class RandomTable {
       amount.append(doubles(rows, 7), size);
       name.append(numbers(rows, 8, name, names), size);
       texts(rows, 9, text);
-      texts(rows, 10, note);
+      if (random.nextInt(3) == 0) {
+        texts(rows, 10, note);
+      } else {
+        numberedTexts(rows, 10, note);
+      }
+    }
+
+    /** As ids of a dictionary of theirs, which is another one from time to time. */
+    private void numberedTexts(List<Object[]> rows, int column, TextColumn into) {
+      if (random.nextInt(5) == 0) {
+        into.beginNumbers();
+        notes.clear();
+      }
+      for (Object[] row : rows) {
+        if (row[column] == null) {
+          into.appendNull();
+          continue;
+        }
+        String given = (String) row[column];
+        int number = notes.computeIfAbsent(given, key -> notes.size());
+        if (into.append(number)) {
+          continue;
+        }
+        if (into.define(number, utf8(given))) {
+          assertThat(into.append(number)).isTrue();
+        } else {
+          into.append(utf8(given), 0, utf8(given).length);
+        }
+      }
     }
 
     private static long[] longs(List<Object[]> rows, int column) {
