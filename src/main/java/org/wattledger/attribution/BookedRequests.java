@@ -16,6 +16,8 @@ public final class BookedRequests {
   /** Number of an absent label. */
   public static final int NO_LABEL = Names.NULL;
 
+  static final int NO_QUERY = -1;
+
   private final Topology topology;
   private final BookingFacts facts;
   private RequestBatch batch;
@@ -62,6 +64,9 @@ public final class BookedRequests {
 
   /** Ordinal of the weakest {@link HostBasis}; negative: it is not known, or nothing is added. */
   int[] hostBasis = new int[0];
+
+  /** Kind of queries that the request is counted under, or {@link #NO_QUERY}. */
+  int[] query = new int[0];
 
   private final double[][] amounts = new double[RequestAmount.values().length][0];
 
@@ -192,6 +197,7 @@ public final class BookedRequests {
     status = new int[rows];
     basis = new int[rows];
     hostBasis = new int[rows];
+    query = new int[rows];
     Arrays.setAll(amounts, amount -> new double[rows]);
   }
 }

@@ -2,6 +2,7 @@ package org.wattledger.attribution;
 
 import java.util.Arrays;
 import java.util.function.BiConsumer;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.Stream;
 import org.wattledger.books.BinKey;
 import org.wattledger.books.KeyedSums;
@@ -19,16 +20,53 @@ final class QueryHistograms {
   /** By model; then by operation, numbered from 1, and token class; then by cost. Null: none. */
   private BinCounts[][][] counts = new BinCounts[16][][];
 
-  void add(int model, int operation, TokenClass tokenClass, BookedRequests booked, int at) {
-    BinCounts[] bins = bins(model, (operation + 1) * CLASSES + tokenClass.ordinal());
-    long activeMj = booked.activeMj[at];
-    long idleMj = booked.idleMj[at];
-    bins[QueryCost.ENERGY.ordinal()].add(Energy.ofMillijoules(activeMj).wattHours());
-    bins[QueryCost.ENERGY_WITH_IDLE.ordinal()].add(
-        Energy.ofMillijoules(activeMj + idleMj).wattHours());
-    addIfKnown(
-        bins[QueryCost.LOCATION_EMISSIONS.ordinal()], booked.amounts(RequestAmount.LOCATION_G)[at]);
-    addIfKnown(bins[QueryCost.WATER.ordinal()], booked.waterL(at));
+  /** By request of the batch; null: it is of no query. */
+  private BinCounts[][] binsOf = new BinCounts[0][];
+
+  /** The number of a kind of queries of a model, under which {@link #add} counts a request. */
+  static int query(int operation, TokenClass tokenClass) {
+    return (operation + 1) * CLASSES + tokenClass.ordinal();
+  }
+
+  /**
+   * Counts the requests of a batch that are of some query. The bins of one are far from those of
+   * the next in memory, so each cost is counted in a loop of its own, in which the accesses to them
+   * overlap.
+   */
+  void add(BookedRequests booked) {
+    if (binsOf.length < booked.size) {
+      binsOf = new BinCounts[booked.size][];
+    }
+    for (int at = 0; at < booked.size; at++) {
+      binsOf[at] =
+          booked.query[at] == BookedRequests.NO_QUERY
+              ? null
+              : bins(booked.model[at], booked.query[at]);
+    }
+    count(booked, QueryCost.ENERGY, at -> wattHours(booked.activeMj[at]));
+    count(
+        booked,
+        QueryCost.ENERGY_WITH_IDLE,
+        at -> wattHours(booked.activeMj[at] + booked.idleMj[at]));
+    double[] grams = booked.amounts(RequestAmount.LOCATION_G);
+    count(booked, QueryCost.LOCATION_EMISSIONS, at -> grams[at]);
+    count(booked, QueryCost.WATER, booked::waterL);
+  }
+
+  private void count(BookedRequests booked, QueryCost cost, IntToDoubleFunction amounts) {
+    for (int at = 0; at < booked.size; at++) {
+      if (binsOf[at] == null) {
+        continue;
+      }
+      double amount = amounts.applyAsDouble(at);
+      if (!Double.isNaN(amount)) {
+        binsOf[at][cost.ordinal()].add(amount);
+      }
+    }
+  }
+
+  private static double wattHours(long mj) {
+    return Energy.ofMillijoules(mj).wattHours();
   }
 
   private BinCounts[] bins(int model, int query) {
@@ -45,12 +83,6 @@ final class QueryHistograms {
       ofModel[query] = Stream.generate(BinCounts::new).limit(COSTS).toArray(BinCounts[]::new);
     }
     return ofModel[query];
-  }
-
-  private static void addIfKnown(BinCounts bins, double amount) {
-    if (!Double.isNaN(amount)) {
-      bins.add(amount);
-    }
   }
 
   /** The counts under {@link BinKey}; operations are numbered from 1, 0 is an absent name. */

@@ -92,6 +92,7 @@ final class RequestBooking {
         book(batch, row);
       }
     }
+    histograms.add(booked);
     sink.write(booked);
   }
 
@@ -153,10 +154,12 @@ final class RequestBooking {
     if (watch != null) {
       watch.settled(at, pool, route.model(), phases);
     }
-    if (isWhole && booked.isMetered(at)) {
+    boolean isCompared = isWhole && booked.isMetered(at);
+    booked.query[at] =
+        isCompared ? QueryHistograms.query(operation, tokenClass) : BookedRequests.NO_QUERY;
+    if (isCompared) {
       add(Consumption.WHOLE_REQUESTS, 1);
       add(Consumption.WHOLE_OUTPUT, orZero(booked.outputTokens[at]));
-      histograms.add(route.model(), operation, tokenClass, booked, at);
     }
   }
 

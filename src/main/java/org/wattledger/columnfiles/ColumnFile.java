@@ -94,7 +94,15 @@ public final class ColumnFile implements Closeable {
   }
 
   public NameColumn names(String name) {
-    return take(name, PrimitiveTypeName.BINARY, NameColumn::new);
+    return names(name, new NameTable());
+  }
+
+  /** A column of names that may be known from other files already. */
+  public NameColumn names(String name, NameTable known) {
+    return take(
+        name,
+        PrimitiveTypeName.BINARY,
+        (descriptor, file) -> new NameColumn(descriptor, file, known));
   }
 
   public TextColumn texts(String name) {

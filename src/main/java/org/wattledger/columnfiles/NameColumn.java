@@ -1,8 +1,6 @@
 package org.wattledger.columnfiles;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.Encoding;
 import org.apache.parquet.column.statistics.Statistics;
@@ -19,7 +17,7 @@ public final class NameColumn extends FileColumn {
 
   private static final int UNUSED = -1;
 
-  private final List<byte[]> names = new ArrayList<>();
+  private final NameTable names;
 
   /** Id in this row group, by number. */
   private int[] idOf = new int[16];
@@ -29,34 +27,21 @@ public final class NameColumn extends FileColumn {
 
   private int usedSize;
 
-  /** By id: how the name begins, so that most are compared where they stand together. */
-  private long[] prefixes = new long[16];
-
   private boolean[] isInPage = new boolean[16];
   private int[] values = new int[0];
   private int size;
   private byte[] least;
   private byte[] greatest;
 
-  NameColumn(ColumnDescriptor descriptor, ColumnFile file) {
+  NameColumn(ColumnDescriptor descriptor, ColumnFile file, NameTable names) {
     super(descriptor, file);
+    this.names = names;
     Arrays.fill(idOf, UNUSED);
   }
 
   /** Makes a name known; the first has number 0. */
   public int define(byte[] utf8) {
-    int number = names.size();
-    names.add(utf8);
-    if (number == idOf.length) {
-      idOf = Arrays.copyOf(idOf, 2 * number);
-      Arrays.fill(idOf, number, idOf.length, UNUSED);
-    }
-    return number;
-  }
-
-  /** How many names are known. */
-  public int size() {
-    return names.size();
+    return names.add(utf8);
   }
 
   /** Appends the names with the first numbers of an array. */
@@ -111,6 +96,7 @@ public final class NameColumn extends FileColumn {
       // Its row group may come to have no name at all, and then it has no dictionary.
       return Encoding.PLAIN;
     }
+    reserveIds();
     Arrays.fill(isInPage, 0, usedSize, false);
     for (int i = 0; i < size; i++) {
       int id = idOf[values[i]];
@@ -136,7 +122,7 @@ public final class NameColumn extends FileColumn {
   int dictionary(PageBytes into) {
     int count = usedSize;
     for (int id = 0; id < count; id++) {
-      byte[] name = names.get(used[id]);
+      byte[] name = names.name(used[id]);
       into.addInt(name.length);
       into.addBytes(name, 0, name.length);
     }
@@ -149,10 +135,8 @@ public final class NameColumn extends FileColumn {
     if (usedSize == used.length) {
       used = Arrays.copyOf(used, 2 * usedSize);
       isInPage = Arrays.copyOf(isInPage, 2 * usedSize);
-      prefixes = Arrays.copyOf(prefixes, 2 * usedSize);
     }
     used[usedSize] = number;
-    prefixes[usedSize] = PageBytes.prefix(names.get(number));
     idOf[number] = usedSize;
     return usedSize++;
   }
@@ -162,19 +146,20 @@ public final class NameColumn extends FileColumn {
     int max = -1;
     for (int id = 0; id < usedSize; id++) {
       if (isInPage[id]) {
-        min = min < 0 || compare(id, min) < 0 ? id : min;
-        max = max < 0 || compare(id, max) > 0 ? id : max;
+        min = min < 0 || names.compare(used[id], min) < 0 ? used[id] : min;
+        max = max < 0 || names.compare(used[id], max) > 0 ? used[id] : max;
       }
     }
-    least = names.get(used[min]);
-    greatest = names.get(used[max]);
+    least = names.name(min);
+    greatest = names.name(max);
   }
 
-  private int compare(int a, int b) {
-    int byPrefix = Long.compareUnsigned(prefixes[a], prefixes[b]);
-    return byPrefix != 0
-        ? byPrefix
-        : Arrays.compareUnsigned(names.get(used[a]), names.get(used[b]));
+  private void reserveIds() {
+    int before = idOf.length;
+    if (before < names.size()) {
+      idOf = Arrays.copyOf(idOf, Math.max(names.size(), 2 * before));
+      Arrays.fill(idOf, before, idOf.length, UNUSED);
+    }
   }
 
   private void reserve(int more) {

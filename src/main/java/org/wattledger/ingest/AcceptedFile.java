@@ -14,6 +14,7 @@ import org.wattledger.columnfiles.ColumnFile;
 import org.wattledger.columnfiles.DoubleColumn;
 import org.wattledger.columnfiles.LongColumn;
 import org.wattledger.columnfiles.NameColumn;
+import org.wattledger.columnfiles.NameTable;
 import org.wattledger.columnfiles.TextColumn;
 import org.wattledger.config.SourceKind;
 import org.wattledger.schema.CanonicalTables;
@@ -42,8 +43,9 @@ final class AcceptedFile implements Closeable {
   private final Map<String, Integer> inputFiles = new HashMap<>();
   private final Gathered gathered;
 
-  /** Room for the values of some rows; shared by the files of a task. */
+  /** Room for the values of some rows, and the names so far; shared by the files of a task. */
   static final class Gathered {
+    private final Map<Field, NameTable> names = new HashMap<>();
     private long[] longs = new long[0];
     private double[] doubles = new double[0];
     private int[] numbers = new int[0];
@@ -84,7 +86,8 @@ final class AcceptedFile implements Closeable {
       } else if (!field.type().equals(DataTypes.StringType)) {
         copies.add(longs(cell, file.longs(field.name(), LongCells.ABSENT)));
       } else if (likeThis.texts(cell).isNumbered()) {
-        copies.add(new NameCopy(cell, file.names(field.name())));
+        NameTable known = gathered.names.computeIfAbsent(cell, key -> new NameTable());
+        copies.add(new NameCopy(cell, known, file.names(field.name(), known)));
       } else {
         copies.add(new TextCopy(cell, file.texts(field.name())));
       }
@@ -177,18 +180,20 @@ final class AcceptedFile implements Closeable {
 
   private final class NameCopy implements CellCopy {
     private final Field cell;
+    private final NameTable known;
     private final NameColumn into;
 
-    NameCopy(Field cell, NameColumn into) {
+    NameCopy(Field cell, NameTable known, NameColumn into) {
       this.cell = cell;
+      this.known = known;
       this.into = into;
     }
 
     @Override
     public void copy(RecordColumns batch, int[] rows, int count) {
       TextCells texts = batch.texts(cell);
-      while (into.size() < texts.names()) {
-        into.define(texts.name(into.size()).getBytes());
+      while (known.size() < texts.names()) {
+        known.add(texts.name(known.size()).getBytes());
       }
       int[] numbers = texts.numbers();
       for (int i = 0; i < count; i++) {
