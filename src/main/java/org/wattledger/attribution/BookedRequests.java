@@ -85,11 +85,14 @@ public final class BookedRequests {
     /** From now on numbers stand for other texts. */
     void beginNumbers();
 
-    /** False: nothing was taken, for it is not said yet what the number stands for. */
-    boolean add(int number);
+    /** Whether a number can be added once it is said what it stands for. */
+    boolean lacks(int number);
 
-    /** Says what a number stands for. False: the text has to be given as bytes. */
-    boolean define(int number, byte[] text);
+    /** Says what numbers stand for. */
+    void define(int[] numbers, byte[][] texts, int count);
+
+    /** False: nothing was taken, and the text has to be given as bytes. */
+    boolean add(int number);
 
     void addNull();
   }

@@ -12,6 +12,8 @@ final class TextBytes {
 
   private Dictionary dictionary;
   private Object meaning;
+  private int[] fresh = new int[0];
+  private byte[][] freshTexts = new byte[0][];
 
   /** Hands out the texts of some rows of a vector; their numbers are the ids of a dictionary. */
   void read(ColumnVector vector, int[] rows, int count, BookedRequests.Texts into) {
@@ -24,6 +26,9 @@ final class TextBytes {
     }
     WritableColumnVector ids =
         current == null ? null : ((WritableColumnVector) vector).getDictionaryIds();
+    if (ids != null) {
+      define(vector, ids, rows, count, into);
+    }
     for (int i = 0; i < count; i++) {
       int row = rows[i];
       if (vector.isNullAt(row)) {
@@ -36,12 +41,34 @@ final class TextBytes {
     }
   }
 
-  private void hand(int id, BookedRequests.Texts into) {
-    if (into.add(id)) {
-      return;
+  /** Says all that is new in a batch at once: to find a text again takes long, but few do alone. */
+  private void define(
+      ColumnVector vector,
+      WritableColumnVector ids,
+      int[] rows,
+      int count,
+      BookedRequests.Texts into) {
+    if (fresh.length < count) {
+      fresh = new int[count];
+      freshTexts = new byte[count][];
     }
-    byte[] text = dictionary.decodeToBinary(id);
-    if (!into.define(id, text) || !into.add(id)) {
+    int size = 0;
+    for (int i = 0; i < count; i++) {
+      if (!vector.isNullAt(rows[i]) && into.lacks(ids.getDictId(rows[i]))) {
+        fresh[size++] = ids.getDictId(rows[i]);
+      }
+    }
+    for (int i = 0; i < size; i++) {
+      freshTexts[i] = dictionary.decodeToBinary(fresh[i]);
+    }
+    if (size > 0) {
+      into.define(fresh, freshTexts, size);
+    }
+  }
+
+  private void hand(int id, BookedRequests.Texts into) {
+    if (!into.add(id)) {
+      byte[] text = dictionary.decodeToBinary(id);
       into.add(text, 0, text.length);
     }
   }

@@ -16,6 +16,10 @@ public final class TextColumn extends FileColumn {
   private static final int MOST_NUMBERED = 1 << 18;
 
   private static final int MOST_NUMBERED_BYTES = 1 << 24;
+
+  /** Of other texts that recur. */
+  private static final int MOST_BYTES = 1 << 20;
+
   private static final int UNKNOWN = -1;
 
   /** Texts of the open page in plain encoding: length, bytes. */
@@ -33,6 +37,7 @@ public final class TextColumn extends FileColumn {
   private boolean[] isInPage = new boolean[0];
 
   private boolean isAnyNumbered;
+  private final PageBytes defined = new PageBytes();
 
   /**
    * No more numbered texts in this row group: some texts stand for themselves, and Spark's reader
@@ -67,10 +72,10 @@ public final class TextColumn extends FileColumn {
   /**
    * Appends the text of a number.
    *
-   * @return false: nothing was appended, the text must be {@link #define}d first
+   * @return false: nothing was appended, the text must be {@link #define}d or appended itself
    */
   public boolean append(int number) {
-    if (isPlain || number >= idOf.length || idOf[number] == UNKNOWN) {
+    if (isPlain || lacks(number)) {
       return false;
     }
     if (ids.length == size) {
@@ -82,24 +87,30 @@ public final class TextColumn extends FileColumn {
     return true;
   }
 
-  /**
-   * Says which text a number stands for.
-   *
-   * @return false: this row group takes no more of them, the text must be appended itself
-   */
-  public boolean define(int number, byte[] text) {
-    if (isPlain
-        || dictionary.size() >= MOST_NUMBERED
-        || dictionary.texts().size() >= MOST_NUMBERED_BYTES) {
-      return false;
+  /** Whether a number can be appended once it is said what it stands for. */
+  public boolean lacks(int number) {
+    return !isPlain && (number >= idOf.length || idOf[number] == UNKNOWN);
+  }
+
+  /** Says what numbers stand for, many at once. They stay unknown if there is no room. */
+  public void define(int[] numbers, byte[][] meant, int count) {
+    defined.clear();
+    int greatest = 0;
+    for (int i = 0; i < count; i++) {
+      greatest = Math.max(greatest, numbers[i]);
+      defined.addText(meant[i], 0, meant[i].length);
     }
-    if (number >= idOf.length) {
+    if (greatest >= idOf.length) {
       int before = idOf.length;
-      idOf = Arrays.copyOf(idOf, Math.max(64, 2 * (number + 1)));
+      idOf = Arrays.copyOf(idOf, Math.max(64, 2 * (greatest + 1)));
       Arrays.fill(idOf, before, idOf.length, UNKNOWN);
     }
-    idOf[number] = dictionary.id(text);
-    return true;
+    int[] found = new int[count];
+    if (dictionary.ids(defined, count, MOST_NUMBERED, MOST_NUMBERED_BYTES, found)) {
+      for (int i = 0; i < count; i++) {
+        idOf[numbers[i]] = found[i];
+      }
+    }
   }
 
   public void appendNull() {
@@ -170,7 +181,7 @@ public final class TextColumn extends FileColumn {
     if (ids.length < size) {
       ids = new int[size];
     }
-    if (!choice.accept(dictionary.ids(texts, size, choice.most(size), ids))) {
+    if (!choice.accept(dictionary.ids(texts, size, choice.most(size), MOST_BYTES, ids))) {
       return false;
     }
     DictionaryIds.write(ids, size, dictionary.size(), into);

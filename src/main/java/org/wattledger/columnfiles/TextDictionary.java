@@ -5,7 +5,8 @@ import java.util.Arrays;
 /** The distinct texts of a row group in the order of appearance, while they are few. */
 final class TextDictionary {
 
-  private static final int MOST_BYTES = 1 << 20;
+  private static final int TOGETHER = 512;
+  private static final int UNKNOWN = -1;
 
   /** In plain encoding: length, bytes. */
   private final PageBytes texts = new PageBytes();
@@ -17,7 +18,12 @@ final class TextDictionary {
   private long[] prefixes = new long[64];
 
   private int size;
-  private final PageBytes asked = new PageBytes();
+
+  /** Of the texts that are looked for together: where they begin, their hashes, their guesses. */
+  private final int[] asked = new int[TOGETHER];
+
+  private final int[] hashes = new int[TOGETHER];
+  private final int[] places = new int[TOGETHER];
 
   /** By hash: the id of a text plus one, 0 where there is none. */
   private int[] slots = new int[256];
@@ -36,26 +42,56 @@ final class TextDictionary {
    *
    * @param from in plain encoding
    * @param most distinct texts to allow
+   * @param mostBytes the same in plain encoding
    * @return false: there are more, and the ids are of no use
    */
-  boolean ids(PageBytes from, int count, int most, int[] into) {
+  boolean ids(PageBytes from, int count, int most, int mostBytes, int[] into) {
     int at = 0;
-    for (int i = 0; i < count; i++) {
-      int end = at + Integer.BYTES + from.intAt(at);
-      into[i] = id(from, at, end);
-      if (size > most || texts.size() > MOST_BYTES) {
-        return false;
+    for (int first = 0; first < count; first += TOGETHER) {
+      int last = Math.min(count, first + TOGETHER);
+      at = look(from, at, first, last, into);
+      for (int i = first; i < last; i++) {
+        int start = asked[i - first];
+        int end = endOf(from, start);
+        if (into[i] < 0 || !isText(into[i], from, start, end)) {
+          into[i] = id(from, start, end, hashes[i - first]);
+        }
+        if (size > most || texts.size() > mostBytes) {
+          return false;
+        }
       }
-      at = end;
     }
     return true;
   }
 
-  /** The id of one text, known or not. */
-  int id(byte[] text) {
-    asked.clear();
-    asked.addText(text, 0, text.length);
-    return id(asked, 0, asked.size());
+  /**
+   * Guesses ids of some texts: what stands in the first slot of each, or nothing. Each loop waits
+   * for memory that is far from all caches, for many texts at once.
+   *
+   * @param at where the first text begins
+   * @return where the next one does
+   */
+  private int look(PageBytes from, int at, int first, int last, int[] into) {
+    int mask = slots.length - 1;
+    int next = at;
+    for (int i = first; i < last; i++) {
+      asked[i - first] = next;
+      int end = endOf(from, next);
+      hashes[i - first] = from.hash(next, end);
+      next = end;
+    }
+    for (int i = first; i < last; i++) {
+      into[i] = slots[hashes[i - first] & mask] - 1;
+    }
+    for (int i = first; i < last; i++) {
+      places[i - first] = starts[Math.max(0, into[i])];
+    }
+    for (int i = first; i < last; i++) {
+      boolean mayBe =
+          into[i] >= 0 && texts.intAt(places[i - first]) == from.intAt(asked[i - first]);
+      into[i] = mayBe ? into[i] : UNKNOWN;
+    }
+    return next;
   }
 
   /** Least and greatest text of those whose id is marked, at least one. */
@@ -93,12 +129,12 @@ final class TextDictionary {
     Arrays.fill(slots, 0);
   }
 
-  private int id(PageBytes from, int start, int end) {
+  private int id(PageBytes from, int start, int end, int hash) {
     int mask = slots.length - 1;
-    int slot = from.hash(start, end) & mask;
+    int slot = hash & mask;
     while (slots[slot] != 0) {
       int id = slots[slot] - 1;
-      if (Arrays.equals(from.array(), start, end, texts.array(), starts[id], endOf(id))) {
+      if (isText(id, from, start, end)) {
         return id;
       }
       slot = (slot + 1) & mask;
@@ -117,8 +153,16 @@ final class TextDictionary {
     return size - 1;
   }
 
+  private boolean isText(int id, PageBytes from, int start, int end) {
+    return Arrays.equals(from.array(), start, end, texts.array(), starts[id], endOf(id));
+  }
+
   private int endOf(int id) {
-    return starts[id] + Integer.BYTES + texts.intAt(starts[id]);
+    return endOf(texts, starts[id]);
+  }
+
+  private static int endOf(PageBytes texts, int start) {
+    return start + Integer.BYTES + texts.intAt(start);
   }
 
   private void grow() {

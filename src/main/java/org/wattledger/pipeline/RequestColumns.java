@@ -183,8 +183,13 @@ final class RequestColumns {
           }
 
           @Override
-          public boolean define(int number, byte[] text) {
-            return column.define(number, text);
+          public boolean lacks(int number) {
+            return column.lacks(number);
+          }
+
+          @Override
+          public void define(int[] numbers, byte[][] texts, int count) {
+            column.define(numbers, texts, count);
           }
 
           @Override

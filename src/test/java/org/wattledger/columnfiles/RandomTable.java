@@ -176,12 +176,11 @@ final class RandomTable {
         }
         String given = (String) row[column];
         int number = notes.computeIfAbsent(given, key -> notes.size());
-        if (into.append(number)) {
-          continue;
-        }
-        if (into.define(number, utf8(given))) {
+        boolean isTaken = into.append(number);
+        if (!isTaken && into.lacks(number)) {
+          into.define(new int[] {number}, new byte[][] {utf8(given)}, 1);
           assertThat(into.append(number)).isTrue();
-        } else {
+        } else if (!isTaken) {
           into.append(utf8(given), 0, utf8(given).length);
         }
       }
