@@ -24,7 +24,7 @@ public final class NameTable {
       prefixes = Arrays.copyOf(prefixes, 2 * size);
     }
     names[size] = utf8;
-    prefixes[size] = PageBytes.prefix(utf8);
+    prefixes[size] = PageBytes.prefix(utf8, 0, utf8.length);
     return size++;
   }
 

@@ -28,18 +28,14 @@ final class PageBytes {
     if (end - start >= Long.BYTES) {
       return Long.reverseBytes(view.getLong(start));
     }
-    long prefix = 0;
-    for (int at = start; at < end; at++) {
-      prefix |= (bytes[at] & 0xFFL) << (Long.SIZE - Byte.SIZE * (at - start + 1));
-    }
-    return prefix;
+    return prefix(bytes, start, end);
   }
 
-  /** The same of a text of its own. */
-  static long prefix(byte[] text) {
+  /** The same of a part of any array. */
+  static long prefix(byte[] bytes, int start, int end) {
     long prefix = 0;
-    for (int i = 0; i < Math.min(text.length, Long.BYTES); i++) {
-      prefix |= (text[i] & 0xFFL) << (Long.SIZE - Byte.SIZE * (i + 1));
+    for (int i = 0; i < Math.min(end - start, Long.BYTES); i++) {
+      prefix |= (bytes[start + i] & 0xFFL) << (Long.SIZE - Byte.SIZE * (i + 1));
     }
     return prefix;
   }
