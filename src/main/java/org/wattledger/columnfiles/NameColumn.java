@@ -10,7 +10,7 @@ import org.apache.parquet.io.api.Binary;
  * Texts that recur, given as numbers of names. A row group holds each name that occurs in it once,
  * in the order of appearance, and its rows as ids.
  */
-public final class NameColumn extends FileColumn {
+public final class NameColumn extends NumberedColumn {
 
   /** Number of an absent name. */
   public static final int ABSENT = -1;
@@ -26,15 +26,12 @@ public final class NameColumn extends FileColumn {
   private int[] used = new int[16];
 
   private int usedSize;
-
   private boolean[] isInPage = new boolean[16];
-  private int[] values = new int[0];
-  private int size;
   private byte[] least;
   private byte[] greatest;
 
   NameColumn(ColumnDescriptor descriptor, ColumnFile file, NameTable names) {
-    super(descriptor, file);
+    super(descriptor, file, ABSENT);
     this.names = names;
     Arrays.fill(idOf, UNUSED);
   }
@@ -42,52 +39,6 @@ public final class NameColumn extends FileColumn {
   /** Makes a name known; the first has number 0. */
   public int define(byte[] utf8) {
     return names.add(utf8);
-  }
-
-  /** Appends the names with the first numbers of an array. */
-  public void append(int[] numbers, int count) {
-    for (int done = 0; done < count; ) {
-      int part = Math.min(count - done, roomInPage());
-      reserve(part);
-      copy(numbers, done, part);
-      done += part;
-      endPageIfFull(0);
-    }
-  }
-
-  private void copy(int[] from, int first, int count) {
-    boolean isAnyAbsent = false;
-    for (int i = first; i < first + count; i++) {
-      isAnyAbsent |= from[i] == ABSENT;
-    }
-    if (!isAnyAbsent) {
-      System.arraycopy(from, first, values, size, count);
-      size += count;
-      presence.add(true, count);
-      return;
-    }
-    for (int i = first; i < first + count; i++) {
-      values[size] = from[i];
-      boolean isPresent = from[i] != ABSENT;
-      size += isPresent ? 1 : 0;
-      presence.add(isPresent);
-    }
-  }
-
-  /** Appends one name several times. */
-  public void append(int number, int count) {
-    for (int rest = count; rest > 0; ) {
-      int part = Math.min(rest, roomInPage());
-      boolean isPresent = number != ABSENT;
-      if (isPresent) {
-        reserve(part);
-        Arrays.fill(values, size, size + part, number);
-        size += part;
-      }
-      presence.add(isPresent, part);
-      rest -= part;
-      endPageIfFull(0);
-    }
   }
 
   @Override
@@ -159,12 +110,6 @@ public final class NameColumn extends FileColumn {
     if (before < names.size()) {
       idOf = Arrays.copyOf(idOf, Math.max(names.size(), 2 * before));
       Arrays.fill(idOf, before, idOf.length, UNUSED);
-    }
-  }
-
-  private void reserve(int more) {
-    if (size + more > values.length) {
-      values = Arrays.copyOf(values, Math.max(size + more, 2 * values.length));
     }
   }
 }
